@@ -1,0 +1,79 @@
+# erz: build, tests, benchmarks. `make help` lists the targets.
+BUILD ?= build
+CC ?= cc
+PREFIX ?= /usr/local
+VERSION := 0.1.0
+
+PKGS := icu-uc icu-i18n libpcre2-8 libpcre2-32 libarchive libzstd zlib liblzma jansson
+CSTD := -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE
+WARN := -Wall -Wextra -Wshadow -Wconversion -Wmissing-prototypes -Werror
+OPT ?= -O2 -g
+SAN ?=
+PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+PKG_LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lstemmer -lpthread -lm
+ALL_CFLAGS = $(CSTD) $(WARN) $(OPT) $(SAN) -fPIC -fvisibility=default -MMD -MP -Iinclude -Ipipeline -DERZ_VERSION='"$(VERSION)"' $(PKG_CFLAGS) $(CFLAGS)
+
+LIB_SRC := $(sort $(filter-out pipeline/cli/%,$(wildcard pipeline/*/*.c)))
+CLI_SRC := $(sort $(wildcard pipeline/cli/*.c))
+LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/%.o)
+CLI_OBJ := $(CLI_SRC:%.c=$(BUILD)/%.o)
+MODEL_SRC := $(shell find models/de -type f 2>/dev/null | LC_ALL=C sort)
+
+.PHONY: all deps test-deps bench-deps demo check test clean install help format lint quality
+all: $(BUILD)/erz $(BUILD)/liberz.a $(BUILD)/liberz.so $(BUILD)/de.erzm
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	@echo "  CC $<"
+	@$(CC) $(ALL_CFLAGS) $(KERNEL_FLAGS) -c $< -o $@
+
+# Each kernel is compiled for its own instruction set; the dispatcher asks the processor before calling it.
+$(BUILD)/pipeline/tokenize/scan_ssse3.o: KERNEL_FLAGS = -mssse3 -mpopcnt
+$(BUILD)/pipeline/tokenize/scan_avx2.o: KERNEL_FLAGS = -mavx2 -mbmi -mbmi2 -mpopcnt -mlzcnt
+$(BUILD)/pipeline/tokenize/scan_avx512.o: KERNEL_FLAGS = -mavx512f -mavx512bw -mavx512vl -mavx2 -mbmi -mbmi2 -mpopcnt -mlzcnt
+
+$(BUILD)/liberz.a: $(LIB_OBJ)
+	@rm -f $@
+	@$(AR) rcs $@ $^
+$(BUILD)/liberz.so: $(LIB_OBJ)
+	@$(CC) $(OPT) $(SAN) -shared -Wl,-soname,liberz.so.0 -o $@ $^ $(PKG_LIBS) $(LDFLAGS)
+$(BUILD)/erz: $(CLI_OBJ) $(BUILD)/liberz.a
+	@$(CC) $(OPT) $(SAN) -o $@ $^ $(PKG_LIBS) $(LDFLAGS)
+$(BUILD)/de.erzm: $(BUILD)/erz $(MODEL_SRC)
+	@$(BUILD)/erz model build models/de -o $@
+
+-include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d)
+
+deps: ## install what the build needs (Debian packages; sudo if not root)
+	@tools/deps.sh build
+test-deps:
+	@tools/deps.sh build test
+bench-deps:
+	@tools/deps.sh build test bench
+
+demo: deps ## build, run erz over corpus/ and show the records
+	@$(MAKE) --no-print-directory all
+	@tools/demo.sh $(BUILD)
+
+check: test-deps ## build and run every test; ends with "N passed, N failed"
+	@$(MAKE) --no-print-directory test
+
+TEST_BIN := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/*.c tests/ref/*.c tests/diff/*.c)))
+test: all $(TEST_BIN)
+	@BUILD=$(BUILD) tests/run.sh
+$(BUILD)/tests/%: tests/%.c $(BUILD)/liberz.a
+	@mkdir -p $(@D)
+	@$(CC) $(ALL_CFLAGS) -Itests -o $@ $< $(BUILD)/liberz.a -lcmocka $(PKG_LIBS) $(LDFLAGS)
+-include $(TEST_BIN:=.d)
+
+quality: all ## score the gold sets and write tests/quality/results.tsv
+	@BUILD=$(BUILD) tests/quality/run.sh
+
+format: ## clang-format in place
+	clang-format -i $(LIB_SRC) $(CLI_SRC) $(wildcard include/erz/*.h pipeline/*/*.h tests/*/*.c)
+
+clean:
+	rm -rf $(BUILD)
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16

@@ -1,0 +1,92 @@
+/* The lexicon (word lists of the model) and the word table (what is known of each word type met so far).
+ *
+ * A word type is a sequence of bytes that occurred as a token. Everything that depends on these bytes alone (normal form, stem,
+ * lexicon symbols, classes, tagger features) is worked out once and kept in the word table; each later token costs one probe.
+ */
+#ifndef ERZ_LEXICON_H
+#define ERZ_LEXICON_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "erz/error.h"
+#include "erz/token.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct erz_lexicon erz_lexicon;
+typedef struct erz_words erz_words;
+
+enum { ERZ_LEXICON_MAX_CLASSES = 64, ERZ_NO_CLASS = 255 };
+
+/* How a form of the lexicon is compared with a token. */
+typedef enum erz_match_mode { ERZ_MATCH_EXACT, ERZ_MATCH_FOLD, ERZ_MATCH_STEM } erz_match_mode;
+
+/* One entry found: strings are NUL-terminated and live as long as the lexicon. */
+typedef struct erz_lexicon_entry {
+    uint8_t cls;
+    uint8_t ntokens;
+    const char *value;
+    const char *flags; /* comma-separated, "" if none */
+} erz_lexicon_entry;
+
+/* 64 bytes: one cache line a word type. Indices stay valid until erz_words_reset(). */
+typedef struct erz_word {
+    uint64_t hash;
+    const char *form;   /* bytes of the token, NUL-terminated; owned by the table */
+    uint64_t classes;   /* bit c: a one-token entry of lexicon class c matches */
+    uint32_t symbol[3]; /* lexicon symbol by erz_match_mode, 0: none */
+    uint32_t form_len;
+    uint16_t shape;    /* ERZ_SHAPE_* */
+    uint8_t cls;       /* erz_token_class */
+    bool starts;       /* an entry of several tokens begins with it */
+    uint32_t tagger;   /* owned by the company tagger: 0 not worked out yet */
+    uint32_t quantity; /* owned by the quantity grammar */
+    uint32_t rules;    /* owned by the rule engine */
+    uint32_t cold;     /* owned by the table */
+} erz_word;
+
+/* Number of the class with that name, or ERZ_NO_CLASS. */
+uint8_t erz_lexicon_class(const erz_lexicon *lexicon, const char *name);
+const char *erz_lexicon_class_name(const erz_lexicon *lexicon, uint8_t cls); /* NULL: no such class */
+/* 1 << class, or 0 when the lexicon has no such class. */
+uint64_t erz_lexicon_mask(const erz_lexicon *lexicon, const char *name);
+/* Symbol of a form in its mode (already normalized for that mode), 0: none. */
+uint32_t erz_lexicon_symbol(const erz_lexicon *lexicon, erz_match_mode mode, const char *form, size_t len);
+
+/* The table is for one thread. lexicon (borrowed) may be NULL. limit: word types kept before erz_words_trim() empties it. */
+erz_status erz_words_new(const erz_lexicon *lexicon, size_t limit, erz_words **out, erz_error *err);
+void erz_words_free(erz_words *words); /* NULL is allowed */
+/* Fill tokens->word for all tokens of text. */
+erz_status erz_words_map(erz_words *words, const char *text, erz_tokens *tokens, erz_error *err);
+/* Index of one form; stem (NULL: worked out when asked for) is what `erz stem` wrote for it. */
+erz_status erz_words_intern(erz_words *words, const char *form, size_t len, uint8_t cls, uint16_t shape, const char *stem,
+                            size_t stem_len, uint32_t *index, erz_error *err);
+/* Between documents: empty the table if it holds more than its limit. Returns true if it did (all indices are void then). */
+bool erz_words_trim(erz_words *words);
+
+/* The table's array; valid until the next erz_words_map() or erz_words_intern(). */
+erz_word *erz_words_array(erz_words *words);
+size_t erz_words_count(const erz_words *words);
+/* Normal form (NFC, without soft hyphens and zero-width characters), its lower case, and its stem: NUL-terminated, owned by
+ * the table; len may be NULL. NULL when memory is short. Words and abbreviations have stems; for others it is the lower case.
+ */
+const char *erz_words_normal(erz_words *words, uint32_t index, size_t *len);
+const char *erz_words_fold(erz_words *words, uint32_t index, size_t *len);
+const char *erz_words_stem(erz_words *words, uint32_t index, size_t *len);
+
+/* Entries that match the tokens from `at` on (before `end`), longest first, at most max; returns their number. */
+size_t erz_lexicon_match(const erz_lexicon *lexicon, const erz_word *words, const erz_tokens *tokens, size_t at, size_t end,
+                         erz_lexicon_entry *out, size_t max);
+/* The first one-token entry of class cls for the word; false: none. */
+bool erz_lexicon_get(const erz_lexicon *lexicon, const erz_word *word, uint8_t cls, erz_lexicon_entry *out);
+/* Does the comma-separated flags hold `flag` (or `flag=...`)? *value (may be NULL) is set to what follows "=". */
+bool erz_flag(const char *flags, const char *flag, const char **value);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

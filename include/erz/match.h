@@ -1,0 +1,35 @@
+/* The matchers, in the order in which they run over a text. One of each a thread; the model is borrowed and must outlive them.
+ */
+#ifndef ERZ_MATCH_H
+#define ERZ_MATCH_H
+
+#include "erz/error.h"
+#include "erz/mention.h"
+#include "erz/model.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Money and percentages: adds ERZ_MONEY and ERZ_PERCENT mentions in the order of the text. docs/quantities.md */
+typedef struct erz_quantities erz_quantities;
+erz_status erz_quantities_new(const erz_model *model, erz_quantities **out, erz_error *err);
+void erz_quantities_free(erz_quantities *quantities);
+erz_status erz_quantities_find(erz_quantities *quantities, erz_text *text, erz_error *err);
+
+/* Companies: adds ERZ_COMPANY mentions in the order of the text; needs the quantities. docs/companies.md */
+typedef struct erz_companies erz_companies;
+erz_status erz_companies_new(const erz_model *model, erz_companies **out, erz_error *err);
+void erz_companies_free(erz_companies *companies);
+erz_status erz_companies_find(erz_companies *companies, erz_text *text, erz_error *err);
+
+/* Rules (deals and the user's own): adds ERZ_DEAL and ERZ_USER mentions; needs quantities and companies. docs/rules.md */
+typedef struct erz_rules erz_rules;
+erz_status erz_rules_new(const erz_model *model, erz_rules **out, erz_error *err);
+void erz_rules_free(erz_rules *rules);
+erz_status erz_rules_find(erz_rules *rules, erz_text *text, erz_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,48 @@
+/* 64-bit hash of short byte strings: multiply-xorshift over 8-byte words. Not for hostile keys alone: tables built on it are
+ * bounded and compare the bytes. The function is part of the model's format: changing it changes ERZ_MODEL_VERSION. */
+#ifndef ERZ_BASE_HASH_H
+#define ERZ_BASE_HASH_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+static inline uint64_t erz_hash_mix(uint64_t h)
+{
+    h ^= h >> 32;
+    h *= UINT64_C(0xd6e8feb86659fd93);
+    h ^= h >> 29;
+    return h;
+}
+
+/* Little-endian load of n (0..8) bytes. */
+static inline uint64_t erz_load_tail(const unsigned char *p, size_t n)
+{
+    if (n >= 4) {
+        uint32_t lo, hi;
+        memcpy(&lo, p, 4);
+        memcpy(&hi, p + n - 4, 4);
+        return (uint64_t)lo | (uint64_t)hi << (8 * (n - 4));
+    }
+    if (n == 0) return 0;
+    return (uint64_t)p[0] | (uint64_t)p[n / 2] << (8 * (n / 2)) | (uint64_t)p[n - 1] << (8 * (n - 1));
+}
+
+static inline uint64_t erz_hash(const void *data, size_t len, uint64_t seed)
+{
+    const unsigned char *p = data;
+    uint64_t h = seed ^ (uint64_t)len * UINT64_C(0x9e3779b97f4a7c15);
+    for (; len > 8; len -= 8, p += 8) {
+        uint64_t w;
+        memcpy(&w, p, 8);
+        h = erz_hash_mix(h ^ w);
+    }
+    return erz_hash_mix(erz_hash_mix(h ^ erz_load_tail(p, len)) + UINT64_C(0x9e3779b97f4a7c15));
+}
+
+static inline uint64_t erz_hash_pair(uint64_t a, uint64_t b)
+{
+    return erz_hash_mix(erz_hash_mix(a) + b * UINT64_C(0x9e3779b97f4a7c15) + 1);
+}
+
+#endif

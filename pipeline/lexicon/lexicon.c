@@ -1,0 +1,208 @@
+#include "lexicon.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+
+uint32_t lex_stem_prefix_hash(const unsigned char *p)
+{
+    return ((uint32_t)p[0] * 0x9e3779b1U ^ (uint32_t)p[1] * 0x85ebca77U ^ (uint32_t)p[2] * 0xc2b2ae3dU) >> 17;
+}
+
+bool lex_stem_prefix(const char *fold, uint32_t len, unsigned char prefix[LEX_STEM_PREFIX])
+{
+    size_t n = 0;
+    for (uint32_t i = 0; i < len && n < LEX_STEM_PREFIX; i++) {
+        unsigned char c = (unsigned char)fold[i];
+        if (c == 0xc3 && i + 1 < len) {
+            unsigned char d = (unsigned char)fold[i + 1];
+            unsigned char plain = d == 0xa4 ? 'a' : d == 0xb6 ? 'o' : d == 0xbc ? 'u' : d == 0x9f ? 's' : 0;
+            if (plain != 0) {
+                prefix[n++] = plain;
+                if (d == 0x9f && n < LEX_STEM_PREFIX) prefix[n++] = 's';
+                i++;
+                continue;
+            }
+        }
+        prefix[n++] = c;
+    }
+    return n == LEX_STEM_PREFIX;
+}
+
+static bool part_fits(size_t off, size_t count, size_t size, size_t len)
+{
+    return off % 4 == 0 && off <= len && count <= (len - off) / size;
+}
+
+static bool header_fits(const lex_header *h, size_t len)
+{
+    return len >= sizeof *h && h->nclasses <= ERZ_LEXICON_MAX_CLASSES && part_fits(h->classes, h->nclasses, 4, len) &&
+           h->symbols % 8 == 0 && part_fits(h->symbols, (size_t)h->nsymbols + 1, sizeof(lex_symbol), len) &&
+           part_fits(h->states, (size_t)h->nstates + 1, sizeof(lex_state), len) &&
+           part_fits(h->entries, h->nentries, sizeof(lex_entry), len) && part_fits(h->symbol_table, h->symbol_slots, 4, len) &&
+           part_fits(h->edge_table, h->edge_slots, sizeof(lex_edge), len) &&
+           part_fits(h->stem_filter, LEX_STEM_FILTER_BITS / 8, 1, len) && part_fits(h->strings, h->strings_len, 1, len) &&
+           h->strings_len > 0 && h->symbol_slots > h->nsymbols && (h->symbol_slots & (h->symbol_slots - 1)) == 0 &&
+           h->edge_slots > 0 && (h->edge_slots & (h->edge_slots - 1)) == 0;
+}
+
+/* Every index inside the section, so that look-ups need no checks. The tables have an empty slot each: probing ends. */
+static bool contents_fit(const erz_lexicon *l)
+{
+    const lex_header *h = l->header;
+    bool good = l->strings[h->strings_len - 1] == '\0', free_symbol = false, free_edge = false;
+    for (uint32_t i = 0; i < h->nclasses; i++) good &= l->classes[i] < h->strings_len;
+    for (uint32_t i = 1; i <= h->nsymbols; i++) {
+        const lex_symbol *s = &l->symbols[i];
+        good &= s->string < h->strings_len && s->len < h->strings_len - s->string && s->root <= h->nstates;
+    }
+    for (uint32_t i = 1; i <= h->nstates; i++)
+        good &= l->states[i].first <= h->nentries && l->states[i].n <= h->nentries - l->states[i].first;
+    for (uint32_t i = 0; i < h->nentries; i++) {
+        const lex_entry *e = &l->entries[i];
+        good &= e->value < h->strings_len && e->flags < h->strings_len && e->cls < h->nclasses;
+    }
+    for (uint32_t i = 0; i < h->symbol_slots; i++) {
+        good &= l->symbol_table[i] <= h->nsymbols;
+        free_symbol |= l->symbol_table[i] == 0;
+    }
+    for (uint32_t i = 0; i < h->edge_slots; i++) {
+        good &= l->edge_table[i].to <= h->nstates;
+        free_edge |= l->edge_table[i].to == 0;
+    }
+    return good && free_symbol && free_edge;
+}
+
+erz_status erz_lexicon_open(const void *data, size_t len, erz_lexicon **out, erz_error *err)
+{
+    const lex_header *h = data;
+    if (data == NULL || !header_fits(h, len)) return erz_fail(err, ERZ_E_MODEL, NULL, 0, 0, "lexicon section is damaged");
+    erz_lexicon *l = malloc(sizeof *l);
+    if (l == NULL) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+    const char *base = data;
+    l->header = h;
+    l->classes = (const uint32_t *)(const void *)(base + h->classes);
+    l->symbols = (const lex_symbol *)(const void *)(base + h->symbols);
+    l->states = (const lex_state *)(const void *)(base + h->states);
+    l->entries = (const lex_entry *)(const void *)(base + h->entries);
+    l->symbol_table = (const uint32_t *)(const void *)(base + h->symbol_table);
+    l->edge_table = (const lex_edge *)(const void *)(base + h->edge_table);
+    l->stem_filter = (const uint8_t *)(base + h->stem_filter);
+    l->strings = base + h->strings;
+    if (!contents_fit(l)) {
+        free(l);
+        return erz_fail(err, ERZ_E_MODEL, NULL, 0, 0, "lexicon section is damaged");
+    }
+    *out = l;
+    return ERZ_OK;
+}
+
+void erz_lexicon_close(erz_lexicon *lexicon)
+{
+    free(lexicon);
+}
+
+uint8_t erz_lexicon_class(const erz_lexicon *lexicon, const char *name)
+{
+    if (lexicon == NULL) return ERZ_NO_CLASS;
+    for (uint32_t i = 0; i < lexicon->header->nclasses; i++)
+        if (strcmp(lexicon->strings + lexicon->classes[i], name) == 0) return (uint8_t)i;
+    return ERZ_NO_CLASS;
+}
+
+const char *erz_lexicon_class_name(const erz_lexicon *lexicon, uint8_t cls)
+{
+    return lexicon != NULL && cls < lexicon->header->nclasses ? lexicon->strings + lexicon->classes[cls] : NULL;
+}
+
+uint64_t erz_lexicon_mask(const erz_lexicon *lexicon, const char *name)
+{
+    uint8_t cls = erz_lexicon_class(lexicon, name);
+    return cls == ERZ_NO_CLASS ? 0 : UINT64_C(1) << cls;
+}
+
+uint32_t erz_lexicon_symbol(const erz_lexicon *lexicon, erz_match_mode mode, const char *form, size_t len)
+{
+    if (lexicon == NULL) return 0;
+    uint32_t mask = lexicon->header->symbol_slots - 1;
+    for (uint32_t slot = (uint32_t)erz_hash(form, len, mode) & mask;; slot = (slot + 1) & mask) {
+        uint32_t id = lexicon->symbol_table[slot];
+        if (id == 0) return 0;
+        const lex_symbol *s = &lexicon->symbols[id];
+        if (s->len == len && s->mode == mode && memcmp(lexicon->strings + s->string, form, len) == 0) return id;
+    }
+}
+
+static uint32_t follow(const erz_lexicon *l, uint32_t state, uint32_t symbol)
+{
+    uint32_t mask = l->header->edge_slots - 1;
+    for (uint32_t slot = (uint32_t)erz_hash_pair(state, symbol) & mask;; slot = (slot + 1) & mask) {
+        const lex_edge *e = &l->edge_table[slot];
+        if (e->to == 0 || (e->from == state && e->symbol == symbol)) return e->to;
+    }
+}
+
+static size_t emit(const erz_lexicon *l, uint32_t state, size_t ntokens, erz_lexicon_entry *out, size_t n, size_t max)
+{
+    for (uint32_t i = 0; i < l->states[state].n && n < max; i++) {
+        const lex_entry *e = &l->entries[l->states[state].first + i];
+        out[n++] = (erz_lexicon_entry){(uint8_t)e->cls, (uint8_t)ntokens, l->strings + e->value, l->strings + e->flags};
+    }
+    return n;
+}
+
+size_t erz_lexicon_match(const erz_lexicon *l, const erz_word *words, const erz_tokens *tokens, size_t at, size_t end,
+                         erz_lexicon_entry *out, size_t max)
+{
+    enum { LONGEST = 16 };
+    uint32_t path[3][LONGEST];
+    size_t depth[3], longest = 0;
+    const erz_word *w = &words[tokens->word[at]];
+    for (int mode = 0; mode < 3; mode++) {
+        depth[mode] = 0;
+        uint32_t state = w->symbol[mode] == 0 ? 0 : l->symbols[w->symbol[mode]].root;
+        for (size_t i = at; state != 0 && depth[mode] < LONGEST;) {
+            path[mode][depth[mode]++] = state;
+            if (++i >= end) break;
+            uint32_t symbol = words[tokens->word[i]].symbol[mode];
+            if (symbol == 0) break;
+            state = follow(l, state, symbol);
+        }
+        if (depth[mode] > longest) longest = depth[mode];
+    }
+    size_t n = 0;
+    for (size_t len = longest; len > 0; len--)
+        for (int mode = 0; mode < 3; mode++)
+            if (depth[mode] >= len) n = emit(l, path[mode][len - 1], len, out, n, max);
+    return n;
+}
+
+bool erz_lexicon_get(const erz_lexicon *l, const erz_word *word, uint8_t cls, erz_lexicon_entry *out)
+{
+    if (cls >= ERZ_LEXICON_MAX_CLASSES || (word->classes >> cls & 1) == 0) return false;
+    for (int mode = 0; mode < 3; mode++) {
+        uint32_t state = word->symbol[mode] == 0 ? 0 : l->symbols[word->symbol[mode]].root;
+        for (uint32_t i = 0; state != 0 && i < l->states[state].n; i++) {
+            const lex_entry *e = &l->entries[l->states[state].first + i];
+            if (e->cls != cls) continue;
+            *out = (erz_lexicon_entry){cls, 1, l->strings + e->value, l->strings + e->flags};
+            return true;
+        }
+    }
+    return false;
+}
+
+bool erz_flag(const char *flags, const char *flag, const char **value)
+{
+    size_t n = strlen(flag);
+    for (const char *p = flags; *p != '\0';) {
+        size_t len = strcspn(p, ",");
+        if (len >= n && memcmp(p, flag, n) == 0 && (len == n || p[n] == '=')) {
+            if (value != NULL) *value = len == n ? "" : p + n + 1;
+            return true;
+        }
+        p += len + (p[len] == ',');
+    }
+    return false;
+}
