@@ -11,7 +11,7 @@ OPT ?= -O2 -g
 SAN ?=
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lstemmer -lpthread -lm
-ALL_CFLAGS = $(CSTD) $(WARN) $(OPT) $(SAN) -fPIC -fvisibility=default -MMD -MP -Iinclude -Ipipeline -DERZ_VERSION='"$(VERSION)"' $(PKG_CFLAGS) $(CFLAGS)
+ALL_CFLAGS = $(CSTD) $(WARN) $(OPT) $(SAN) -fPIC -fvisibility=default -MMD -MP -Iinclude -Ipipeline -DPCRE2_CODE_UNIT_WIDTH=8 -DERZ_VERSION='"$(VERSION)"' $(PKG_CFLAGS) $(CFLAGS)
 
 LIB_SRC := $(sort $(filter-out pipeline/cli/%,$(wildcard pipeline/*/*.c)))
 CLI_SRC := $(sort $(wildcard pipeline/cli/*.c))

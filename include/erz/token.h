@@ -72,6 +72,9 @@ erz_status erz_tokenize(erz_tokenizer *tokenizer, const char *text, size_t len, 
  * returns how many parts it has (1: no inner hyphen). */
 size_t erz_token_parts(const char *text, uint32_t begin, uint32_t end, uint32_t *part_begin, uint32_t *part_end, size_t max);
 
+/* ERZ_SHAPE_* of one token as the tokenizer gives them. */
+uint16_t erz_token_shape(const char *token, size_t len);
+
 const char *erz_token_class_name(erz_token_class cls);
 /* The class with that name (len bytes), or ERZ_TOKEN_CLASSES. */
 erz_token_class erz_token_class_parse(const char *name, size_t len);

@@ -1,0 +1,90 @@
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli.h"
+#include "erz/stream.h"
+#include "lines.h"
+#include "record/escape.h"
+
+enum { WORD_LIMIT = 1 << 16, OUTPUT_BLOCK = 1 << 18 };
+
+/* The row as it came, with the stem behind it. */
+static erz_status stem_line(erz_words *words, char *line, size_t len, erz_buf *out, erz_error *err)
+{
+    erz_buf_add(out, line, len);
+    erz_row row;
+    erz_status status = erz_row_parse(line, len, &row, err);
+    if (status != ERZ_OK) return status;
+    if (row.stem != NULL) return erz_fail(err, ERZ_E_INPUT, NULL, 0, 0, "the stream has stems already");
+    erz_buf_char(out, '\t');
+    if (row.cls != ERZ_TOKEN_END) {
+        uint32_t index;
+        status = erz_words_intern(words, row.text, row.text_len, (uint8_t)row.cls, 0, NULL, 0, &index, err);
+        if (status != ERZ_OK) return status;
+        size_t stem_len;
+        const char *stem = erz_words_stem(words, index, &stem_len);
+        if (stem == NULL) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+        record_escape(out, stem, stem_len);
+        erz_words_trim(words);
+    }
+    erz_buf_char(out, '\n');
+    return ERZ_OK;
+}
+
+static erz_status stem_all(const cli_options *options, cli_output *output, bool *bad, erz_error *err)
+{
+    cli_lines lines = {.fd = STDIN_FILENO, .read_size = options->input.read_size ? options->input.read_size : 1 << 20};
+    erz_buf out = {0};
+    erz_words *words = NULL;
+    char *line;
+    size_t len;
+    erz_status status = erz_words_new(NULL, WORD_LIMIT, &words, err);
+    while (status == ERZ_OK && !output->closed_pipe && (status = cli_lines_next(&lines, &line, &len, err)) == ERZ_OK) {
+        if (lines.number == 1 && len > 9 && memcmp(line, "doc\tsent\t", 9) == 0) {
+            erz_buf_printf(&out, "%s\tstem\n", line);
+            continue;
+        }
+        size_t before = out.len;
+        status = stem_line(words, line, len, &out, err);
+        if (status == ERZ_E_INPUT) {
+            strcpy(err->file, "-");
+            err->line = lines.number;
+            if (!options->quiet) cli_message(err);
+            *bad = true;
+            out.len = before;
+            status = ERZ_OK;
+        }
+        if (status == ERZ_OK && out.failed) status = erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+        if (status == ERZ_OK && (out.len > OUTPUT_BLOCK || cli_lines_blocks(&lines))) {
+            status = cli_output_write(output, out.data, out.len, err);
+            out.len = 0;
+        }
+    }
+    if (status == ERZ_END || status == ERZ_OK) status = cli_output_write(output, out.data, out.len, err);
+    erz_words_free(words);
+    erz_buf_free(&out);
+    erz_buf_free(&lines.buf);
+    return status;
+}
+
+int cmd_stem(int argc, char **argv)
+{
+    cli_options options;
+    int code = cli_parse(&options, "stem", argc, argv);
+    if (code < 0) {
+        erz_error err;
+        cli_output output;
+        bool bad = false;
+        erz_status status = cli_output_open(&output, options.output, &err);
+        if (status == ERZ_OK) {
+            status = stem_all(&options, &output, &bad, &err);
+            erz_status closed = cli_output_close(&output, status == ERZ_OK, status == ERZ_OK ? &err : NULL);
+            if (status == ERZ_OK) status = closed;
+        }
+        if (status != ERZ_OK) cli_message(&err);
+        code = status != ERZ_OK ? cli_exit_status(status) : bad ? EXIT_BAD_INPUT : 0;
+    }
+    cli_options_free(&options);
+    return code;
+}

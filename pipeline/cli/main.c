@@ -1,0 +1,30 @@
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli.h"
+
+static const struct {
+    const char *name;
+    int (*run)(int argc, char **argv);
+} commands[] = {
+    {"extract", cmd_extract}, {"tokenize", cmd_tokenize}, {"stem", cmd_stem}, {"match", cmd_match}, {"model", cmd_model},
+};
+
+int main(int argc, char **argv)
+{
+    signal(SIGPIPE, SIG_IGN);
+    if (argc < 2) {
+        cli_help(NULL);
+        return EXIT_USAGE;
+    }
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+        if (strcmp(argv[1], commands[i].name) == 0) return commands[i].run(argc - 1, argv + 1);
+    if (strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) return cli_help(NULL);
+    if (strcmp(argv[1], "--version") == 0) {
+        cli_options options = {0};
+        return cli_version(&options);
+    }
+    fprintf(stderr, "erz: no command '%s': extract, tokenize, stem, match, model (erz --help)\n", argv[1]);
+    return EXIT_USAGE;
+}

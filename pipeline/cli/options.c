@@ -1,0 +1,271 @@
+/* One table of options makes the parser and --help. */
+#include <errno.h>
+#include <pcre2.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/uversion.h>
+
+#include "cli.h"
+
+typedef enum option_id {
+    OPT_HELP,
+    OPT_VERSION,
+    OPT_OUTPUT,
+    OPT_THREADS,
+    OPT_MODEL,
+    OPT_KERNEL,
+    OPT_QUIET,
+    OPT_VERBOSE,
+    OPT_HEADER,
+    OPT_DOCS,
+    OPT_TABLE,
+    OPT_OFFSETS,
+    OPT_EXIT_STATUS,
+    OPT_TEXT,
+    OPT_SECTION,
+    OPT_MAX_DOC_BYTES,
+    OPT_STRICT,
+    OPT_READ_SIZE
+} option_id;
+
+/* Commands: e extract, t tokenize, s stem, m match, M model. */
+static const struct option_def {
+    option_id id;
+    char letter;
+    const char *name, *argument, *commands, *help;
+} defs[] = {
+    {OPT_HELP, 'h', "help", NULL, "etsmM", "this text"},
+    {OPT_VERSION, 0, "version", NULL, "etsmM", "versions of the program, its libraries, kernels and model"},
+    {OPT_OUTPUT, 'o', "output", "FILE", "etsmM", "write to FILE (under a temporary name, renamed at the end)"},
+    {OPT_THREADS, 'j', "threads", "N", "etsmM", "worker threads; 0: all cores (default 1)"},
+    {OPT_MODEL, 0, "model", "FILE", "etsmM", "compiled model (else ERZ_MODEL, beside the program, installed)"},
+    {OPT_KERNEL, 0, "kernel", "NAME", "etsmM", "tokenizer kernel (default: the best this machine has)"},
+    {OPT_HEADER, 0, "header", NULL, "etsm", "first line: column names"},
+    {OPT_DOCS, 0, "docs", "MODE", "et", "how an input holds documents: file line blank ff nul leipzig csv jsonl warc"},
+    {OPT_TABLE, 0, "table", "NAME", "em", "mentions (default) or deals"},
+    {OPT_OFFSETS, 0, "offsets", "UNIT", "em", "byte (default), char or utf16"},
+    {OPT_MAX_DOC_BYTES, 0, "max-doc-bytes", "N", "et", "work through longer documents in sections (default 67108864)"},
+    {OPT_READ_SIZE, 0, "read-size", "N", "etsm", "bytes asked for at a time (default 1048576)"},
+    {OPT_STRICT, 0, "strict", NULL, "et", "broken UTF-8 is an error of its document"},
+    {OPT_TEXT, 0, "text", NULL, "t", "bare tokens, one a line, an empty line after each sentence"},
+    {OPT_EXIT_STATUS, 'e', "exit-status", NULL, "etm", "exit with 1 when nothing was found"},
+    {OPT_SECTION, 0, "section", "NAME", "M", "dump: only this section (lexicon quantities companies rules)"},
+    {OPT_QUIET, 'q', "quiet", NULL, "etsmM", "no messages about bad input"},
+    {OPT_VERBOSE, 'v', "verbose", NULL, "etsmM", "more messages"},
+};
+
+static char command_letter(const char *command)
+{
+    static const char *const names[] = {"extract", "tokenize", "stem", "match", "model"};
+    for (size_t i = 0; command != NULL && i < 5; i++)
+        if (strcmp(command, names[i]) == 0) return "etsmM"[i];
+    return '\0';
+}
+
+static const char *const usage[] = {
+    "extract [OPTION]... [FILE|DIR]...   documents -> records",
+    "tokenize [OPTION]... [FILE|DIR]...  documents -> token stream",
+    "stem [OPTION]...                    token stream -> token stream with stems",
+    "match [OPTION]...                   token stream with stems -> records",
+    "model build [DIR] -o FILE           text sources (models/de) -> compiled model",
+    "model info|dump [FILE]              what a compiled model holds",
+};
+
+int cli_help(const char *command)
+{
+    printf("erz finds money, percentages, companies and deals in German text.\n\n");
+    for (size_t i = 0; i < sizeof usage / sizeof *usage; i++)
+        if (command == NULL || strncmp(usage[i], command, strlen(command)) == 0) printf("  erz %s\n", usage[i]);
+    printf("\nNo FILE, or -: standard input.\n\n");
+    char letter = command_letter(command);
+    for (size_t i = 0; i < sizeof defs / sizeof *defs; i++) {
+        if (letter != '\0' && strchr(defs[i].commands, letter) == NULL) continue;
+        char name[64];
+        snprintf(name, sizeof name, "%s%s%s", defs[i].name, defs[i].argument != NULL ? " " : "",
+                 defs[i].argument != NULL ? defs[i].argument : "");
+        if (defs[i].letter != 0)
+            printf("  -%c, --%-20s %s\n", defs[i].letter, name, defs[i].help);
+        else
+            printf("      --%-20s %s\n", name, defs[i].help);
+    }
+    printf("\nExit status: 0 ran, 1 nothing found (-e), 2 usage, model or rule file, 3 some input was bad, 4 input or output "
+           "failed.\n");
+    return fflush(stdout) == 0 ? 0 : EXIT_IO;
+}
+
+int cli_version(const cli_options *options)
+{
+    UVersionInfo icu;
+    char icu_text[U_MAX_VERSION_STRING_LENGTH], pcre[64];
+    u_getVersion(icu);
+    u_versionToString(icu, icu_text);
+    pcre2_config_8(PCRE2_CONFIG_VERSION, pcre);
+    printf("erz %s\nICU %s\nPCRE2 %s\nkernels", ERZ_VERSION, icu_text, pcre);
+    for (const char *const *k = erz_kernel_names(); *k != NULL; k++) printf(" %s", *k);
+    erz_model *model = NULL;
+    erz_error err;
+    if (cli_model_open(options, &model, &err) == ERZ_OK)
+        printf("\nmodel %s %s", erz_model_digest(model), erz_model_path(model));
+    else
+        printf("\nmodel none (%s)", err.message);
+    putchar('\n');
+    erz_model_close(model);
+    return fflush(stdout) == 0 ? 0 : EXIT_IO;
+}
+
+static bool parse_number(const char *value, uint64_t max, uint64_t *out)
+{
+    char *end;
+    errno = 0;
+    if (*value < '0' || *value > '9') return false;
+    unsigned long long n = strtoull(value, &end, 10);
+    if (errno != 0 || *end != '\0' || n > max) return false;
+    *out = n;
+    return true;
+}
+
+/* Index of value in a list of names, -1: none. */
+static int choice(const char *value, const char *const *names, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (strcmp(value, names[i]) == 0) return i;
+    return -1;
+}
+
+static bool set_option(cli_options *o, option_id id, const char *value)
+{
+    static const char *const docs[] = {"file", "line", "blank", "ff", "nul", "leipzig", "csv", "jsonl", "warc"};
+    static const char *const tables[] = {"mentions", "deals"}, *const units[] = {"byte", "char", "utf16"};
+    uint64_t n = 0;
+    int k;
+    switch (id) {
+    case OPT_OUTPUT:
+        o->output = value;
+        return true;
+    case OPT_MODEL:
+        o->model = value;
+        return true;
+    case OPT_KERNEL:
+        o->kernel = value;
+        return true;
+    case OPT_SECTION:
+        o->section = value;
+        return true;
+    case OPT_THREADS:
+        if (!parse_number(value, 1024, &n)) return false;
+        o->threads = (unsigned)n;
+        return true;
+    case OPT_DOCS:
+        if ((k = choice(value, docs, 9)) < 0) return false;
+        o->input.docs = (erz_docs_mode)k;
+        return true;
+    case OPT_TABLE:
+        if ((k = choice(value, tables, 2)) < 0) return false;
+        o->table = (erz_table)k;
+        return true;
+    case OPT_OFFSETS:
+        if ((k = choice(value, units, 3)) < 0) return false;
+        o->offsets = (erz_offsets)k;
+        return true;
+    case OPT_MAX_DOC_BYTES:
+        if (!parse_number(value, UINT64_C(1) << 31, &n) || n < 1024) return false;
+        o->input.max_doc_bytes = (size_t)n;
+        return true;
+    case OPT_READ_SIZE:
+        if (!parse_number(value, UINT64_C(1) << 30, &n) || n == 0) return false;
+        o->input.read_size = (size_t)n;
+        return true;
+    case OPT_STRICT:
+        o->input.strict = true;
+        return true;
+    case OPT_HEADER:
+        o->header = true;
+        return true;
+    case OPT_QUIET:
+        o->quiet = true;
+        return true;
+    case OPT_VERBOSE:
+        o->verbose = true;
+        return true;
+    case OPT_EXIT_STATUS:
+        o->exit_status = true;
+        return true;
+    case OPT_TEXT:
+        o->text = true;
+        return true;
+    case OPT_HELP:
+    case OPT_VERSION:
+        return true;
+    }
+    return false;
+}
+
+static const struct option_def *find_option(const char *arg, size_t len, char command)
+{
+    for (size_t i = 0; i < sizeof defs / sizeof *defs; i++) {
+        if (strchr(defs[i].commands, command) == NULL) continue;
+        if (arg[1] == '-' ? strlen(defs[i].name) == len - 2 && memcmp(defs[i].name, arg + 2, len - 2) == 0
+                          : defs[i].letter == arg[1])
+            return &defs[i];
+    }
+    return NULL;
+}
+
+static int usage_error(const char *command, const char *format, const char *what)
+{
+    fprintf(stderr, "erz: %s: ", command);
+    fprintf(stderr, format, what);
+    fprintf(stderr, " (erz %s --help)\n", command);
+    return EXIT_USAGE;
+}
+
+/* An option's value: after '=' or the letter, else the next argument. Returns -1 to go on. */
+static int take_option(cli_options *o, const char *command, int argc, char **argv, int *i, bool *help, bool *version)
+{
+    const char *arg = argv[*i];
+    size_t len = arg[1] == '-' ? strcspn(arg, "=") : 2;
+    const struct option_def *def = find_option(arg, len, command_letter(command));
+    if (def == NULL) return usage_error(command, "no option '%s'", arg);
+    const char *value = arg[1] == '-' ? (arg[len] == '=' ? arg + len + 1 : NULL) : (arg[2] != '\0' ? arg + 2 : NULL);
+    if (def->argument == NULL && value != NULL && arg[1] == '-') return usage_error(command, "option '%s' takes no value", arg);
+    if (def->argument == NULL && value != NULL) return usage_error(command, "write options one by one, not '%s'", arg);
+    if (def->argument != NULL && value == NULL && (++*i >= argc || (value = argv[*i]) == NULL))
+        return usage_error(command, "option '%s' needs a value", arg);
+    *help |= def->id == OPT_HELP;
+    *version |= def->id == OPT_VERSION;
+    if (!set_option(o, def->id, value)) return usage_error(command, "bad value '%s'", value);
+    return -1;
+}
+
+int cli_parse(cli_options *o, const char *command, int argc, char **argv)
+{
+    memset(o, 0, sizeof *o);
+    o->threads = 1;
+    o->paths = calloc((size_t)argc + 1, sizeof *o->paths);
+    if (o->paths == NULL) return EXIT_IO;
+    bool only_files = false, help = false, version = false;
+    for (int i = 1; i < argc; i++) {
+        const char *arg = argv[i];
+        if (!only_files && strcmp(arg, "--") == 0) {
+            only_files = true;
+        } else if (!only_files && arg[0] == '-' && arg[1] != '\0') {
+            int code = take_option(o, command, argc, argv, &i, &help, &version);
+            if (code >= 0) return code;
+        } else {
+            o->paths[o->input.npaths++] = arg;
+        }
+    }
+    o->input.paths = o->paths;
+    if (help) return cli_help(command);
+    if (version) return cli_version(o);
+    if (o->text && o->header) return usage_error(command, "%s and --header contradict each other", "--text");
+    if (o->quiet && o->verbose) return usage_error(command, "%s and --verbose contradict each other", "--quiet");
+    return -1;
+}
+
+void cli_options_free(cli_options *o)
+{
+    free(o->paths);
+    o->paths = NULL;
+}

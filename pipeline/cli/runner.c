@@ -1,0 +1,208 @@
+/* Workers over batches. Each worker reads the next batch under the input lock, works on it alone and parks its output in a
+ * ring; whoever completes the batch whose turn it is writes it and all that wait behind it. So output keeps the order of the
+ * input, a slow batch holds up nobody until the ring is full, and memory is bounded by the ring. */
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli.h"
+
+enum { RING_PER_THREAD = 4 };
+
+typedef struct slot {
+    erz_buf out;
+    bool done;
+} slot;
+
+typedef struct runner {
+    cli_run run;
+    cli_work *work;
+    erz_input *input;
+    pthread_mutex_t read_lock, lock;
+    pthread_cond_t turn;
+    slot *ring;
+    size_t ring_size;
+    uint64_t next_read, next_write;
+    bool writing, stop;
+    erz_status status; /* first failure that ends the run */
+    erz_error err;
+} runner;
+
+static void fail(runner *r, erz_status status, const erz_error *err)
+{
+    pthread_mutex_lock(&r->lock);
+    if (r->status == ERZ_OK) {
+        r->status = status;
+        r->err = *err;
+    }
+    r->stop = true;
+    pthread_cond_broadcast(&r->turn);
+    pthread_mutex_unlock(&r->lock);
+}
+
+static void report(void *context, const erz_error *err)
+{
+    runner *r = context;
+    pthread_mutex_lock(&r->lock);
+    r->run.bad_input = true;
+    if (!r->run.options->quiet) cli_message(err);
+    pthread_mutex_unlock(&r->lock);
+}
+
+/* Write what is due. Called with the lock held; writing itself happens outside of it. */
+static void write_due(runner *r)
+{
+    while (!r->writing && !r->stop) {
+        slot *s = &r->ring[r->next_write % r->ring_size];
+        if (!s->done) return;
+        r->writing = true;
+        pthread_mutex_unlock(&r->lock);
+        erz_error err;
+        erz_status status = cli_output_write(&r->run.out, s->out.data, s->out.len, &err);
+        if (status != ERZ_OK) fail(r, status, &err);
+        pthread_mutex_lock(&r->lock);
+        r->writing = false;
+        r->stop |= r->run.out.closed_pipe;
+        s->done = false;
+        r->next_write++;
+        pthread_cond_broadcast(&r->turn);
+    }
+}
+
+static erz_status work_batch(runner *r, erz_extractor *x, const erz_batch *batch, erz_buf *out, uint64_t *records,
+                             erz_error *err)
+{
+    for (size_t i = 0; i < erz_batch_count(batch); i++) {
+        const erz_document *doc = erz_batch_document(batch, i);
+        erz_status status = r->work(&r->run, x, doc, out, records, err);
+        if (status == ERZ_E_INPUT || status == ERZ_E_UTF8 || status == ERZ_E_LIMIT) {
+            if (err->file[0] == '\0')
+                strncpy(err->file, doc->id, doc->id_len < sizeof err->file - 1 ? doc->id_len : sizeof err->file - 1);
+            report(r, err);
+        } else if (status != ERZ_OK) {
+            return status;
+        }
+    }
+    return ERZ_OK;
+}
+
+/* One turn: false when there is nothing more to do. */
+static bool turn(runner *r, erz_extractor *x, erz_batch *batch)
+{
+    erz_error err;
+    pthread_mutex_lock(&r->read_lock);
+    pthread_mutex_lock(&r->lock);
+    while (r->next_read - r->next_write >= r->ring_size && !r->stop) pthread_cond_wait(&r->turn, &r->lock);
+    bool stop = r->stop;
+    pthread_mutex_unlock(&r->lock);
+    erz_status status = stop ? ERZ_END : erz_input_read(r->input, batch, &err);
+    uint64_t number = r->next_read;
+    if (status == ERZ_OK) r->next_read++;
+    pthread_mutex_unlock(&r->read_lock);
+    if (status == ERZ_END) return false;
+    uint64_t records = 0;
+    slot *s = &r->ring[number % r->ring_size];
+    if (status == ERZ_OK) {
+        s->out.len = 0;
+        status = work_batch(r, x, batch, &s->out, &records, &err);
+    }
+    if (status != ERZ_OK) {
+        fail(r, status, &err);
+        return false;
+    }
+    pthread_mutex_lock(&r->lock);
+    s->done = true;
+    r->run.records += records;
+    r->run.documents += erz_batch_count(batch);
+    write_due(r);
+    pthread_mutex_unlock(&r->lock);
+    return true;
+}
+
+static void *worker(void *context)
+{
+    runner *r = context;
+    erz_error err;
+    erz_extractor *x = NULL;
+    erz_batch *batch = NULL;
+    erz_status status = erz_extractor_new(r->run.model, r->run.options->kernel, &x, &err);
+    if (status == ERZ_OK) status = erz_batch_new(&batch, &err);
+    if (status != ERZ_OK)
+        fail(r, status, &err);
+    else
+        while (turn(r, x, batch)) {
+        }
+    erz_batch_free(batch);
+    erz_extractor_free(x);
+    return NULL;
+}
+
+static void run_workers(runner *r, unsigned threads)
+{
+    pthread_t *ids = calloc(threads, sizeof *ids);
+    unsigned started = 0;
+    if (ids != NULL)
+        while (started + 1 < threads && pthread_create(&ids[started], NULL, worker, r) == 0) started++;
+    worker(r);
+    for (unsigned i = 0; i < started; i++) pthread_join(ids[i], NULL);
+    free(ids);
+}
+
+static unsigned thread_count(const cli_options *options)
+{
+    if (options->threads != 0) return options->threads;
+    long n = sysconf(_SC_NPROCESSORS_ONLN);
+    return n < 1 ? 1 : n > 256 ? 256 : (unsigned)n;
+}
+
+static erz_status open_all(runner *r, const cli_options *options, const char *header, unsigned threads)
+{
+    r->run.options = options;
+    r->ring_size = (size_t)threads * RING_PER_THREAD;
+    r->ring = calloc(r->ring_size, sizeof *r->ring);
+    if (r->ring == NULL) return erz_fail(&r->err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+    erz_status status = cli_model_open(options, &r->run.model, &r->err);
+    erz_input_options input = options->input;
+    input.report = report;
+    input.report_context = r;
+    if (status == ERZ_OK) status = erz_input_open(&input, &r->input, &r->err);
+    if (status == ERZ_OK) status = cli_output_open(&r->run.out, options->output, &r->err);
+    if (status == ERZ_OK && header != NULL) status = cli_output_write(&r->run.out, header, strlen(header), &r->err);
+    return status;
+}
+
+int cli_run_documents(const cli_options *options, const char *header, cli_work *work)
+{
+    runner r;
+    memset(&r, 0, sizeof r);
+    r.work = work;
+    pthread_mutex_init(&r.read_lock, NULL);
+    pthread_mutex_init(&r.lock, NULL);
+    pthread_cond_init(&r.turn, NULL);
+    unsigned threads = thread_count(options);
+    r.status = open_all(&r, options, header, threads);
+    bool opened = r.status == ERZ_OK;
+    if (opened) run_workers(&r, threads);
+    erz_error err;
+    erz_status closed = opened ? cli_output_close(&r.run.out, r.status == ERZ_OK, &err) : ERZ_OK;
+    if (r.status == ERZ_OK && closed != ERZ_OK) {
+        r.status = closed;
+        r.err = err;
+    }
+    int code = cli_exit_status(r.status);
+    if (r.status != ERZ_OK)
+        cli_message(&r.err);
+    else if (r.run.bad_input)
+        code = EXIT_BAD_INPUT;
+    else if (options->exit_status && r.run.records == 0)
+        code = EXIT_NOTHING;
+    for (size_t i = 0; r.ring != NULL && i < r.ring_size; i++) erz_buf_free(&r.ring[i].out);
+    free(r.ring);
+    erz_input_close(r.input);
+    erz_model_close(r.run.model);
+    pthread_mutex_destroy(&r.read_lock);
+    pthread_mutex_destroy(&r.lock);
+    pthread_cond_destroy(&r.turn);
+    return code;
+}

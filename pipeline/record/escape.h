@@ -1,0 +1,11 @@
+/* TSV escaping: TAB, LF, CR and backslash as \t \n \r \\. */
+#ifndef ERZ_RECORD_ESCAPE_H
+#define ERZ_RECORD_ESCAPE_H
+
+#include "base/buf.h"
+
+void record_escape(erz_buf *out, const char *s, size_t len);
+/* Undo it in place; returns the new length. */
+size_t record_unescape(char *s, size_t len);
+
+#endif
