@@ -71,6 +71,8 @@ bool erz_words_trim(erz_words *words);
 /* The table's array; valid until the next erz_words_map() or erz_words_intern(). */
 erz_word *erz_words_array(erz_words *words);
 size_t erz_words_count(const erz_words *words);
+/* How often the table was emptied: indices from another generation are void. */
+uint64_t erz_words_generation(const erz_words *words);
 /* Normal form (NFC, without soft hyphens and zero-width characters), its lower case, and its stem: NUL-terminated, owned by
  * the table; len may be NULL. NULL when memory is short. Words and abbreviations have stems; for others it is the lower case.
  */

@@ -23,6 +23,7 @@ struct erz_words {
     size_t cap_colds;
     uint32_t *slots;
     size_t nslots, n, limit;
+    uint64_t generation;
     erz_buf scratch;
 };
 
@@ -63,12 +64,18 @@ bool erz_words_trim(erz_words *w)
     memset(w->slots, 0, w->nslots * sizeof *w->slots);
     erz_arena_reset(w->strings, 32 * w->limit);
     w->n = 0;
+    w->generation++;
     return true;
 }
 
 erz_word *erz_words_array(erz_words *w)
 {
     return w->words;
+}
+
+uint64_t erz_words_generation(const erz_words *w)
+{
+    return w->generation;
 }
 
 size_t erz_words_count(const erz_words *w)

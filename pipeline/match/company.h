@@ -1,0 +1,160 @@
+/* Shared by the company matcher's files and by the trainer: units, word types, evidence.
+ *
+ * The tagger labels units: tokens, but the parts of hyphen and slash compounds apart (Lufthansa|Chef), unless the lists hold
+ * the compound as a name (Coca-Cola), and handles and hashtags without their sign. */
+#ifndef ERZ_MATCH_COMPANY_H
+#define ERZ_MATCH_COMPANY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "erz/mention.h"
+#include "match/crf.h"
+
+/* What the lists say about a word type. */
+enum {
+    EV_COMPANY = 1 << 0, /* the whole of a name that is hardly anything else */
+    EV_AMB = 1 << 1,     /* the whole of a name that is also a common word, a surname or a place */
+    EV_STARTS = 1 << 2,  /* an entry of several tokens may begin here */
+    EV_LEGAL = 1 << 3,
+    EV_WEAK = 1 << 4,
+    EV_CUE = 1 << 5, /* Hersteller, Konzern, Bank: often stands before a name */
+    EV_SUFFIX = 1 << 6, /* Chef, Aktie, Tochter: after a hyphen */
+    EV_FIRST = 1 << 7,
+    EV_PLACE = 1 << 8,
+    EV_NOT = 1 << 9,
+    EV_PERSON_CUE = 1 << 10,
+    EV_ORG_CUE = 1 << 11,
+    EV_UPPER = 1 << 12, /* may be part of a name by its shape: an upper-case letter or a digit inside */
+    EV_GENITIVE = 1 << 13, /* the name of EV_COMPANY or EV_AMB is the form without its ending */
+    EV_ASSOCIATION = 1 << 14, /* a legal form of clubs and authorities */
+    EV_CALENDAR = 1 << 15 /* month or weekday */
+};
+
+/* Coarse kinds of words, for the tables of adjacent pairs. */
+enum {
+    KIND_NONE, /* not worked out yet; also: outside the sentence */
+    KIND_LOWER,
+    KIND_TITLE,
+    KIND_CAPS,
+    KIND_MIXED,
+    KIND_NUMBER,
+    KIND_COMMA,
+    KIND_STOP,
+    KIND_QUOTE,
+    KIND_OPEN,
+    KIND_CLOSE,
+    KIND_DASH,
+    KIND_SYMBOL,
+    KIND_AMPERSAND,
+    KIND_FIRST,
+    KIND_PLACE,
+    KIND_COMPANY,
+    KIND_AMB,
+    KIND_LEGAL,
+    KIND_CUE,
+    KIND_ORG_CUE,
+    KIND_PERSON_CUE,
+    KIND_ARTICLE,
+    KIND_PREPOSITION,
+    KIND_AND,
+    KIND_TAG, /* handle, hashtag, address */
+    KIND_SUFFIX,
+    KIND_WEAK,
+    KIND_NOT,
+    KIND_CALENDAR,
+    KIND_VERB, /* lower-case word that ends like a finite verb */
+    KIND_COLON,
+    KINDS
+};
+
+/* One cache line a word type; index = index in the word table. */
+typedef struct company_type {
+    int16_t score[CRF_PLACES][CRF_LABELS];
+    uint32_t evidence;
+    uint32_t base;  /* word of the base form (no genitive, no capitals), or the word itself */
+    uint32_t parts; /* 0: one unit; else 1 + index of the first part */
+    uint8_t kind;
+    uint8_t nparts;
+    uint16_t pad;
+} company_type;
+
+typedef struct company_part {
+    uint32_t word;
+    uint16_t off, len; /* within the token */
+} company_part;
+
+/* Units of a text, n each. Sentence s: [sent[s], sent[s + 1]). */
+typedef struct company_units {
+    size_t n, cap, nsent, cap_sent;
+    erz_tokens as_tokens; /* begin, end, word: what erz_lexicon_match() reads */
+    uint32_t *token;
+    uint8_t *flags;   /* UNIT_* */
+    uint8_t *gaz;     /* GAZ_* */
+    uint8_t *legal;   /* distance to the legal form that follows, see company_mark_legal() */
+    uint8_t *label;   /* CRF label */
+    uint8_t *doc;     /* what the rest of the document says */
+    uint32_t *sent;
+} company_units;
+
+enum { UNIT_JOINED = 1, UNIT_JOINS = 2, UNIT_FIRST = 4, UNIT_FLAG_CODES = 8 };
+
+enum {
+    GAZ_NONE,
+    GAZ_ONE,     /* one-unit name */
+    GAZ_ONE_AMB,
+    GAZ_BEGIN,   /* name of several units */
+    GAZ_INSIDE,
+    GAZ_BEGIN_AMB,
+    GAZ_INSIDE_AMB,
+    GAZ_NOT_BEGIN, /* not_company: bodies, indices, products */
+    GAZ_NOT_INSIDE,
+    GAZ_LEGAL_BEGIN,
+    GAZ_LEGAL_INSIDE,
+    GAZ_CODES = 16
+};
+
+enum { LEGAL_CODES = 8, DOC_CODES = 16, LEGAL_REACH = 5 };
+
+typedef struct company_lists {
+    uint8_t company, legal, not_company;
+    uint64_t m_company, m_legal, m_weak, m_cue, m_suffix, m_first, m_place, m_not, m_person_cue, m_org_cue, m_month, m_weekday;
+} company_lists;
+
+typedef struct erz_companies company_state;
+
+struct erz_companies {
+    const erz_model *model;
+    const erz_lexicon *lexicon;
+    company_lists lists;
+    crf_model crf; /* crf.rows NULL: no weights in the model */
+    company_type *types;
+    size_t cap_types, ntypes;
+    uint64_t generation;
+    company_part *parts;
+    size_t nparts, cap_parts;
+    company_units units;
+    struct company_span *spans;
+    size_t nspans, cap_spans;
+};
+
+/* company_types.c */
+bool company_types_sync(company_state *c, erz_words *words);
+/* Record of a word, worked out at first use. NULL: memory is short. May move the arrays of types and words. */
+company_type *company_type_of(company_state *c, erz_words *words, uint32_t word);
+void company_lists_open(company_lists *lists, const erz_lexicon *lexicon);
+
+/* company_units.c: split the text into units and mark them. */
+bool company_units_build(company_state *c, erz_text *text);
+void company_units_free(company_units *u);
+
+/* company_evidence.c */
+void company_mark(company_state *c, const erz_words *words, const erz_word *array);
+
+/* company_rules.c: labels without weights. */
+void company_rules_label(company_state *c, erz_words *words);
+
+/* company_spans.c: labels to mentions. */
+erz_status company_spans_emit(company_state *c, erz_text *text, erz_error *err);
+
+#endif

@@ -1,0 +1,87 @@
+/* Marks units with what the lists and legal forms around them say. */
+#include <string.h>
+
+#include "match/company.h"
+
+enum { MAX_ENTRIES = 16 };
+
+static void set_run(uint8_t *gaz, size_t at, size_t n, uint8_t begin, uint8_t inside)
+{
+    gaz[at] = begin;
+    for (size_t k = 1; k < n; k++) gaz[at + k] = inside;
+}
+
+/* The longest entry decides; of equal length a body that is no company goes before, a plain name before an ambiguous one. */
+static size_t mark_entry(const company_state *c, const erz_lexicon_entry *e, size_t n, size_t at)
+{
+    uint8_t *gaz = c->units.gaz;
+    const erz_lexicon_entry *name = NULL, *other = NULL, *legal = NULL;
+    for (size_t i = 0; i < n; i++) {
+        if (e[i].cls == c->lists.legal && legal == NULL) legal = &e[i];
+        if (e[i].cls == c->lists.not_company && other == NULL) other = &e[i];
+        if (e[i].cls != c->lists.company) continue;
+        if (name == NULL || (name->ntokens == e[i].ntokens && erz_flag(name->flags, "amb", NULL))) name = &e[i];
+    }
+    if (other != NULL && (name == NULL || other->ntokens >= name->ntokens)) {
+        set_run(gaz, at, other->ntokens, GAZ_NOT_BEGIN, GAZ_NOT_INSIDE);
+        return other->ntokens;
+    }
+    if (name != NULL && (legal == NULL || name->ntokens >= legal->ntokens)) {
+        bool amb = erz_flag(name->flags, "amb", NULL);
+        uint8_t one = amb ? GAZ_ONE_AMB : GAZ_ONE;
+        uint8_t begin = name->ntokens == 1 ? one : amb ? GAZ_BEGIN_AMB : GAZ_BEGIN;
+        set_run(gaz, at, name->ntokens, begin, amb ? GAZ_INSIDE_AMB : GAZ_INSIDE);
+        return name->ntokens;
+    }
+    if (legal == NULL) return 1;
+    set_run(gaz, at, legal->ntokens, GAZ_LEGAL_BEGIN, GAZ_LEGAL_INSIDE);
+    return legal->ntokens;
+}
+
+static size_t mark_at(const company_state *c, const erz_word *array, size_t at, size_t end)
+{
+    enum { LISTED = EV_COMPANY | EV_AMB | EV_STARTS | EV_LEGAL | EV_ASSOCIATION | EV_NOT };
+    erz_lexicon_entry e[MAX_ENTRIES];
+    uint32_t ev = c->types[c->units.as_tokens.word[at]].evidence;
+    if ((ev & LISTED) == 0) return 1;
+    size_t n = erz_lexicon_match(c->lexicon, array, &c->units.as_tokens, at, end, e, MAX_ENTRIES);
+    size_t taken = n == 0 ? 1 : mark_entry(c, e, n, at);
+    if (c->units.gaz[at] == GAZ_NONE && ev & (EV_COMPANY | EV_AMB)) c->units.gaz[at] = ev & EV_AMB ? GAZ_ONE_AMB : GAZ_ONE;
+    return taken;
+}
+
+/* May a unit stand inside the name before a legal form? */
+static bool in_legal_name(const company_state *c, size_t i)
+{
+    const company_type *t = &c->types[c->units.as_tokens.word[i]];
+    return t->evidence & EV_UPPER || t->kind == KIND_AMPERSAND || t->kind == KIND_NUMBER || t->kind == KIND_AND ||
+           t->kind == KIND_PREPOSITION;
+}
+
+static void mark_legal(const company_state *c, size_t from, size_t to)
+{
+    company_units *u = (company_units *)&c->units;
+    for (size_t i = from; i < to; i++) {
+        if (u->gaz[i] != GAZ_LEGAL_BEGIN) continue;
+        for (size_t d = 1; d <= LEGAL_REACH && i - d >= from && i >= d && in_legal_name(c, i - d); d++)
+            if (u->legal[i - d] == 0) u->legal[i - d] = (uint8_t)d;
+    }
+}
+
+void company_mark(company_state *c, const erz_words *words, const erz_word *array)
+{
+    company_units *u = &c->units;
+    (void)words;
+    memset(u->gaz, 0, u->n);
+    memset(u->legal, 0, u->n);
+    memset(u->doc, 0, u->n);
+    for (size_t s = 0; s < u->nsent; s++) {
+        bool legal = false;
+        for (size_t i = u->sent[s]; i < u->sent[s + 1];) {
+            size_t taken = mark_at(c, array, i, u->sent[s + 1]);
+            legal |= u->gaz[i] == GAZ_LEGAL_BEGIN;
+            i += taken;
+        }
+        if (legal) mark_legal(c, u->sent[s], u->sent[s + 1]);
+    }
+}

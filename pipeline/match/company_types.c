@@ -1,0 +1,331 @@
+/* What is known of a word type: evidence of the lists, kind, parts, the tagger's scores. Worked out once. */
+#include <string.h>
+#include <unicode/uchar.h>
+
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "match/company.h"
+
+enum { MAX_PARTS = 8, MAX_FORM = 128 };
+
+void company_lists_open(company_lists *l, const erz_lexicon *lexicon)
+{
+    l->company = erz_lexicon_class(lexicon, "company");
+    l->legal = erz_lexicon_class(lexicon, "legal_form");
+    l->not_company = erz_lexicon_class(lexicon, "not_company");
+    l->m_company = erz_lexicon_mask(lexicon, "company");
+    l->m_legal = erz_lexicon_mask(lexicon, "legal_form");
+    l->m_weak = erz_lexicon_mask(lexicon, "legal_form_weak");
+    l->m_cue = erz_lexicon_mask(lexicon, "company_cue");
+    l->m_suffix = erz_lexicon_mask(lexicon, "company_suffix");
+    l->m_first = erz_lexicon_mask(lexicon, "first_name");
+    l->m_place = erz_lexicon_mask(lexicon, "place");
+    l->m_not = erz_lexicon_mask(lexicon, "not_company");
+    l->m_person_cue = erz_lexicon_mask(lexicon, "person_cue");
+    l->m_org_cue = erz_lexicon_mask(lexicon, "org_cue");
+    l->m_month = erz_lexicon_mask(lexicon, "month");
+    l->m_weekday = erz_lexicon_mask(lexicon, "weekday");
+}
+
+/* Make room for every word of the table; forget all records when the table was emptied since. */
+bool company_types_sync(company_state *c, erz_words *words)
+{
+    size_t n = erz_words_count(words);
+    if (c->generation != erz_words_generation(words)) {
+        c->generation = erz_words_generation(words);
+        c->ntypes = c->nparts = 0;
+    }
+    if (!erz_grow(&c->types, &c->cap_types, n, sizeof *c->types)) return false;
+    if (n > c->ntypes) memset(c->types + c->ntypes, 0, (n - c->ntypes) * sizeof *c->types);
+    if (n > c->ntypes) c->ntypes = n;
+    return true;
+}
+
+static uint16_t shape_of(const char *form, size_t len)
+{
+    uint16_t shape = 0;
+    bool first = true;
+    for (size_t i = 0, k; i < len; i += k) {
+        uint32_t cp;
+        k = erz_utf8_decode(form + i, len - i, &cp);
+        if (k == 0) break;
+        if (u_isupper((UChar32)cp)) shape |= first ? ERZ_SHAPE_INITIAL_UPPER : ERZ_SHAPE_OTHER_UPPER;
+        if (u_islower((UChar32)cp)) shape |= ERZ_SHAPE_LOWER;
+        if (u_isdigit((UChar32)cp)) shape |= ERZ_SHAPE_DIGIT;
+        if (cp == '-') shape |= ERZ_SHAPE_HYPHEN;
+        if (cp == '.') shape |= ERZ_SHAPE_DOT;
+        if (cp == '\'' || cp == 0x2019) shape |= ERZ_SHAPE_APOSTROPHE;
+        if (cp >= 0x80) shape |= ERZ_SHAPE_NON_ASCII;
+        first = false;
+    }
+    return shape;
+}
+
+static bool intern(erz_words *words, const char *form, size_t len, uint32_t *index)
+{
+    bool digits = len > 0 && strspn(form, "0123456789.,") >= len;
+    uint8_t cls = digits ? ERZ_TOKEN_NUMBER : ERZ_TOKEN_WORD;
+    return erz_words_intern(words, form, len, cls, shape_of(form, len), NULL, 0, index, NULL) == ERZ_OK;
+}
+
+static uint32_t company_bits(const company_state *c, const erz_word *w)
+{
+    erz_lexicon_entry e;
+    if ((w->classes & c->lists.m_company) == 0 || !erz_lexicon_get(c->lexicon, w, c->lists.company, &e)) return 0;
+    return erz_flag(e.flags, "amb", NULL) ? EV_AMB : EV_COMPANY;
+}
+
+static uint32_t legal_bits(const company_state *c, const erz_word *w)
+{
+    erz_lexicon_entry e;
+    if ((w->classes & c->lists.m_legal) == 0 || !erz_lexicon_get(c->lexicon, w, c->lists.legal, &e)) return 0;
+    return erz_flag(e.flags, "assoc", NULL) ? EV_ASSOCIATION : EV_LEGAL;
+}
+
+static uint32_t list_bits(const company_state *c, const erz_word *w)
+{
+    const company_lists *l = &c->lists;
+    uint64_t k = w->classes;
+    return company_bits(c, w) | legal_bits(c, w) | (w->starts ? EV_STARTS : 0) | (k & l->m_weak ? EV_WEAK : 0) |
+           (k & l->m_cue ? EV_CUE : 0) | (k & l->m_suffix ? EV_SUFFIX : 0) | (k & l->m_first ? EV_FIRST : 0) |
+           (k & l->m_place ? EV_PLACE : 0) | (k & l->m_not ? EV_NOT : 0) | (k & l->m_person_cue ? EV_PERSON_CUE : 0) |
+           (k & l->m_org_cue ? EV_ORG_CUE : 0) | (k & (l->m_month | l->m_weekday) ? EV_CALENDAR : 0);
+}
+
+/* Length of the form without a genitive ending (s, 's, '), 0: it has none. */
+static size_t without_genitive(const char *form, size_t len)
+{
+    static const char *const endings[] = {"'s", "\xe2\x80\x99s", "'", "\xe2\x80\x99", "s"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        size_t n = strlen(endings[i]);
+        if (len >= n + 2 && memcmp(form + len - n, endings[i], n) == 0) return len - n;
+    }
+    return 0;
+}
+
+/* VOLKSWAGEN as Volkswagen. */
+static size_t title_case(const char *form, size_t len, const char *fold, size_t fold_len, char *out)
+{
+    size_t first = erz_utf8_len(form[0]);
+    if (fold_len != len || len >= MAX_FORM || first > len) return 0;
+    memcpy(out, fold, len);
+    memcpy(out, form, first);
+    return len;
+}
+
+static uint32_t base_bits(company_state *c, erz_words *words, uint32_t word, const char *form, size_t len, uint32_t *base)
+{
+    uint32_t index;
+    (void)word;
+    if (len == 0 || !intern(words, form, len, &index)) return 0;
+    uint32_t bits = company_bits(c, &erz_words_array(words)[index]);
+    if (bits != 0) *base = index;
+    return bits;
+}
+
+/* The lists hold base forms: look for them behind a genitive ending or capitals. */
+static uint32_t derived_bits(company_state *c, erz_words *words, uint32_t word, uint32_t *base)
+{
+    char form[MAX_FORM], title[MAX_FORM];
+    erz_word w = erz_words_array(words)[word];
+    size_t len, fold_len;
+    const char *normal = erz_words_normal(words, word, &len), *fold = erz_words_fold(words, word, &fold_len);
+    if (w.cls != ERZ_TOKEN_WORD || len < 3 || len >= MAX_FORM || (w.shape & ERZ_SHAPE_INITIAL_UPPER) == 0) return 0;
+    memcpy(form, normal, len);
+    uint32_t bits = 0;
+    if ((w.shape & (ERZ_SHAPE_OTHER_UPPER | ERZ_SHAPE_LOWER | ERZ_SHAPE_DIGIT)) == ERZ_SHAPE_OTHER_UPPER && len >= 4)
+        bits = base_bits(c, words, word, title, title_case(form, len, fold, fold_len, title), base);
+    if (bits != 0) return bits;
+    bits = base_bits(c, words, word, form, without_genitive(form, len), base);
+    return bits != 0 ? bits | EV_GENITIVE : 0;
+}
+
+static bool has_letter_upper(uint16_t shape)
+{
+    return (shape & (ERZ_SHAPE_INITIAL_UPPER | ERZ_SHAPE_OTHER_UPPER)) != 0;
+}
+
+static uint8_t punctuation_kind(const char *form)
+{
+    static const struct {
+        const char *marks;
+        uint8_t kind;
+    } table[] = {{",;", KIND_COMMA}, {".!?", KIND_STOP}, {":", KIND_COLON}, {"([{", KIND_OPEN}, {")]}", KIND_CLOSE},
+                 {"\"'", KIND_QUOTE}, {"-", KIND_DASH}, {"&+", KIND_AMPERSAND}};
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (strchr(table[i].marks, form[0]) != NULL) return table[i].kind;
+    if (memcmp(form, "\xe2\x80", 2) == 0) {
+        unsigned char c = (unsigned char)form[2];
+        return c <= 0x95 ? KIND_DASH : c <= 0x9f || c == 0xb9 || c == 0xba ? KIND_QUOTE : KIND_SYMBOL;
+    }
+    return memcmp(form, "\xc2\xab", 2) == 0 || memcmp(form, "\xc2\xbb", 2) == 0 ? KIND_QUOTE : KIND_SYMBOL;
+}
+
+static bool is_one_of(const char *fold, const char *const *list)
+{
+    while (*list != NULL && strcmp(fold, *list) != 0) list++;
+    return *list != NULL;
+}
+
+static uint8_t lower_kind(const char *fold, size_t len)
+{
+    static const char *const articles[] = {"der",   "die",   "das",   "des",   "dem",   "den",   "ein",  "eine",
+                                           "einer", "eines", "einem", "einen", "sein",  "seine", "ihre", "seiner",
+                                           "ihrer", "ihr",   "ihren", "seinen", "dieser", "diese", NULL};
+    static const char *const prepositions[] = {"bei", "von", "vom", "mit", "an", "am", "zu", "zum", "zur", "f\xc3\xbcr",
+                                               "durch", "gegen", "in", "im", "beim", "auf", "aus", "nach", "\xc3\xbc" "ber", "unter",
+                                               "um", "wie", "laut", "als", "neben", "seit", "\xc3\xa0", NULL};
+    static const char *const conjunctions[] = {"und", "oder", "sowie", "bzw.", NULL};
+    if (is_one_of(fold, articles)) return KIND_ARTICLE;
+    if (is_one_of(fold, prepositions)) return KIND_PREPOSITION;
+    if (is_one_of(fold, conjunctions)) return KIND_AND;
+    return len >= 3 && fold[len - 1] == 't' ? KIND_VERB : KIND_LOWER;
+}
+
+static uint8_t listed_kind(uint32_t ev)
+{
+    static const struct {
+        uint32_t bits;
+        uint8_t kind;
+    } order[] = {{EV_LEGAL | EV_ASSOCIATION, KIND_LEGAL}, {EV_NOT, KIND_NOT},           {EV_COMPANY, KIND_COMPANY},
+                 {EV_CALENDAR, KIND_CALENDAR},            {EV_PERSON_CUE, KIND_PERSON_CUE}, {EV_ORG_CUE, KIND_ORG_CUE},
+                 {EV_CUE, KIND_CUE},                      {EV_AMB, KIND_AMB},           {EV_SUFFIX, KIND_SUFFIX},
+                 {EV_WEAK, KIND_WEAK},                    {EV_FIRST, KIND_FIRST},       {EV_PLACE, KIND_PLACE}};
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        if (ev & order[i].bits) return order[i].kind;
+    return KIND_NONE;
+}
+
+static uint8_t shape_kind(uint16_t shape)
+{
+    if ((shape & ERZ_SHAPE_OTHER_UPPER) == 0) return KIND_TITLE;
+    return shape & ERZ_SHAPE_LOWER ? KIND_MIXED : KIND_CAPS;
+}
+
+static uint8_t kind_of(const erz_word *w, uint32_t ev, const char *fold, size_t fold_len)
+{
+    if (w->cls == ERZ_TOKEN_NUMBER || w->cls == ERZ_TOKEN_ORDINAL) return KIND_NUMBER;
+    if (w->cls >= ERZ_TOKEN_URL && w->cls <= ERZ_TOKEN_HASHTAG) return KIND_TAG;
+    if (w->cls == ERZ_TOKEN_PUNCTUATION || w->cls == ERZ_TOKEN_SYMBOL) return punctuation_kind(w->form);
+    if (w->cls == ERZ_TOKEN_EMOJI) return KIND_SYMBOL;
+    uint8_t listed = listed_kind(ev);
+    if (listed != KIND_NONE) return listed;
+    return has_letter_upper(w->shape) ? shape_kind(w->shape) : lower_kind(fold, fold_len);
+}
+
+static int16_t clamp(int32_t v)
+{
+    return (int16_t)(v < -2000 ? -2000 : v > 2000 ? 2000 : v);
+}
+
+static void score_type(const company_state *c, erz_words *words, uint32_t word, company_type *t)
+{
+    uint64_t features[CRF_MAX_FEATURES];
+    crf_word cw;
+    erz_word w = erz_words_array(words)[word];
+    cw.normal = erz_words_normal(words, word, &cw.normal_len);
+    cw.fold = erz_words_fold(words, word, &cw.fold_len);
+    cw.evidence = t->evidence;
+    cw.shape = w.shape;
+    cw.kind = t->kind;
+    cw.cls = w.cls;
+    size_t near, n = crf_features(&cw, features, &near);
+    for (int place = 0; place < CRF_PLACES; place++) {
+        int32_t sum[CRF_LABELS] = {0};
+        for (size_t i = 0; i < (place == PLACE_OWN ? n : near); i++) crf_add(&c->crf, features[i], place, sum);
+        for (int y = 0; y < CRF_LABELS; y++) t->score[place][y] = clamp(sum[y]);
+    }
+}
+
+static size_t separators(const char *form, size_t len, company_part *part, size_t max)
+{
+    size_t n = 0, start = 0;
+    for (size_t i = 0; i <= len && n < max; i++) {
+        size_t sep = i == len ? 1 : form[i] == '-' || form[i] == '/' ? 1 : 0;
+        if (i + 2 < len && memcmp(form + i, "\xe2\x80", 2) == 0 && ((unsigned char)form[i + 2] | 1) == 0x91) sep = 3;
+        if (sep == 0) continue;
+        if (i > start) part[n++] = (company_part){0, (uint16_t)start, (uint16_t)(i - start)};
+        start = i + sep;
+        i += sep - 1;
+    }
+    return n;
+}
+
+static bool is_listed(const company_state *c, const erz_word *w)
+{
+    return (w->classes & (c->lists.m_company | c->lists.m_legal | c->lists.m_not | c->lists.m_first | c->lists.m_place)) != 0;
+}
+
+/* Join parts that the lists hold as one name: Coca-Cola|Aktie. */
+static size_t merge_parts(company_state *c, erz_words *words, const char *form, company_part *part, size_t n)
+{
+    size_t out = 0;
+    for (size_t i = 0; i < n;) {
+        size_t take = 1;
+        for (size_t k = n - i < 4 ? n - i : 4; k > 1 && take == 1; k--) {
+            uint16_t len = (uint16_t)(part[i + k - 1].off + part[i + k - 1].len - part[i].off);
+            uint32_t index;
+            if (intern(words, form + part[i].off, len, &index) && is_listed(c, &erz_words_array(words)[index])) take = k;
+        }
+        company_part p = part[i];
+        p.len = (uint16_t)(part[i + take - 1].off + part[i + take - 1].len - p.off);
+        part[out++] = p;
+        i += take;
+    }
+    return out;
+}
+
+/* Parts of a compound, handle or hashtag: false when memory is short. */
+static bool split_type(company_state *c, erz_words *words, uint32_t word)
+{
+    enum { MAX_COMPOUND = 400 };
+    char form[MAX_COMPOUND];
+    company_part part[MAX_PARTS];
+    erz_word w = erz_words_array(words)[word];
+    bool tag = w.cls == ERZ_TOKEN_HANDLE || w.cls == ERZ_TOKEN_HASHTAG;
+    if (w.form_len >= MAX_COMPOUND || w.form_len < 2 || w.cls == ERZ_TOKEN_URL || w.cls == ERZ_TOKEN_EMAIL) return true;
+    if (!tag && (w.cls != ERZ_TOKEN_WORD || is_listed(c, &w))) return true;
+    if (!tag && memchr(w.form, '-', w.form_len) == NULL && memchr(w.form, '/', w.form_len) == NULL &&
+        strstr(w.form, "\xe2\x80\x9") == NULL)
+        return true;
+    memcpy(form, w.form, w.form_len);
+    size_t n = tag ? 1 : separators(form, w.form_len, part, MAX_PARTS);
+    if (tag) part[0] = (company_part){0, 1, (uint16_t)(w.form_len - 1)};
+    if (!tag && n >= MAX_PARTS) return true;
+    n = merge_parts(c, words, form, part, n);
+    if (n == 0 || (n == 1 && part[0].len == w.form_len)) return true;
+    if (!erz_grow(&c->parts, &c->cap_parts, c->nparts + n, sizeof *c->parts)) return false;
+    size_t first = c->nparts;
+    c->nparts += n;
+    for (size_t i = 0; i < n; i++) {
+        if (!intern(words, form + part[i].off, part[i].len, &part[i].word)) return false;
+        c->parts[first + i] = part[i];
+    }
+    if (!company_types_sync(c, words)) return false;
+    c->types[word].parts = (uint32_t)first + 1;
+    c->types[word].nparts = (uint8_t)n;
+    for (size_t i = 0; i < n; i++)
+        if (part[i].word != word && company_type_of(c, words, part[i].word) == NULL) return false;
+    return true;
+}
+
+company_type *company_type_of(company_state *c, erz_words *words, uint32_t word)
+{
+    if (word < c->ntypes && c->types[word].kind != KIND_NONE) return &c->types[word];
+    if (!company_types_sync(c, words)) return NULL;
+    erz_word w = erz_words_array(words)[word];
+    uint32_t evidence = list_bits(c, &w), base = word;
+    if ((evidence & (EV_COMPANY | EV_AMB)) == 0) evidence |= derived_bits(c, words, word, &base);
+    if (has_letter_upper(w.shape) || (w.shape & ERZ_SHAPE_DIGIT && w.shape & ERZ_SHAPE_OTHER)) evidence |= EV_UPPER;
+    if (!company_types_sync(c, words)) return NULL;
+    size_t fold_len;
+    const char *fold = erz_words_fold(words, word, &fold_len);
+    company_type *t = &c->types[word];
+    t->evidence = evidence;
+    t->base = base;
+    t->kind = kind_of(&w, evidence, fold, fold_len);
+    if (t->kind == KIND_NONE) t->kind = KIND_SYMBOL;
+    if (c->crf.header != NULL) score_type(c, words, word, t);
+    if (!split_type(c, words, word)) return NULL;
+    return &c->types[word];
+}

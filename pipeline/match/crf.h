@@ -1,0 +1,94 @@
+/* Linear-chain CRF with hashed features and small integer weights (Lafferty et al. 2001).
+ *
+ * A unit's emission is the sum of rows: of its own word, of its neighbours' words, and of a few small dense tables. Rows of words
+ * are sparse: a bucketed table keyed by the feature's hash with a 16-bit fingerprint, so that unknown features find nothing. */
+#ifndef ERZ_MATCH_CRF_H
+#define ERZ_MATCH_CRF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* B and I of companies and of other organisations, persons, places. */
+enum { LABEL_O, LABEL_BC, LABEL_IC, LABEL_BG, LABEL_IG, LABEL_PER, LABEL_LOC, CRF_LABELS = 8 };
+enum { CRF_REAL_LABELS = 7 };
+
+/* Which unit a word's row works on: itself, its right neighbour, its left neighbour. */
+enum { PLACE_OWN, PLACE_AFTER, PLACE_BEFORE, CRF_PLACES };
+
+/* Dense tables: number of rows each, one after the other. */
+enum {
+    DENSE_PAIR_LEFT,  /* kind of the unit before, kind */
+    DENSE_PAIR_RIGHT, /* kind, kind of the unit after */
+    DENSE_GAZ,
+    DENSE_GAZ_BEFORE, /* of the unit before */
+    DENSE_GAZ_AFTER,
+    DENSE_FLAGS,
+    DENSE_LEGAL,
+    DENSE_DOC,
+    DENSE_TABLES
+};
+enum { CRF_KINDS = 32, CRF_GAZ = 16, CRF_FLAGS = 8, CRF_LEGAL = 8, CRF_DOC = 16 };
+enum {
+    DENSE_AT_PAIR_LEFT = 0,
+    DENSE_AT_PAIR_RIGHT = DENSE_AT_PAIR_LEFT + CRF_KINDS * CRF_KINDS,
+    DENSE_AT_GAZ = DENSE_AT_PAIR_RIGHT + CRF_KINDS * CRF_KINDS,
+    DENSE_AT_GAZ_BEFORE = DENSE_AT_GAZ + CRF_GAZ,
+    DENSE_AT_GAZ_AFTER = DENSE_AT_GAZ_BEFORE + CRF_GAZ,
+    DENSE_AT_FLAGS = DENSE_AT_GAZ_AFTER + CRF_GAZ,
+    DENSE_AT_LEGAL = DENSE_AT_FLAGS + CRF_FLAGS,
+    DENSE_AT_DOC = DENSE_AT_LEGAL + CRF_LEGAL,
+    DENSE_AT_TRANSITION = DENSE_AT_DOC + CRF_DOC,
+    DENSE_ROWS = DENSE_AT_TRANSITION + CRF_LABELS
+};
+
+enum { CRF_SCALE = 32, CRF_NEVER = -8192, CRF_BUCKET = 8, CRF_DENSE_LIMIT = 1000 };
+
+typedef struct crf_slot {
+    uint16_t print; /* 0: empty */
+    int8_t weight[6]; /* of the labels 1..6; label 0 has none */
+} crf_slot;
+
+typedef struct crf_header {
+    char magic[8];
+    uint32_t nslots; /* power of two */
+    uint32_t nrows;
+    uint32_t dense_rows;
+    uint32_t pad[11]; /* the header fills 64 bytes */
+} crf_header;
+
+typedef struct crf_model {
+    const crf_header *header;
+    const int16_t (*dense)[CRF_LABELS];
+    const crf_slot *slots;
+} crf_model;
+
+/* Data is borrowed and 8-byte aligned; false: not a model of this format. */
+bool crf_open(crf_model *model, const void *data, size_t len);
+/* Add the row of a feature at a place. */
+void crf_add(const crf_model *model, uint64_t feature, int place, int32_t sum[CRF_LABELS]);
+uint64_t crf_key(uint64_t feature, int place);
+size_t crf_bucket(uint64_t key, uint32_t nslots);
+uint16_t crf_print(uint64_t key);
+/* Is label `to` allowed after `from`? */
+bool crf_allowed(int from, int to);
+
+/* Viterbi over n emissions, with O before and after: label[i] of the best path. back: n * CRF_LABELS bytes of scratch. */
+void crf_decode(const int16_t (*emission)[CRF_LABELS], size_t n, const int16_t (*transition)[CRF_LABELS], uint8_t *back,
+                uint8_t *label);
+
+/* Features of a word: of the form as written, lower-cased, with what the lists say. */
+typedef struct crf_word {
+    const char *normal, *fold;
+    size_t normal_len, fold_len;
+    uint32_t evidence;
+    uint16_t shape;
+    uint8_t kind;
+    uint8_t cls;
+} crf_word;
+
+enum { CRF_MAX_FEATURES = 96 };
+/* The first *nnear of the features also work on neighbours. Returns their number. */
+size_t crf_features(const crf_word *word, uint64_t out[CRF_MAX_FEATURES], size_t *nnear);
+
+#endif
