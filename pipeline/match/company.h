@@ -18,17 +18,17 @@ enum {
     EV_STARTS = 1 << 2,  /* an entry of several tokens may begin here */
     EV_LEGAL = 1 << 3,
     EV_WEAK = 1 << 4,
-    EV_CUE = 1 << 5, /* Hersteller, Konzern, Bank: often stands before a name */
+    EV_CUE = 1 << 5,    /* Hersteller, Konzern, Bank: often stands before a name */
     EV_SUFFIX = 1 << 6, /* Chef, Aktie, Tochter: after a hyphen */
     EV_FIRST = 1 << 7,
     EV_PLACE = 1 << 8,
     EV_NOT = 1 << 9,
     EV_PERSON_CUE = 1 << 10,
     EV_ORG_CUE = 1 << 11,
-    EV_UPPER = 1 << 12, /* may be part of a name by its shape: an upper-case letter or a digit inside */
-    EV_GENITIVE = 1 << 13, /* the name of EV_COMPANY or EV_AMB is the form without its ending */
+    EV_UPPER = 1 << 12,       /* may be part of a name by its shape: an upper-case letter or a digit inside */
+    EV_GENITIVE = 1 << 13,    /* the name of EV_COMPANY or EV_AMB is the form without its ending */
     EV_ASSOCIATION = 1 << 14, /* a legal form of clubs and authorities */
-    EV_CALENDAR = 1 << 15 /* month or weekday */
+    EV_CALENDAR = 1 << 15     /* month or weekday */
 };
 
 /* Coarse kinds of words, for the tables of adjacent pairs. */
@@ -89,11 +89,11 @@ typedef struct company_units {
     size_t n, cap, nsent, cap_sent;
     erz_tokens as_tokens; /* begin, end, word: what erz_lexicon_match() reads */
     uint32_t *token;
-    uint8_t *flags;   /* UNIT_* */
-    uint8_t *gaz;     /* GAZ_* */
-    uint8_t *legal;   /* distance to the legal form that follows, see company_mark_legal() */
-    uint8_t *label;   /* CRF label */
-    uint8_t *doc;     /* what the rest of the document says */
+    uint8_t *flags; /* UNIT_* */
+    uint8_t *gaz;   /* GAZ_* */
+    uint8_t *legal; /* distance to the legal form that follows, see company_mark_legal() */
+    uint8_t *label; /* CRF label */
+    uint8_t *doc;   /* what the rest of the document says */
     uint32_t *sent;
 } company_units;
 
@@ -101,9 +101,9 @@ enum { UNIT_JOINED = 1, UNIT_JOINS = 2, UNIT_FIRST = 4, UNIT_FLAG_CODES = 8 };
 
 enum {
     GAZ_NONE,
-    GAZ_ONE,     /* one-unit name */
+    GAZ_ONE, /* one-unit name */
     GAZ_ONE_AMB,
-    GAZ_BEGIN,   /* name of several units */
+    GAZ_BEGIN, /* name of several units */
     GAZ_INSIDE,
     GAZ_BEGIN_AMB,
     GAZ_INSIDE_AMB,
@@ -151,7 +151,8 @@ void company_units_free(company_units *u);
 /* company_evidence.c */
 void company_mark(company_state *c, const erz_words *words, const erz_word *array);
 
-/* company_rules.c: labels without weights. */
+/* company_rules.c: labels without weights; the first unit of the name that ends in the legal form at `at` (`at`: no name). */
+size_t company_legal_begin(const company_state *c, size_t at, size_t from);
 void company_rules_label(company_state *c, erz_words *words);
 
 /* company_spans.c: labels to mentions. */

@@ -135,7 +135,6 @@ erz_status company_spans_emit(company_state *c, erz_text *text, erz_error *err)
     const erz_word *array = erz_words_array(text->words);
     bool good = company_spans_collect(c);
     for (size_t i = 0; i < c->nspans && good; i++) good = fill_name(c, text, array, &c->spans[i]);
-    for (size_t i = 0; i < c->nspans && good; i++)
-        good = add_mention(c, text, &c->spans[i]) == ERZ_OK;
+    for (size_t i = 0; i < c->nspans && good; i++) good = add_mention(c, text, &c->spans[i]) == ERZ_OK;
     return good ? ERZ_OK : erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
 }

@@ -7,8 +7,8 @@ typedef struct company_span {
     uint32_t first, end; /* units */
     uint32_t name_end;   /* without the legal form */
     uint32_t link;
-    const char *name;  /* canonical, without genitive and legal form */
-    const char *legal; /* "" if none */
+    const char *name;   /* canonical, without genitive and legal form */
+    const char *legal;  /* "" if none */
     const char *ticker; /* up to a comma; NULL if none */
     float score;
 } company_span;

@@ -150,8 +150,8 @@ static uint8_t punctuation_kind(const char *form)
     static const struct {
         const char *marks;
         uint8_t kind;
-    } table[] = {{",;", KIND_COMMA}, {".!?", KIND_STOP}, {":", KIND_COLON}, {"([{", KIND_OPEN}, {")]}", KIND_CLOSE},
-                 {"\"'", KIND_QUOTE}, {"-", KIND_DASH}, {"&+", KIND_AMPERSAND}};
+    } table[] = {{",;", KIND_COMMA},  {".!?", KIND_STOP},  {":", KIND_COLON}, {"([{", KIND_OPEN},
+                 {")]}", KIND_CLOSE}, {"\"'", KIND_QUOTE}, {"-", KIND_DASH},  {"&+", KIND_AMPERSAND}};
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
         if (strchr(table[i].marks, form[0]) != NULL) return table[i].kind;
     if (memcmp(form, "\xe2\x80", 2) == 0) {
@@ -169,12 +169,38 @@ static bool is_one_of(const char *fold, const char *const *list)
 
 static uint8_t lower_kind(const char *fold, size_t len)
 {
-    static const char *const articles[] = {"der",   "die",   "das",   "des",   "dem",   "den",   "ein",  "eine",
-                                           "einer", "eines", "einem", "einen", "sein",  "seine", "ihre", "seiner",
+    static const char *const articles[] = {"der",   "die",   "das",   "des",    "dem",    "den",   "ein",  "eine",
+                                           "einer", "eines", "einem", "einen",  "sein",   "seine", "ihre", "seiner",
                                            "ihrer", "ihr",   "ihren", "seinen", "dieser", "diese", NULL};
-    static const char *const prepositions[] = {"bei", "von", "vom", "mit", "an", "am", "zu", "zum", "zur", "f\xc3\xbcr",
-                                               "durch", "gegen", "in", "im", "beim", "auf", "aus", "nach", "\xc3\xbc" "ber", "unter",
-                                               "um", "wie", "laut", "als", "neben", "seit", "\xc3\xa0", NULL};
+    static const char *const prepositions[] = {"bei",
+                                               "von",
+                                               "vom",
+                                               "mit",
+                                               "an",
+                                               "am",
+                                               "zu",
+                                               "zum",
+                                               "zur",
+                                               "f\xc3\xbcr",
+                                               "durch",
+                                               "gegen",
+                                               "in",
+                                               "im",
+                                               "beim",
+                                               "auf",
+                                               "aus",
+                                               "nach",
+                                               "\xc3\xbc"
+                                               "ber",
+                                               "unter",
+                                               "um",
+                                               "wie",
+                                               "laut",
+                                               "als",
+                                               "neben",
+                                               "seit",
+                                               "\xc3\xa0",
+                                               NULL};
     static const char *const conjunctions[] = {"und", "oder", "sowie", "bzw.", NULL};
     if (is_one_of(fold, articles)) return KIND_ARTICLE;
     if (is_one_of(fold, prepositions)) return KIND_PREPOSITION;
@@ -187,10 +213,18 @@ static uint8_t listed_kind(uint32_t ev)
     static const struct {
         uint32_t bits;
         uint8_t kind;
-    } order[] = {{EV_LEGAL | EV_ASSOCIATION, KIND_LEGAL}, {EV_NOT, KIND_NOT},           {EV_COMPANY, KIND_COMPANY},
-                 {EV_CALENDAR, KIND_CALENDAR},            {EV_PERSON_CUE, KIND_PERSON_CUE}, {EV_ORG_CUE, KIND_ORG_CUE},
-                 {EV_CUE, KIND_CUE},                      {EV_AMB, KIND_AMB},           {EV_SUFFIX, KIND_SUFFIX},
-                 {EV_WEAK, KIND_WEAK},                    {EV_FIRST, KIND_FIRST},       {EV_PLACE, KIND_PLACE}};
+    } order[] = {{EV_LEGAL | EV_ASSOCIATION, KIND_LEGAL},
+                 {EV_NOT, KIND_NOT},
+                 {EV_COMPANY, KIND_COMPANY},
+                 {EV_CALENDAR, KIND_CALENDAR},
+                 {EV_PERSON_CUE, KIND_PERSON_CUE},
+                 {EV_ORG_CUE, KIND_ORG_CUE},
+                 {EV_CUE, KIND_CUE},
+                 {EV_AMB, KIND_AMB},
+                 {EV_SUFFIX, KIND_SUFFIX},
+                 {EV_WEAK, KIND_WEAK},
+                 {EV_FIRST, KIND_FIRST},
+                 {EV_PLACE, KIND_PLACE}};
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
         if (ev & order[i].bits) return order[i].kind;
     return KIND_NONE;

@@ -1,7 +1,8 @@
 /* Linear-chain CRF with hashed features and small integer weights (Lafferty et al. 2001).
  *
- * A unit's emission is the sum of rows: of its own word, of its neighbours' words, and of a few small dense tables. Rows of words
- * are sparse: a bucketed table keyed by the feature's hash with a 16-bit fingerprint, so that unknown features find nothing. */
+ * A unit's emission is the sum of rows: of its own word, of its neighbours' words, and of a few small dense tables. Rows of
+ * words are sparse: a bucketed table keyed by the feature's hash with a 16-bit fingerprint, so that unknown features find
+ * nothing. */
 #ifndef ERZ_MATCH_CRF_H
 #define ERZ_MATCH_CRF_H
 
@@ -45,7 +46,7 @@ enum {
 enum { CRF_SCALE = 32, CRF_NEVER = -8192, CRF_BUCKET = 8, CRF_DENSE_LIMIT = 1000 };
 
 typedef struct crf_slot {
-    uint16_t print; /* 0: empty */
+    uint16_t print;   /* 0: empty */
     int8_t weight[6]; /* of the labels 1..6; label 0 has none */
 } crf_slot;
 
