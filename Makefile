@@ -11,7 +11,7 @@ OPT ?= -O2 -g
 SAN ?=
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lstemmer -lpthread -lm
-ALL_CFLAGS = $(CSTD) $(WARN) $(OPT) $(SAN) -fPIC -fvisibility=default -MMD -MP -Iinclude -Ipipeline -DPCRE2_CODE_UNIT_WIDTH=8 -DERZ_VERSION='"$(VERSION)"' $(PKG_CFLAGS) $(CFLAGS)
+ALL_CFLAGS = $(CSTD) $(WARN) $(OPT) $(SAN) -fPIC -fvisibility=default -MMD -MP -Iinclude -Ipipeline -DPCRE2_CODE_UNIT_WIDTH=8 -DERZ_PREFIX='"$(PREFIX)"' -DERZ_VERSION='"$(VERSION)"' $(PKG_CFLAGS) $(CFLAGS)
 
 LIB_SRC := $(sort $(filter-out pipeline/cli/%,$(wildcard pipeline/*/*.c)))
 CLI_SRC := $(sort $(wildcard pipeline/cli/*.c))
@@ -37,6 +37,7 @@ $(BUILD)/liberz.a: $(LIB_OBJ)
 	@$(AR) rcs $@ $^
 $(BUILD)/liberz.so: $(LIB_OBJ)
 	@$(CC) $(OPT) $(SAN) -shared -Wl,-soname,liberz.so.0 -o $@ $^ $(PKG_LIBS) $(LDFLAGS)
+	@ln -sf liberz.so $(BUILD)/liberz.so.0
 $(BUILD)/erz: $(CLI_OBJ) $(BUILD)/liberz.a
 	@$(CC) $(OPT) $(SAN) -o $@ $^ $(PKG_LIBS) $(LDFLAGS)
 $(BUILD)/de.erzm: $(BUILD)/erz $(MODEL_SRC)
@@ -65,12 +66,26 @@ $(BUILD)/tests/%: tests/%.c $(BUILD)/liberz.a
 	@mkdir -p $(@D)
 	@$(CC) $(ALL_CFLAGS) -Itests -o $@ $< $(BUILD)/liberz.a -lcmocka $(PKG_LIBS) $(LDFLAGS)
 -include $(TEST_BIN:=.d)
+-include bench/bench.mk
 
 quality: all ## score the gold sets and write tests/quality/results.tsv
 	@BUILD=$(BUILD) tests/quality/run.sh
 
 format: ## clang-format in place
 	clang-format -i $(LIB_SRC) $(CLI_SRC) $(wildcard include/erz/*.h pipeline/*/*.h tests/*/*.c)
+
+lint: all ## clang-tidy, cppcheck, clang-format; both compilers without warnings
+	@tools/lint.sh
+
+install: all ## into PREFIX (default /usr/local), DESTDIR honoured
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include/erz $(DESTDIR)$(PREFIX)/share/erz
+	install -m 755 $(BUILD)/erz $(DESTDIR)$(PREFIX)/bin/erz
+	install -m 644 $(BUILD)/liberz.a $(DESTDIR)$(PREFIX)/lib/liberz.a
+	install -m 755 $(BUILD)/liberz.so $(DESTDIR)$(PREFIX)/lib/liberz.so.0
+	ln -sf liberz.so.0 $(DESTDIR)$(PREFIX)/lib/liberz.so
+	install -m 644 include/erz/*.h $(DESTDIR)$(PREFIX)/include/erz
+	install -m 644 $(BUILD)/de.erzm $(DESTDIR)$(PREFIX)/share/erz/de.erzm
+	sed -e 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' tools/erz.pc.in > $(DESTDIR)$(PREFIX)/lib/pkgconfig/erz.pc
 
 clean:
 	rm -rf $(BUILD)

@@ -61,5 +61,6 @@ bool erz_grow(void *array, size_t *cap, size_t need, size_t size)
     if (fresh == NULL) return false;
     memcpy(array, &fresh, sizeof fresh);
     *cap = want;
+    // cppcheck-suppress memleak
     return true;
 }

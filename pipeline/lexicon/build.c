@@ -250,7 +250,7 @@ static void write_symbol_table(erz_buf *out, const parts *p, const symbol_key *k
     uint32_t *table = (uint32_t *)(void *)(out->data + start);
     for (size_t i = 0; i < nkeys; i++) {
         const lex_symbol *s = &ITEMS(p->symbols, lex_symbol)[i + 1];
-        size_t k = (uint32_t)erz_hash(keys[i].string, s->len, keys[i].mode) & (slots - 1);
+        size_t k = (uint32_t)lex_symbol_hash(erz_hash(keys[i].string, s->len, 0), keys[i].mode) & (slots - 1);
         while (table[k] != 0) k = (k + 1) & (slots - 1);
         table[k] = (uint32_t)i + 1;
     }
@@ -271,22 +271,25 @@ static void write_edge_table(erz_buf *out, const parts *p, size_t slots)
     }
 }
 
-static bool write_stem_filter(erz_buf *out, const symbol_key *keys, size_t nkeys)
+static void write_filters(erz_buf *out, lex_header *h, const symbol_key *keys, size_t nkeys)
 {
-    uint8_t bits[LEX_STEM_FILTER_BITS / 8] = {0};
-    bool usable = true;
+    h->symbol_filter = (uint32_t)out->len;
+    h->stem_filter = h->symbol_filter + LEX_SYMBOL_FILTER_BITS / 8;
+    size_t size = (LEX_SYMBOL_FILTER_BITS + LEX_STEM_FILTER_BITS) / 8;
+    if (!erz_buf_reserve(out, size)) return;
+    uint8_t *symbols = (uint8_t *)out->data + out->len, *stems = symbols + LEX_SYMBOL_FILTER_BITS / 8;
+    memset(symbols, 0, size);
+    out->len += size;
     for (size_t i = 0; i < nkeys; i++) {
-        if (keys[i].mode != ERZ_MATCH_STEM) continue;
         size_t len = strlen(keys[i].string);
-        if (len < LEX_STEM_PREFIX) {
-            usable = false;
-            continue;
-        }
-        uint32_t h = lex_stem_prefix_hash((const unsigned char *)keys[i].string);
-        bits[h >> 3] |= (uint8_t)(1U << (h & 7));
+        uint32_t bit = lex_symbol_bit(lex_symbol_hash(erz_hash(keys[i].string, len, 0), keys[i].mode));
+        symbols[bit >> 3] |= (uint8_t)(1U << (bit & 7));
+        if (keys[i].mode != ERZ_MATCH_STEM) continue;
+        uint32_t hash = LEX_PREFIX_SEED;
+        for (size_t k = 0; k < len; k++) hash = lex_prefix_step(hash, (unsigned char)keys[i].string[k]);
+        bit = lex_prefix_bit(hash);
+        stems[bit >> 3] |= (uint8_t)(1U << (bit & 7));
     }
-    erz_buf_add(out, bits, sizeof bits);
-    return usable;
 }
 
 static void write_section(erz_buf *out, parts *p, const symbol_key *keys, size_t nkeys)
@@ -316,8 +319,7 @@ static void write_section(erz_buf *out, parts *p, const symbol_key *keys, size_t
     erz_buf_pad(out, 16);
     h.edge_table = (uint32_t)out->len;
     write_edge_table(out, p, h.edge_slots);
-    h.stem_filter = (uint32_t)out->len;
-    h.use_stem_filter = write_stem_filter(out, keys, nkeys);
+    write_filters(out, &h, keys, nkeys);
     if (!out->failed) memcpy(out->data, &h, sizeof h);
 }
 

@@ -9,10 +9,9 @@
 
 typedef struct lex_header {
     uint32_t nclasses, nsymbols, nstates, nentries;
-    uint32_t symbol_slots, edge_slots;                                                          /* powers of two */
-    uint32_t classes, symbols, states, entries, symbol_table, edge_table, stem_filter, strings; /* offsets */
+    uint32_t symbol_slots, edge_slots; /* powers of two */
+    uint32_t classes, symbols, states, entries, symbol_table, edge_table, symbol_filter, stem_filter, strings; /* offsets */
     uint32_t strings_len;
-    uint32_t use_stem_filter;
 } lex_header;
 
 typedef struct lex_symbol {
@@ -38,12 +37,34 @@ typedef struct lex_edge {
     uint32_t from, symbol, to, pad; /* to 0: empty slot */
 } lex_edge;
 
-/* A bit for each hash of the first three bytes of a stem: words whose lower case, without umlauts, begins otherwise have no
- * symbol in stem mode, since Snowball's German stems are prefixes of the word so folded. */
-enum { LEX_STEM_FILTER_BITS = 1 << 15, LEX_STEM_PREFIX = 3 };
+/* Two bit sets turn most words of running text away before a table is touched.
+ *
+ * symbol_filter: a bit for each symbol's hash. stem_filter: a bit for each stem-mode symbol's prefix hash. Snowball's German
+ * stems are prefixes of the lower-case word without umlauts, shorter by at most LEX_STEM_SUFFIX bytes, so a word can have a
+ * symbol in stem mode only if the running hash over its folded bytes meets a set bit at one of its last positions. */
+enum { LEX_SYMBOL_FILTER_BITS = 1 << 20, LEX_STEM_FILTER_BITS = 1 << 18, LEX_STEM_SUFFIX = 16 };
 
-uint32_t lex_stem_prefix_hash(const unsigned char *prefix);
-/* First three bytes of the lower-case word with umlauts and sharp s folded as the stemmer does; false: shorter. */
-_Bool lex_stem_prefix(const char *fold, uint32_t len, unsigned char prefix[LEX_STEM_PREFIX]);
+/* Hash of a symbol from the hash of its bytes, erz_hash(bytes, len, 0). */
+static inline uint64_t lex_symbol_hash(uint64_t hash, unsigned mode)
+{
+    return hash + mode * UINT64_C(0x9e3779b97f4a7c15);
+}
+
+static inline uint32_t lex_symbol_bit(uint64_t symbol_hash)
+{
+    return (uint32_t)(symbol_hash >> 40) & (LEX_SYMBOL_FILTER_BITS - 1);
+}
+
+enum { LEX_PREFIX_SEED = 2166136261U };
+
+static inline uint32_t lex_prefix_step(uint32_t hash, unsigned char byte)
+{
+    return (hash ^ byte) * 16777619U;
+}
+
+static inline uint32_t lex_prefix_bit(uint32_t hash)
+{
+    return (hash ^ hash >> 15) & (LEX_STEM_FILTER_BITS - 1);
+}
 
 #endif

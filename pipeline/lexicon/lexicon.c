@@ -5,31 +5,6 @@
 
 #include "base/hash.h"
 
-uint32_t lex_stem_prefix_hash(const unsigned char *p)
-{
-    return ((uint32_t)p[0] * 0x9e3779b1U ^ (uint32_t)p[1] * 0x85ebca77U ^ (uint32_t)p[2] * 0xc2b2ae3dU) >> 17;
-}
-
-bool lex_stem_prefix(const char *fold, uint32_t len, unsigned char prefix[LEX_STEM_PREFIX])
-{
-    size_t n = 0;
-    for (uint32_t i = 0; i < len && n < LEX_STEM_PREFIX; i++) {
-        unsigned char c = (unsigned char)fold[i];
-        if (c == 0xc3 && i + 1 < len) {
-            unsigned char d = (unsigned char)fold[i + 1];
-            unsigned char plain = d == 0xa4 ? 'a' : d == 0xb6 ? 'o' : d == 0xbc ? 'u' : d == 0x9f ? 's' : 0;
-            if (plain != 0) {
-                prefix[n++] = plain;
-                if (d == 0x9f && n < LEX_STEM_PREFIX) prefix[n++] = 's';
-                i++;
-                continue;
-            }
-        }
-        prefix[n++] = c;
-    }
-    return n == LEX_STEM_PREFIX;
-}
-
 static bool part_fits(size_t off, size_t count, size_t size, size_t len)
 {
     return off % 4 == 0 && off <= len && count <= (len - off) / size;
@@ -42,7 +17,8 @@ static bool header_fits(const lex_header *h, size_t len)
            part_fits(h->states, (size_t)h->nstates + 1, sizeof(lex_state), len) &&
            part_fits(h->entries, h->nentries, sizeof(lex_entry), len) && part_fits(h->symbol_table, h->symbol_slots, 4, len) &&
            part_fits(h->edge_table, h->edge_slots, sizeof(lex_edge), len) &&
-           part_fits(h->stem_filter, LEX_STEM_FILTER_BITS / 8, 1, len) && part_fits(h->strings, h->strings_len, 1, len) &&
+           part_fits(h->stem_filter, LEX_STEM_FILTER_BITS / 8, 1, len) &&
+           part_fits(h->symbol_filter, LEX_SYMBOL_FILTER_BITS / 8, 1, len) && part_fits(h->strings, h->strings_len, 1, len) &&
            h->strings_len > 0 && h->symbol_slots > h->nsymbols && (h->symbol_slots & (h->symbol_slots - 1)) == 0 &&
            h->edge_slots > 0 && (h->edge_slots & (h->edge_slots - 1)) == 0;
 }
@@ -88,6 +64,7 @@ erz_status erz_lexicon_open(const void *data, size_t len, erz_lexicon **out, erz
     l->entries = (const lex_entry *)(const void *)(base + h->entries);
     l->symbol_table = (const uint32_t *)(const void *)(base + h->symbol_table);
     l->edge_table = (const lex_edge *)(const void *)(base + h->edge_table);
+    l->symbol_filter = (const uint8_t *)(base + h->symbol_filter);
     l->stem_filter = (const uint8_t *)(base + h->stem_filter);
     l->strings = base + h->strings;
     if (!contents_fit(l)) {
@@ -122,16 +99,50 @@ uint64_t erz_lexicon_mask(const erz_lexicon *lexicon, const char *name)
     return cls == ERZ_NO_CLASS ? 0 : UINT64_C(1) << cls;
 }
 
-uint32_t erz_lexicon_symbol(const erz_lexicon *lexicon, erz_match_mode mode, const char *form, size_t len)
+uint32_t lexicon_symbol_hashed(const erz_lexicon *lexicon, erz_match_mode mode, uint64_t hash, const char *form, size_t len)
 {
-    if (lexicon == NULL) return 0;
+    uint64_t h = lex_symbol_hash(hash, mode);
+    uint32_t bit = lex_symbol_bit(h);
+    if ((lexicon->symbol_filter[bit >> 3] >> (bit & 7) & 1) == 0) return 0;
     uint32_t mask = lexicon->header->symbol_slots - 1;
-    for (uint32_t slot = (uint32_t)erz_hash(form, len, mode) & mask;; slot = (slot + 1) & mask) {
+    for (uint32_t slot = (uint32_t)h & mask;; slot = (slot + 1) & mask) {
         uint32_t id = lexicon->symbol_table[slot];
         if (id == 0) return 0;
         const lex_symbol *s = &lexicon->symbols[id];
         if (s->len == len && s->mode == mode && memcmp(lexicon->strings + s->string, form, len) == 0) return id;
     }
+}
+
+uint32_t erz_lexicon_symbol(const erz_lexicon *lexicon, erz_match_mode mode, const char *form, size_t len)
+{
+    return lexicon == NULL ? 0 : lexicon_symbol_hashed(lexicon, mode, erz_hash(form, len, 0), form, len);
+}
+
+/* The stemmer's plain letter for the second byte of an umlaut after 0xC3, 0: none. */
+static unsigned char plain_letter(unsigned char second)
+{
+    return second == 0xa4 ? 'a' : second == 0xb6 ? 'o' : second == 0xbc ? 'u' : 0;
+}
+
+bool lexicon_may_have_stem(const erz_lexicon *lexicon, const char *fold, size_t len)
+{
+    uint32_t h = LEX_PREFIX_SEED;
+    size_t from = len > LEX_STEM_SUFFIX ? len - LEX_STEM_SUFFIX : 1;
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)fold[i];
+        if (c == 0xc3 && i + 1 < len) {
+            unsigned char d = (unsigned char)fold[i + 1];
+            if (d == 0x9f) h = lex_prefix_step(h, 's');
+            if (plain_letter(d) != 0 || d == 0x9f) {
+                c = d == 0x9f ? 's' : plain_letter(d);
+                i++;
+            }
+        }
+        h = lex_prefix_step(h, c);
+        uint32_t bit = lex_prefix_bit(h);
+        if (i + 1 >= from && (lexicon->stem_filter[bit >> 3] >> (bit & 7) & 1)) return true;
+    }
+    return false;
 }
 
 static uint32_t follow(const erz_lexicon *l, uint32_t state, uint32_t symbol)

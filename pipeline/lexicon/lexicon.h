@@ -12,8 +12,13 @@ struct erz_lexicon {
     const lex_entry *entries;
     const uint32_t *symbol_table;
     const lex_edge *edge_table;
-    const uint8_t *stem_filter;
+    const uint8_t *symbol_filter, *stem_filter;
     const uint32_t *classes;
     const char *strings;
 };
+
+/* Symbol by the hash of its bytes, erz_hash(form, len, 0). */
+uint32_t lexicon_symbol_hashed(const erz_lexicon *lexicon, erz_match_mode mode, uint64_t hash, const char *form, size_t len);
+/* May the stem of this lower-case word be a symbol? False: certainly not. */
+bool lexicon_may_have_stem(const erz_lexicon *lexicon, const char *fold, size_t len);
 #endif

@@ -13,6 +13,12 @@ typedef struct cold {
     uint32_t normal_len, fold_len, stem_len;
 } cold;
 
+/* The tag keeps most probes from touching the word's own cache line in vain. */
+typedef struct slot {
+    uint32_t tag;
+    uint32_t index; /* in words, plus 1; 0: empty */
+} slot;
+
 struct erz_words {
     const erz_lexicon *lexicon;
     erz_stemmer *stemmer;
@@ -21,7 +27,7 @@ struct erz_words {
     size_t cap_words;
     cold *colds;
     size_t cap_colds;
-    uint32_t *slots;
+    slot *slots;
     size_t nslots, n, limit;
     uint64_t generation;
     erz_buf scratch;
@@ -83,16 +89,19 @@ size_t erz_words_count(const erz_words *w)
     return w->n;
 }
 
+static void put_slot(slot *slots, size_t nslots, uint64_t hash, uint32_t index)
+{
+    size_t s = hash & (nslots - 1);
+    while (slots[s].index != 0) s = (s + 1) & (nslots - 1);
+    slots[s] = (slot){(uint32_t)(hash >> 32), index};
+}
+
 static bool grow_slots(erz_words *w)
 {
     size_t n = w->nslots * 2;
-    uint32_t *slots = calloc(n, sizeof *slots);
+    slot *slots = calloc(n, sizeof *slots);
     if (slots == NULL) return false;
-    for (size_t i = 0; i < w->n; i++) {
-        size_t s = w->words[i].hash & (n - 1);
-        while (slots[s] != 0) s = (s + 1) & (n - 1);
-        slots[s] = (uint32_t)i + 1;
-    }
+    for (size_t i = 0; i < w->n; i++) put_slot(slots, n, w->words[i].hash, (uint32_t)i + 1);
     free(w->slots);
     w->slots = slots;
     w->nslots = n;
@@ -117,14 +126,13 @@ static bool find_stem(erz_words *w, uint32_t index)
     return true;
 }
 
-static bool may_have_stem_symbol(const erz_words *w, const cold *c, uint8_t cls)
+static void add_symbol(erz_words *w, erz_word *word, erz_match_mode mode, uint32_t id)
 {
-    if (cls != ERZ_TOKEN_WORD && cls != ERZ_TOKEN_ABBREVIATION) return false;
-    if (!w->lexicon->header->use_stem_filter) return true;
-    unsigned char prefix[LEX_STEM_PREFIX];
-    if (!lex_stem_prefix(c->fold, c->fold_len, prefix)) return false;
-    uint32_t h = lex_stem_prefix_hash(prefix);
-    return w->lexicon->stem_filter[h >> 3] >> (h & 7) & 1;
+    const lex_symbol *s = &w->lexicon->symbols[id];
+    word->symbol[mode] = id;
+    if (id == 0) return;
+    word->classes |= s->classes;
+    word->starts |= s->starts != 0;
 }
 
 static bool find_symbols(erz_words *w, uint32_t index)
@@ -132,18 +140,14 @@ static bool find_symbols(erz_words *w, uint32_t index)
     if (w->lexicon == NULL) return true;
     erz_word *word = &w->words[index];
     cold *c = &w->colds[index];
-    word->symbol[ERZ_MATCH_EXACT] = erz_lexicon_symbol(w->lexicon, ERZ_MATCH_EXACT, c->normal, c->normal_len);
-    word->symbol[ERZ_MATCH_FOLD] = erz_lexicon_symbol(w->lexicon, ERZ_MATCH_FOLD, c->fold, c->fold_len);
-    if (may_have_stem_symbol(w, c, word->cls)) {
-        if (!find_stem(w, index)) return false;
-        word->symbol[ERZ_MATCH_STEM] = erz_lexicon_symbol(w->lexicon, ERZ_MATCH_STEM, c->stem, c->stem_len);
-    }
-    for (int mode = 0; mode < 3; mode++) {
-        const lex_symbol *s = &w->lexicon->symbols[word->symbol[mode]];
-        if (word->symbol[mode] == 0) continue;
-        word->classes |= s->classes;
-        word->starts |= s->starts != 0;
-    }
+    uint64_t exact = erz_hash(c->normal, c->normal_len, 0);
+    uint64_t fold = c->fold == c->normal ? exact : erz_hash(c->fold, c->fold_len, 0);
+    add_symbol(w, word, ERZ_MATCH_EXACT, lexicon_symbol_hashed(w->lexicon, ERZ_MATCH_EXACT, exact, c->normal, c->normal_len));
+    add_symbol(w, word, ERZ_MATCH_FOLD, lexicon_symbol_hashed(w->lexicon, ERZ_MATCH_FOLD, fold, c->fold, c->fold_len));
+    bool stems = word->cls == ERZ_TOKEN_WORD || word->cls == ERZ_TOKEN_ABBREVIATION;
+    if (!stems || !lexicon_may_have_stem(w->lexicon, c->fold, c->fold_len)) return true;
+    if (!find_stem(w, index)) return false;
+    add_symbol(w, word, ERZ_MATCH_STEM, erz_lexicon_symbol(w->lexicon, ERZ_MATCH_STEM, c->stem, c->stem_len));
     return true;
 }
 
@@ -194,38 +198,91 @@ static bool add_word(erz_words *w, uint64_t hash, const char *form, size_t len, 
     return true;
 }
 
-static inline bool find_or_add(erz_words *w, const char *form, size_t len, uint8_t cls, uint16_t shape, const char *stem,
-                               size_t stem_len, uint32_t *index)
+/* Equality of short strings by overlapping 8-byte loads; memcmp is a call. */
+static inline bool same_bytes(const char *a, const char *b, size_t len)
 {
-    uint64_t hash = erz_hash(form, len, cls);
+    uint64_t x, y;
+    if (len < 8) return erz_load_tail((const unsigned char *)a, len) == erz_load_tail((const unsigned char *)b, len);
+    for (size_t i = 0; i + 8 < len; i += 8) {
+        memcpy(&x, a + i, 8);
+        memcpy(&y, b + i, 8);
+        if (x != y) return false;
+    }
+    memcpy(&x, a + len - 8, 8);
+    memcpy(&y, b + len - 8, 8);
+    return x == y;
+}
+
+/* Index + 1 of the first slot with the word's tag, 0: the word is new. */
+static inline uint32_t first_candidate(const erz_words *w, uint64_t hash)
+{
+    size_t mask = w->nslots - 1;
+    for (size_t s = hash & mask; w->slots[s].index != 0; s = (s + 1) & mask)
+        if (w->slots[s].tag == (uint32_t)(hash >> 32)) return w->slots[s].index;
+    return 0;
+}
+
+static inline bool is_word(const erz_word *word, uint64_t hash, const char *form, size_t len, uint8_t cls)
+{
+    return word->hash == hash && word->form_len == len && word->cls == cls && same_bytes(word->form, form, len);
+}
+
+static bool find_or_add(erz_words *w, uint64_t hash, const char *form, size_t len, uint8_t cls, uint16_t shape,
+                        const char *stem, size_t stem_len, uint32_t *index)
+{
     size_t mask = w->nslots - 1, s = hash & mask;
-    for (; w->slots[s] != 0; s = (s + 1) & mask) {
-        const erz_word *word = &w->words[w->slots[s] - 1];
-        if (word->hash == hash && word->form_len == len && word->cls == cls && memcmp(word->form, form, len) == 0) {
-            *index = w->slots[s] - 1;
-            return true;
-        }
+    for (; w->slots[s].index != 0; s = (s + 1) & mask) {
+        *index = w->slots[s].index - 1;
+        if (w->slots[s].tag == (uint32_t)(hash >> 32) && is_word(&w->words[*index], hash, form, len, cls)) return true;
     }
     if (!add_word(w, hash, form, len, cls, shape, stem, stem_len)) return false;
     *index = (uint32_t)w->n - 1;
-    w->slots[s] = (uint32_t)w->n;
+    w->slots[s] = (slot){(uint32_t)(hash >> 32), (uint32_t)w->n};
     return w->n < w->nslots / 2 || grow_slots(w);
 }
 
 erz_status erz_words_intern(erz_words *w, const char *form, size_t len, uint8_t cls, uint16_t shape, const char *stem,
                             size_t stem_len, uint32_t *index, erz_error *err)
 {
-    if (find_or_add(w, form, len, cls, shape, stem, stem_len, index)) return ERZ_OK;
+    if (find_or_add(w, erz_hash(form, len, cls), form, len, cls, shape, stem, stem_len, index)) return ERZ_OK;
     return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+}
+
+enum { BLOCK = 32 };
+
+/* The probes of a block run in steps, so that their cache misses overlap: slot, word, form, comparison. */
+static bool map_block(erz_words *w, const char *text, erz_tokens *t, size_t at, size_t n)
+{
+    uint64_t hash[BLOCK];
+    uint32_t candidate[BLOCK];
+    for (size_t i = 0; i < n; i++) {
+        uint32_t begin = t->begin[at + i];
+        hash[i] = erz_hash(text + begin, t->end[at + i] - begin, t->cls[at + i]);
+        __builtin_prefetch(&w->slots[hash[i] & (w->nslots - 1)]);
+    }
+    for (size_t i = 0; i < n; i++) {
+        candidate[i] = first_candidate(w, hash[i]);
+        if (candidate[i] != 0) __builtin_prefetch(&w->words[candidate[i] - 1]);
+    }
+    for (size_t i = 0; i < n; i++)
+        if (candidate[i] != 0) __builtin_prefetch(w->words[candidate[i] - 1].form);
+    for (size_t i = 0; i < n; i++) {
+        const char *form = text + t->begin[at + i];
+        size_t len = t->end[at + i] - t->begin[at + i];
+        uint8_t cls = t->cls[at + i];
+        if (candidate[i] != 0 && is_word(&w->words[candidate[i] - 1], hash[i], form, len, cls))
+            t->word[at + i] = candidate[i] - 1;
+        else if (!find_or_add(w, hash[i], form, len, cls, t->shape[at + i], NULL, 0, &t->word[at + i]))
+            return false;
+    }
+    return true;
 }
 
 erz_status erz_words_map(erz_words *w, const char *text, erz_tokens *tokens, erz_error *err)
 {
-    for (size_t i = 0; i < tokens->n; i++) {
-        uint32_t begin = tokens->begin[i];
-        if (!find_or_add(w, text + begin, tokens->end[i] - begin, tokens->cls[i], tokens->shape[i], NULL, 0, &tokens->word[i]))
+    for (size_t i = 0; i < tokens->n; i += BLOCK)
+        if (!map_block(w, text, tokens, i, tokens->n - i < BLOCK ? tokens->n - i : BLOCK))
             return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
-    }
     return ERZ_OK;
 }
 
