@@ -60,8 +60,8 @@ uint32_t erz_lexicon_symbol(const erz_lexicon *lexicon, erz_match_mode mode, con
 /* The table is for one thread. lexicon (borrowed) may be NULL. limit: word types kept before erz_words_trim() empties it. */
 erz_status erz_words_new(const erz_lexicon *lexicon, size_t limit, erz_words **out, erz_error *err);
 void erz_words_free(erz_words *words); /* NULL is allowed */
-/* Fill tokens->word for all tokens of text. */
-erz_status erz_words_map(erz_words *words, const char *text, erz_tokens *tokens, erz_error *err);
+/* Fill tokens->word for all tokens of text[0, len). */
+erz_status erz_words_map(erz_words *words, const char *text, size_t len, erz_tokens *tokens, erz_error *err);
 /* Index of one form; stem (NULL: worked out when asked for) is what `erz stem` wrote for it. */
 erz_status erz_words_intern(erz_words *words, const char *form, size_t len, uint8_t cls, uint16_t shape, const char *stem,
                             size_t stem_len, uint32_t *index, erz_error *err);

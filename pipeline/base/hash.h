@@ -28,16 +28,36 @@ static inline uint64_t erz_load_tail(const unsigned char *p, size_t n)
     return (uint64_t)p[0] | (uint64_t)p[n / 2] << (8 * (n / 2)) | (uint64_t)p[n - 1] << (8 * (n - 1));
 }
 
+static inline uint64_t erz_hash_16(uint64_t lo, uint64_t hi, size_t len, uint64_t seed)
+{
+    uint64_t h = lo * UINT64_C(0x9e3779b97f4a7c15) + (seed + 1) * UINT64_C(0xd6e8feb86659fd93) + len;
+    return erz_hash_mix(erz_hash_mix(h) ^ hi * UINT64_C(0xc2b2ae3d27d4eb4f));
+}
+
 static inline uint64_t erz_hash(const void *data, size_t len, uint64_t seed)
 {
     const unsigned char *p = data;
+    uint64_t lo = 0;
+    if (len <= 8) return erz_hash_16(erz_load_tail(p, len), 0, len, seed);
+    memcpy(&lo, p, 8);
+    if (len <= 16) return erz_hash_16(lo, erz_load_tail(p + 8, len - 8), len, seed);
     uint64_t h = seed ^ (uint64_t)len * UINT64_C(0x9e3779b97f4a7c15);
     for (; len > 8; len -= 8, p += 8) {
-        uint64_t w;
-        memcpy(&w, p, 8);
-        h = erz_hash_mix(h ^ w);
+        memcpy(&lo, p, 8);
+        h = erz_hash_mix(h ^ lo);
     }
     return erz_hash_mix(erz_hash_mix(h ^ erz_load_tail(p, len)) + UINT64_C(0x9e3779b97f4a7c15));
+}
+
+/* Bytes 0..7 and 8..15 of a string of len <= 16 bytes, zeros behind its end; 16 bytes must be readable. No branch on len. */
+static inline void erz_load_16(const void *data, size_t len, uint64_t *lo, uint64_t *hi)
+{
+    size_t n_lo = len < 8 ? len : 8, n_hi = len - n_lo;
+    memcpy(lo, data, 8);
+    memcpy(hi, (const char *)data + 8, 8);
+    /* A shift by 64 is undefined. */
+    *lo = n_lo == 8 ? *lo : *lo & ((UINT64_C(1) << (8 * n_lo)) - 1);
+    *hi = n_hi == 8 ? *hi : *hi & ((UINT64_C(1) << (8 * n_hi)) - 1);
 }
 
 static inline uint64_t erz_hash_pair(uint64_t a, uint64_t b)

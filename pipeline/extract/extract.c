@@ -77,7 +77,7 @@ erz_status erz_extractor_tokenize(erz_extractor *x, const erz_document *doc, erz
     erz_text *t;
     erz_status status = erz_extractor_begin(x, doc, &t, err);
     if (status == ERZ_OK) status = erz_tokenize(x->tokenizer, t->text, t->len, &t->tokens, err);
-    if (status == ERZ_OK) status = erz_words_map(x->words, t->text, &t->tokens, err);
+    if (status == ERZ_OK) status = erz_words_map(x->words, t->text, t->len, &t->tokens, err);
     if (status == ERZ_OK) *text = t;
     return status;
 }

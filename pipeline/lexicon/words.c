@@ -198,21 +198,6 @@ static bool add_word(erz_words *w, uint64_t hash, const char *form, size_t len, 
     return true;
 }
 
-/* Equality of short strings by overlapping 8-byte loads; memcmp is a call. */
-static inline bool same_bytes(const char *a, const char *b, size_t len)
-{
-    uint64_t x, y;
-    if (len < 8) return erz_load_tail((const unsigned char *)a, len) == erz_load_tail((const unsigned char *)b, len);
-    for (size_t i = 0; i + 8 < len; i += 8) {
-        memcpy(&x, a + i, 8);
-        memcpy(&y, b + i, 8);
-        if (x != y) return false;
-    }
-    memcpy(&x, a + len - 8, 8);
-    memcpy(&y, b + len - 8, 8);
-    return x == y;
-}
-
 /* Index + 1 of the first slot with the word's tag, 0: the word is new. */
 static inline uint32_t first_candidate(const erz_words *w, uint64_t hash)
 {
@@ -224,7 +209,7 @@ static inline uint32_t first_candidate(const erz_words *w, uint64_t hash)
 
 static inline bool is_word(const erz_word *word, uint64_t hash, const char *form, size_t len, uint8_t cls)
 {
-    return word->hash == hash && word->form_len == len && word->cls == cls && same_bytes(word->form, form, len);
+    return word->hash == hash && word->form_len == len && word->cls == cls && memcmp(word->form, form, len) == 0;
 }
 
 static bool find_or_add(erz_words *w, uint64_t hash, const char *form, size_t len, uint8_t cls, uint16_t shape,
@@ -248,40 +233,72 @@ erz_status erz_words_intern(erz_words *w, const char *form, size_t len, uint8_t 
     return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
 }
 
-enum { BLOCK = 32 };
+/* A token of a block. Tokens of up to 16 bytes, nearly all, are hashed and compared as two registers. */
+typedef struct probe {
+    uint64_t hash, lo, hi;
+    const char *form;
+    uint32_t len, candidate; /* index in words, plus 1 */
+    uint8_t cls;
+    bool is_short; /* lo and hi are set */
+} probe;
+
+enum { BLOCK = 32, SHORT = 16 };
+
+static inline void hash_probe(probe *p, const char *text, size_t text_len, const erz_tokens *t, size_t i)
+{
+    uint32_t begin = t->begin[i];
+    p->form = text + begin;
+    p->len = t->end[i] - begin;
+    p->cls = t->cls[i];
+    p->is_short = p->len <= SHORT && begin + SHORT <= text_len;
+    if (p->is_short) {
+        erz_load_16(p->form, p->len, &p->lo, &p->hi);
+        p->hash = erz_hash_16(p->lo, p->hi, p->len, p->cls);
+    } else {
+        p->hash = erz_hash(p->form, p->len, p->cls);
+    }
+}
+
+/* The arena gives 16 bytes or more to every form, so those of a short one can be loaded whole. */
+static inline bool is_candidate(const erz_words *w, const probe *p)
+{
+    if (p->candidate == 0) return false;
+    const erz_word *word = &w->words[p->candidate - 1];
+    if (!p->is_short) return is_word(word, p->hash, p->form, p->len, p->cls);
+    uint64_t lo, hi;
+    if (word->form_len != p->len || word->cls != p->cls) return false;
+    erz_load_16(word->form, p->len, &lo, &hi);
+    return lo == p->lo && hi == p->hi;
+}
 
 /* The probes of a block run in steps, so that their cache misses overlap: slot, word, form, comparison. */
-static bool map_block(erz_words *w, const char *text, erz_tokens *t, size_t at, size_t n)
+static bool map_block(erz_words *w, const char *text, size_t len, erz_tokens *t, size_t at, size_t n)
 {
-    uint64_t hash[BLOCK];
-    uint32_t candidate[BLOCK];
+    probe probes[BLOCK];
     for (size_t i = 0; i < n; i++) {
-        uint32_t begin = t->begin[at + i];
-        hash[i] = erz_hash(text + begin, t->end[at + i] - begin, t->cls[at + i]);
-        __builtin_prefetch(&w->slots[hash[i] & (w->nslots - 1)]);
+        hash_probe(&probes[i], text, len, t, at + i);
+        __builtin_prefetch(&w->slots[probes[i].hash & (w->nslots - 1)]);
     }
     for (size_t i = 0; i < n; i++) {
-        candidate[i] = first_candidate(w, hash[i]);
-        if (candidate[i] != 0) __builtin_prefetch(&w->words[candidate[i] - 1]);
+        probes[i].candidate = first_candidate(w, probes[i].hash);
+        if (probes[i].candidate != 0) __builtin_prefetch(&w->words[probes[i].candidate - 1]);
     }
     for (size_t i = 0; i < n; i++)
-        if (candidate[i] != 0) __builtin_prefetch(w->words[candidate[i] - 1].form);
+        if (probes[i].candidate != 0) __builtin_prefetch(w->words[probes[i].candidate - 1].form);
     for (size_t i = 0; i < n; i++) {
-        const char *form = text + t->begin[at + i];
-        size_t len = t->end[at + i] - t->begin[at + i];
-        uint8_t cls = t->cls[at + i];
-        if (candidate[i] != 0 && is_word(&w->words[candidate[i] - 1], hash[i], form, len, cls))
-            t->word[at + i] = candidate[i] - 1;
-        else if (!find_or_add(w, hash[i], form, len, cls, t->shape[at + i], NULL, 0, &t->word[at + i]))
+        const probe *p = &probes[i];
+        if (is_candidate(w, p))
+            t->word[at + i] = p->candidate - 1;
+        else if (!find_or_add(w, p->hash, p->form, p->len, p->cls, t->shape[at + i], NULL, 0, &t->word[at + i]))
             return false;
     }
     return true;
 }
 
-erz_status erz_words_map(erz_words *w, const char *text, erz_tokens *tokens, erz_error *err)
+erz_status erz_words_map(erz_words *w, const char *text, size_t len, erz_tokens *tokens, erz_error *err)
 {
     for (size_t i = 0; i < tokens->n; i += BLOCK)
-        if (!map_block(w, text, tokens, i, tokens->n - i < BLOCK ? tokens->n - i : BLOCK))
+        if (!map_block(w, text, len, tokens, i, tokens->n - i < BLOCK ? tokens->n - i : BLOCK))
             return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     return ERZ_OK;
 }
