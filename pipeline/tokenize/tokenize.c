@@ -1,27 +1,61 @@
-/* Tokenizer and sentence splitter, one code point at a time. */
-#include <stdbool.h>
+/* The tokenizer: picks a kernel, owns the arrays, describes the tokens that rules changed. */
 #include <stdlib.h>
 #include <string.h>
-#include <unicode/uchar.h>
 
 #include "base/buf.h"
-#include "base/utf8.h"
-#include "erz/lexicon.h"
-#include "erz/token.h"
+#include "rules.h"
 
 struct erz_tokenizer {
-    const erz_lexicon *lexicon;
-    erz_tokens t;
-    size_t cap, cap_sent;
+    const erz_kernel *kernel;
+    erz_scan scan;
+    abbreviation_slot abbreviations[ABBREVIATION_SLOTS];
 };
+
+static const erz_kernel *const kernels[] = {
+#if defined(__x86_64__)
+    &erz_kernel_avx2,
+#endif
+#if defined(__aarch64__)
+    &erz_kernel_neon,
+#endif
+    &erz_kernel_scalar};
+
+enum { KERNELS = sizeof kernels / sizeof *kernels };
+
+static const erz_kernel *find_kernel(const char *name)
+{
+    for (size_t i = 0; i < KERNELS; i++)
+        if ((name == NULL || strcmp(kernels[i]->name, name) == 0) && kernels[i]->usable()) return kernels[i];
+    return NULL;
+}
+
+/* Names for each set of usable kernels are constants: the tail of the full list from the first usable one on, since a processor
+ * that has one instruction set has all lesser ones. */
+const char *const *erz_kernel_names(void)
+{
+    static const char *const names[] = {
+#if defined(__x86_64__)
+        "avx2",
+#endif
+#if defined(__aarch64__)
+        "neon",
+#endif
+        "scalar", NULL};
+    size_t i = 0;
+    while (!kernels[i]->usable()) i++;
+    return names + i;
+}
 
 erz_status erz_tokenizer_new(const erz_lexicon *lexicon, const char *kernel, erz_tokenizer **out, erz_error *err)
 {
-    if (kernel != NULL && strcmp(kernel, "scalar") != 0)
-        return erz_fail(err, ERZ_E_USAGE, NULL, 0, 0, "no kernel '%s' on this machine", kernel);
+    const erz_kernel *k = find_kernel(kernel);
+    if (k == NULL) return erz_fail(err, ERZ_E_USAGE, NULL, 0, 0, "no kernel '%s' on this machine", kernel);
     erz_tokenizer *t = calloc(1, sizeof *t);
     if (t == NULL) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
-    t->lexicon = lexicon;
+    t->kernel = k;
+    t->scan.lexicon = lexicon;
+    t->scan.abbreviation_class = erz_lexicon_class(lexicon, "abbrev");
+    t->scan.abbreviations = t->abbreviations;
     *out = t;
     return ERZ_OK;
 }
@@ -29,166 +63,120 @@ erz_status erz_tokenizer_new(const erz_lexicon *lexicon, const char *kernel, erz
 void erz_tokenizer_free(erz_tokenizer *t)
 {
     if (t == NULL) return;
-    free(t->t.begin), free(t->t.end), free(t->t.cls), free(t->t.shape), free(t->t.word), free(t->t.sent);
+    erz_tokens *a = &t->scan.t;
+    free(a->begin), free(a->end), free(a->cls), free(a->shape), free(a->word), free(a->sent);
+    free(t->scan.patches);
     free(t);
-}
-
-const char *const *erz_kernel_names(void)
-{
-    static const char *const names[] = {"scalar", NULL};
-    return names;
 }
 
 const char *erz_tokenizer_kernel(const erz_tokenizer *t)
 {
-    (void)t;
-    return "scalar";
+    return t->kernel->name;
 }
 
-static bool grow(erz_tokenizer *t, size_t need)
+bool erz_scan_grow(erz_scan *s)
 {
-    size_t cap[5] = {t->cap, t->cap, t->cap, t->cap, t->cap};
-    if (need <= t->cap) return true;
-    bool good = erz_grow(&t->t.begin, &cap[0], need, 4) && erz_grow(&t->t.end, &cap[1], need, 4) &&
-                erz_grow(&t->t.cls, &cap[2], need, 1) && erz_grow(&t->t.shape, &cap[3], need, 2) &&
-                erz_grow(&t->t.word, &cap[4], need, 4);
-    if (good) t->cap = cap[0];
+    enum { SLACK = 256 }; /* a window's tokens and what unrolled loops write too much */
+    size_t need = (size_t)s->nbegin + SLACK, cap[5] = {s->cap, s->cap, s->cap, s->cap, s->cap};
+    erz_tokens *t = &s->t;
+    bool good = erz_grow(&t->begin, &cap[0], need, sizeof *t->begin) && erz_grow(&t->end, &cap[1], need, sizeof *t->end) &&
+                erz_grow(&t->cls, &cap[2], need, sizeof *t->cls) && erz_grow(&t->shape, &cap[3], need, sizeof *t->shape) &&
+                erz_grow(&t->word, &cap[4], need, sizeof *t->word);
+    if (good) s->cap = cap[0];
+    s->failed |= !good;
     return good;
 }
 
-typedef struct cursor {
-    const char *s;
-    size_t len;
-} cursor;
-
-static uint32_t at(const cursor *c, size_t i, size_t *n)
+static uint16_t letter_flags(erz_uclass c, bool *seen)
 {
-    uint32_t cp = 0;
-    *n = i < c->len ? erz_utf8_decode(c->s + i, c->len - i, &cp) : 0;
-    return *n == 0 ? 0 : cp;
+    uint16_t flag = 0;
+    if (c == UC_UPPER) flag = *seen ? ERZ_SHAPE_OTHER_UPPER : ERZ_SHAPE_INITIAL_UPPER;
+    if (c == UC_LOWER) flag = ERZ_SHAPE_LOWER;
+    if (uclass_is_letter(c)) *seen = true;
+    return flag;
 }
 
-static bool is_word(uint32_t cp)
+static uint16_t sign_flags(uint32_t cp)
 {
-    return cp < 0x80 ? (cp >= '0' && cp <= '9') || (cp | 32) - 'a' < 26 || cp == '_'
-                     : u_isalnum((UChar32)cp) || u_getCombiningClass((UChar32)cp) != 0 || cp == 0xad || cp == 0x200b;
-}
-
-static bool joins(uint32_t cp, bool digit_before, bool digit_after)
-{
-    if (cp == '-' || cp == 0x2010 || cp == 0x2011 || cp == '&' || cp == '\'' || cp == 0x2019) return true;
-    if (cp == '.' || cp == ',') return digit_before && digit_after;
-    return cp == ':' && digit_before && digit_after;
-}
-
-static size_t scan_word(const cursor *c, size_t i, uint16_t *shape, bool *number)
-{
-    size_t n;
-    bool digit = false, first = true;
-    *number = true;
-    for (;;) {
-        uint32_t cp = at(c, i, &n);
-        if (n == 0) return i;
-        if (is_word(cp)) {
-            digit = cp >= '0' && cp <= '9';
-            if (digit)
-                *shape |= ERZ_SHAPE_DIGIT;
-            else
-                *number = false;
-            if (u_isupper((UChar32)cp)) *shape |= first ? ERZ_SHAPE_INITIAL_UPPER : ERZ_SHAPE_OTHER_UPPER;
-            if (u_islower((UChar32)cp)) *shape |= ERZ_SHAPE_LOWER;
-            if (cp >= 0x80) *shape |= ERZ_SHAPE_NON_ASCII;
-            if (cp == 0xad || cp == 0x200b) *shape |= ERZ_SHAPE_DIRTY;
-            first = false;
-            i += n;
-            continue;
-        }
-        size_t m;
-        uint32_t next = at(c, i + n, &m);
-        if (m == 0 || !is_word(next) || !joins(cp, digit, next >= '0' && next <= '9')) return i;
-        if (cp == '-') *shape |= ERZ_SHAPE_HYPHEN;
-        if (cp != '.' && cp != ',') *number = false;
-        i += n;
+    switch (cp) {
+    case '.': return ERZ_SHAPE_DOT;
+    case '\'': return ERZ_SHAPE_APOSTROPHE;
+    case 0x2019: case 0x2018: case 0xb4: case 0x201b: case 0x2032: return ERZ_SHAPE_APOSTROPHE | ERZ_SHAPE_DIRTY;
+    case '&': case '/': case '+': case ':': case '_': case '*': case '#': case '@': case '~': case '=': case '?':
+        return ERZ_SHAPE_OTHER;
+    default: return 0;
     }
 }
 
-static bool is_abbreviation(const erz_tokenizer *t, const char *s, size_t len)
+/* Class and shape of a token that rules changed, from its bytes alone. */
+static void describe(const erz_scan *s, uint32_t token, unsigned cls)
 {
-    uint32_t id = erz_lexicon_symbol(t->lexicon, ERZ_MATCH_EXACT, s, len);
-    return id != 0;
+    uint16_t shape = 0;
+    bool seen = false, number = rules_is_digit(s->text[s->t.begin[token]]), word = false;
+    size_t begin = s->t.begin[token], end = s->t.end[token];
+    for (size_t i = begin; i < end;) {
+        unsigned n;
+        uint32_t cp = rules_decode(s, i, &n);
+        erz_uclass c = rules_class(s, i, &n);
+        shape |= letter_flags(c, &seen);
+        if (c == UC_DIGIT) shape |= ERZ_SHAPE_DIGIT;
+        if (cp >= 0x80) shape |= ERZ_SHAPE_NON_ASCII;
+        if (c == UC_MARK || c == UC_IGNORE || (cp >= 0x80 && c == UC_SPACE)) shape |= ERZ_SHAPE_DIRTY;
+        if ((cp == '-' || cp == 0x2010 || cp == 0x2011) && i > begin && i + n < end)
+            shape |= ERZ_SHAPE_HYPHEN | (cp == '-' ? 0 : ERZ_SHAPE_DIRTY);
+        if (end - begin > n) shape |= sign_flags(cp);
+        number &= c == UC_DIGIT || c == UC_IGNORE || c == UC_SPACE || cp == '.' || cp == ',' || cp == '\'' || cp == 0x2019 || cp == ':' ||
+                  cp == '/';
+        word |= uclass_is_word(c);
+        i += n;
+    }
+    if (cls == PATCH_DESCRIBE) cls = number ? ERZ_TOKEN_NUMBER : word ? ERZ_TOKEN_WORD : ERZ_TOKEN_PUNCTUATION;
+    s->t.cls[token] = (uint8_t)cls;
+    s->t.shape[token] = shape;
 }
 
-static bool ends_sentence(const cursor *c, size_t i)
+static void apply_patches(const erz_scan *s)
 {
-    size_t n;
-    uint32_t cp = at(c, i, &n);
-    if (n == 0 || cp == '\n') return true;
-    if (!u_isUWhiteSpace((UChar32)cp)) return false;
-    while (n != 0 && u_isUWhiteSpace((UChar32)cp)) i += n, cp = at(c, i, &n);
-    return n == 0 || u_isupper((UChar32)cp) || u_ispunct((UChar32)cp) || u_isdigit((UChar32)cp);
+    for (size_t i = 0; i < s->npatches; i++) {
+        const erz_patch *p = &s->patches[i];
+        bool again = i + 1 < s->npatches && s->patches[i + 1].token == p->token && s->patches[i + 1].cls != PATCH_DESCRIBE;
+        if (p->token >= s->nbegin || again) continue;
+        /* A later rule that only asks for a description leaves an earlier one's class. */
+        unsigned cls = p->cls;
+        for (size_t j = i; cls == PATCH_DESCRIBE && j > 0 && s->patches[j - 1].token == p->token; j--) cls = s->patches[j - 1].cls;
+        describe(s, p->token, cls);
+    }
 }
 
-static bool put(erz_tokenizer *t, size_t begin, size_t end, erz_token_class cls, uint16_t shape)
+static void reset(erz_scan *s, const char *text, size_t len)
 {
-    if (!grow(t, t->t.n + 1)) return false;
-    t->t.begin[t->t.n] = (uint32_t)begin;
-    t->t.end[t->t.n] = (uint32_t)end;
-    t->t.cls[t->t.n] = (uint8_t)cls;
-    t->t.shape[t->t.n++] = shape;
-    return true;
-}
-
-static bool start_sentence(erz_tokenizer *t)
-{
-    if (t->t.nsent > 0 && t->t.sent[t->t.nsent - 1] == t->t.n) return true;
-    if (!erz_grow(&t->t.sent, &t->cap_sent, t->t.nsent + 2, sizeof *t->t.sent)) return false;
-    t->t.sent[t->t.nsent++] = (uint32_t)t->t.n;
-    return true;
+    s->text = (const uint8_t *)text;
+    s->len = len;
+    s->next_begin_set = s->next_begin_clear = s->next_end_set = s->next_end_clear = 0;
+    s->no_boundary_until = s->no_event_until = s->sentence_at = 0;
+    s->nbegin = s->nend = s->nsent = 0;
+    s->npatches = 0;
+    s->bad = ERZ_NOWHERE;
+    s->failed = false;
 }
 
 erz_status erz_tokenize(erz_tokenizer *t, const char *text, size_t len, erz_tokens *out, erz_error *err)
 {
-    cursor c = {text, len};
-    size_t bad = erz_utf8_valid(text, len);
-    if (bad != len) {
+    erz_scan *s = &t->scan;
+    if (len >= UINT32_MAX - 64) return erz_fail(err, ERZ_E_LIMIT, NULL, 0, 0, "text of 4 GiB or more");
+    reset(s, text, len);
+    t->kernel->scan(s);
+    if (s->bad != ERZ_NOWHERE) {
         erz_status status = erz_fail(err, ERZ_E_UTF8, NULL, 0, 0, "not UTF-8");
-        if (err != NULL) err->offset = bad;
+        if (err != NULL) err->offset = s->bad;
         return status;
     }
-    t->t.n = t->t.nsent = 0;
-    bool fresh = true, good = grow(t, 1);
-    for (size_t i = 0, n; i < len && good;) {
-        uint32_t cp = at(&c, i, &n);
-        if (u_isUWhiteSpace((UChar32)cp) || u_iscntrl((UChar32)cp)) {
-            if (cp == '\n' && i + 1 < len && text[i + 1] == '\n') fresh = true;
-            i += n;
-            continue;
-        }
-        if (fresh) good = start_sentence(t);
-        fresh = false;
-        uint16_t shape = 0;
-        size_t begin = i;
-        if (is_word(cp)) {
-            bool number;
-            i = scan_word(&c, i, &shape, &number);
-            erz_token_class cls = number ? ERZ_TOKEN_NUMBER : ERZ_TOKEN_WORD;
-            if (i < len && text[i] == '.' &&
-                (is_abbreviation(t, text + begin, i + 1 - begin) || (number && i - begin <= 2 && !ends_sentence(&c, i + 1)))) {
-                i++;
-                cls = number ? ERZ_TOKEN_ORDINAL : ERZ_TOKEN_ABBREVIATION;
-                shape |= ERZ_SHAPE_DOT;
-            }
-            good = good && put(t, begin, i, cls, shape);
-            continue;
-        }
-        i += n;
-        good = good && put(t, begin, i, u_ispunct((UChar32)cp) ? ERZ_TOKEN_PUNCTUATION : ERZ_TOKEN_SYMBOL,
-                           cp >= 0x80 ? ERZ_SHAPE_NON_ASCII : 0);
-        if ((cp == '.' || cp == '!' || cp == '?') && ends_sentence(&c, i)) fresh = true;
-    }
-    good = good && erz_grow(&t->t.sent, &t->cap_sent, t->t.nsent + 2, sizeof *t->t.sent);
-    if (!good) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
-    t->t.sent[t->t.nsent] = (uint32_t)t->t.n;
-    *out = t->t;
+    if (!s->failed && !erz_grow(&s->t.sent, &s->cap_sent, (size_t)s->nsent + 2, sizeof *s->t.sent)) s->failed = true;
+    if (s->failed) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+    apply_patches(s);
+    s->t.n = s->nbegin;
+    s->t.nsent = s->nsent;
+    s->t.sent[s->nsent] = s->nbegin;
+    *out = s->t;
     return ERZ_OK;
 }

@@ -1,0 +1,341 @@
+/* Full stops: abbreviations, ordinals, ellipses, ends of sentences. docs/tokens.md states the rules. */
+#include <string.h>
+
+#include "rules.h"
+
+#define COUNT(list) (sizeof(list) / sizeof *(list))
+
+static erz_dot_kind kind_of_entry(const erz_scan *s, uint32_t symbol)
+{
+    erz_word word;
+    memset(&word, 0, sizeof word);
+    word.symbol[ERZ_MATCH_EXACT] = symbol;
+    word.classes = s->abbreviation_class < 64 ? UINT64_C(1) << s->abbreviation_class : 0;
+    erz_lexicon_entry entry;
+    /* Only abbreviations of several tokens hold a dot otherwise: a part of one. */
+    if (!erz_lexicon_get(s->lexicon, &word, s->abbreviation_class, &entry)) return DOT_MAYBREAK;
+    if (erz_flag(entry.flags, "num", NULL)) return DOT_NUMBER;
+    if (erz_flag(entry.flags, "month", NULL)) return DOT_MONTH;
+    if (erz_flag(entry.flags, "weekday", NULL)) return DOT_WEEKDAY;
+    return erz_flag(entry.flags, "maybreak", NULL) ? DOT_MAYBREAK : DOT_NOBREAK;
+}
+
+/* A word of at most 15 bytes as two little-endian numbers. */
+static void load_key(const erz_scan *s, size_t begin, size_t end, uint64_t key[2])
+{
+    uint8_t bytes[16] = {0};
+    memcpy(bytes, s->text + begin, end - begin);
+    memcpy(key, bytes, 16);
+}
+
+/* What is known of the word [begin, end) when a full stop follows. Answers are kept in a small cache. */
+static erz_dot_kind kind_of(erz_scan *s, size_t begin, size_t end)
+{
+    if (s->lexicon == NULL || end - begin >= ABBREVIATION_MAX || end == begin) return DOT_PLAIN;
+    uint64_t key[2];
+    load_key(s, begin, end, key);
+    uint64_t h = (key[0] ^ key[1] * UINT64_C(0x9e3779b97f4a7c15)) * UINT64_C(0xd6e8feb86659fd93);
+    abbreviation_slot *slot = &s->abbreviations[h >> 54];
+    if (slot->key[0] != key[0] || slot->key[1] != key[1]) {
+        char form[ABBREVIATION_MAX];
+        memcpy(form, s->text + begin, end - begin);
+        form[end - begin] = '.';
+        uint32_t symbol = erz_lexicon_symbol(s->lexicon, ERZ_MATCH_EXACT, form, end - begin + 1);
+        memcpy(slot->key, key, sizeof key);
+        slot->kind = (uint8_t)(symbol == 0 ? DOT_PLAIN : kind_of_entry(s, symbol));
+    }
+    return (erz_dot_kind)slot->kind;
+}
+
+/* Start of the word part before pos: after the last hyphen or the token's start. */
+static size_t part_begin(const erz_scan *s, size_t token, size_t pos)
+{
+    size_t i = pos;
+    while (i > token && pos - i < ABBREVIATION_MAX && s->text[i - 1] != '-' && s->text[i - 1] != '/') i--;
+    return i;
+}
+
+static erz_dot_kind word_kind(erz_scan *s, size_t token, size_t pos)
+{
+    erz_dot_kind kind = kind_of(s, token, pos);
+    size_t part = part_begin(s, token, pos);
+    if (kind == DOT_PLAIN && part > token) kind = kind_of(s, part, pos);
+    return kind;
+}
+
+bool erz_scan_full_stop(erz_scan *s, unsigned bit)
+{
+    size_t pos = rules_pos(s, bit), begin = rules_begin(s, pos - 1);
+    if (pos - begin < 2 || word_kind(s, begin, pos) != DOT_PLAIN) return false;
+    if (begin > 0 && s->text[begin - 1] == '.' ) return false;
+    if (memchr(s->text + begin, '.', pos - begin) != NULL) return false;
+    erz_scan_sentence(s, pos + 2);
+    return true;
+}
+
+/* The dot at pos belongs to the word before. */
+static void take_dot(erz_scan *s, size_t pos, unsigned cls)
+{
+    rules_join(s, pos);
+    rules_set_end(s, pos + 1);
+    rules_patch(s, rules_token(s, pos), cls);
+}
+
+static bool all_digits(const erz_scan *s, size_t begin, size_t end)
+{
+    for (size_t i = begin; i < end; i++)
+        if (!rules_is_digit(s->text[i])) return false;
+    return end > begin;
+}
+
+/* dd.mm with a dot to come */
+static bool is_day_month(const erz_scan *s, size_t begin, size_t end)
+{
+    const uint8_t *dot = memchr(s->text + begin, '.', end - begin);
+    if (dot == NULL) return false;
+    size_t at = (size_t)(dot - s->text);
+    return at - begin <= 2 && end - at <= 3 && all_digits(s, begin, at) && all_digits(s, at + 1, end);
+}
+
+static bool is_roman(const erz_scan *s, size_t begin, size_t end)
+{
+    for (size_t i = begin; i < end; i++)
+        if (memchr("IVX", s->text[i], 3) == NULL) return false;
+    return end > begin;
+}
+
+/* The token before the one that begins at pos, when only blanks are between. */
+static size_t previous_word(const erz_scan *s, size_t pos, size_t *end)
+{
+    while (pos > 0 && (s->text[pos - 1] == ' ' || s->text[pos - 1] == '\t')) pos--;
+    *end = pos;
+    while (pos > 0 && (rules_is_letter(s->text[pos - 1]) || rules_is_digit(s->text[pos - 1]) || s->text[pos - 1] >= 0x80 ||
+                       (s->text[pos - 1] == '.' && pos == *end)))
+        pos--;
+    return pos;
+}
+
+/* Words after which a number with a dot is an ordinal, whatever follows. */
+static bool is_ordinal_cue(const erz_scan *s, size_t begin, size_t end)
+{
+    static const char *const words[] = {"Am",   "Beim", "Dem", "Den", "Der", "Des", "Die",  "Im",  "Vom", "Zum", "Zur", "ab", "am",
+                                        "beim", "das",  "dem", "den", "der", "des", "die",  "dritten", "ihr", "ihre", "ihrem",
+                                        "ihren", "ihrer", "im",  "ins", "jedem", "jeden", "jeder", "sein", "seine", "seinem",
+                                        "seinen", "seiner", "vom", "zum",  "zur"};
+    return rules_in_list(s, begin, end, words, COUNT(words));
+}
+
+/* Words after which a number is counted, not ordered. */
+static bool is_cardinal_cue(const erz_scan *s, size_t begin, size_t end)
+{
+    static const char *const words[] = {"Abschnitt", "Alter",  "Artikel", "Kapitel", "Nr.",    "Nummer", "Paragraf", "Paragraph",
+                                        "Platz",     "Rang",   "Raum",    "S.",      "Seite",  "Stelle", "Tabelle",  "Ziffer",
+                                        "auf",       "gegen",  "mit",     "nur",     "rund",   "um",     "und",      "von"};
+    return rules_in_list(s, begin, end, words, COUNT(words));
+}
+
+static bool starts_sentence(const erz_scan *s, size_t begin)
+{
+    if (s->sentence_at <= begin) {
+        size_t i = s->sentence_at;
+        while (i < begin && s->text[i] <= ' ') i++;
+        return i == begin;
+    }
+    return s->nsent > 0 && s->t.sent[s->nsent - 1] == rules_token(s, begin);
+}
+
+/* A token of digits before a dot: is the dot an ordinal's? */
+static bool is_ordinal(const erz_scan *s, size_t begin, size_t pos)
+{
+    size_t next, prev_end, n = pos - begin;
+    erz_follow follow = rules_follow(s, pos + 1, &next);
+    if (n > 3 || follow == FOLLOW_END) return false;
+    if (starts_sentence(s, begin) && n <= 2) return true;
+    size_t prev = previous_word(s, begin, &prev_end);
+    bool cue = is_ordinal_cue(s, prev, prev_end);
+    switch (follow) {
+    case FOLLOW_LOWER: return true;
+    case FOLLOW_UPPER:
+        if (rules_is_month(s, next)) return true;
+        if (rules_is_starter(s, next)) return false;
+        return cue || (n <= 2 && !is_cardinal_cue(s, prev, prev_end));
+    case FOLLOW_DIGIT: return n <= 2;
+    case FOLLOW_OPEN: return cue && n <= 2;
+    case FOLLOW_OTHER: return n <= 2;
+    case FOLLOW_GLUED: {
+        uint8_t c = rules_byte(s, pos + 1);
+        return n <= 2 && (c == ',' || c == ';' || c == ')' || c == '/' || c == '-' || rules_letter_at(s, pos + 1));
+    }
+    default: return false;
+    }
+}
+
+static void number_dot(erz_scan *s, size_t begin, size_t pos)
+{
+    size_t next;
+    erz_follow follow = rules_follow(s, pos + 1, &next);
+    if (all_digits(s, begin, pos) && is_ordinal(s, begin, pos)) {
+        take_dot(s, pos, ERZ_TOKEN_ORDINAL);
+        return;
+    }
+    if (is_day_month(s, begin, pos) && (follow == FOLLOW_LOWER || follow == FOLLOW_DIGIT || follow == FOLLOW_OTHER ||
+                                        (follow == FOLLOW_GLUED && memchr(",;)/-", rules_byte(s, pos + 1), 5) != NULL))) {
+        take_dot(s, pos, ERZ_TOKEN_ORDINAL);
+        return;
+    }
+    rules_end_sentence(s, pos + 1);
+}
+
+/* An abbreviation ends at pos; does a sentence, too? */
+static void abbreviation(erz_scan *s, size_t pos, bool maybreak)
+{
+    size_t next;
+    take_dot(s, pos, ERZ_TOKEN_ABBREVIATION);
+    erz_follow follow = rules_follow(s, pos + 1, &next);
+    if (maybreak && follow == FOLLOW_UPPER && rules_is_starter(s, next)) erz_scan_sentence(s, next);
+    if (maybreak && follow == FOLLOW_GLUED) {
+        unsigned n;
+        uint32_t cp = rules_decode(s, pos + 1, &n);
+        if (cp == '"' || cp == 0x201c || cp == 0xab || cp == 0x201d) rules_end_sentence(s, pos + 1);
+    }
+}
+
+/* One letter, or letters with dots between (z.B, U.S): abbreviations even when no list has them. */
+static bool single_letter(erz_scan *s, size_t begin, size_t pos)
+{
+    size_t next, letters = 0;
+    for (size_t i = begin; i < pos; i++) letters += (s->text[i] & 0xc0) != 0x80;
+    bool dotted = memchr(s->text + begin, '.', pos - begin) != NULL;
+    if (dotted) { /* the last part is one letter */
+        size_t last = pos - 1;
+        while ((s->text[last] & 0xc0) == 0x80) last--;
+        if (s->text[last - 1] != '.') return false;
+    } else if (letters != 1) {
+        return false;
+    }
+    erz_follow follow = rules_follow(s, pos + 1, &next);
+    erz_dot_kind kind = kind_of(s, begin, pos);
+    if (dotted) {
+        abbreviation(s, pos, kind != DOT_NOBREAK);
+        return true;
+    }
+    size_t prev_end, prev = previous_word(s, begin, &prev_end);
+    bool after_dot = prev_end > prev && s->text[prev_end - 1] == '.'; /* z. B. */
+    if (!after_dot && (follow == FOLLOW_END || (follow == FOLLOW_UPPER && rules_is_starter(s, next) && s->text[begin] < 'a')))
+        return false;
+    abbreviation(s, pos, after_dot && s->text[begin] < 'a' && kind != DOT_NOBREAK && false);
+    return true;
+}
+
+static bool known_abbreviation(erz_scan *s, size_t begin, size_t pos)
+{
+    size_t next;
+    erz_dot_kind kind = word_kind(s, begin, pos);
+    erz_follow follow = rules_follow(s, pos + 1, &next);
+    switch (kind) {
+    case DOT_PLAIN: return false;
+    case DOT_NUMBER:
+        if (follow != FOLLOW_DIGIT && !(follow == FOLLOW_GLUED && rules_is_digit(rules_byte(s, pos + 1)))) return false;
+        break;
+    case DOT_WEEKDAY:
+        if (follow == FOLLOW_END || follow == FOLLOW_UPPER || follow == FOLLOW_OPEN) return false;
+        break;
+    case DOT_MONTH:
+        if (follow == FOLLOW_UPPER && rules_is_starter(s, next)) return false;
+        break;
+    default: break;
+    }
+    abbreviation(s, pos, kind == DOT_MAYBREAK || kind == DOT_MONTH || kind == DOT_WEEKDAY);
+    return true;
+}
+
+static bool roman_ordinal(erz_scan *s, size_t begin, size_t pos)
+{
+    size_t next;
+    if (!is_roman(s, begin, pos) || pos - begin > 6) return false;
+    erz_follow follow = rules_follow(s, pos + 1, &next);
+    bool joins = follow == FOLLOW_LOWER || follow == FOLLOW_DIGIT || (follow == FOLLOW_UPPER && !rules_is_starter(s, next)) ||
+                 (follow == FOLLOW_GLUED && memchr(",;)", rules_byte(s, pos + 1), 3) != NULL);
+    if (joins) take_dot(s, pos, ERZ_TOKEN_ORDINAL);
+    return joins;
+}
+
+/* Two or more dots: one token. */
+static void ellipsis(erz_scan *s, size_t pos)
+{
+    size_t end = pos + 1, begin = pos;
+    while (rules_byte(s, end) == '.') end++;
+    if (end - pos >= 4 && rules_word_before(s, pos)) {
+        size_t word = rules_begin(s, pos - 1);
+        if (word_kind(s, word, pos) != DOT_PLAIN) { /* etc.... */
+            take_dot(s, pos, ERZ_TOKEN_ABBREVIATION);
+            begin++;
+            rules_set_begin(s, begin);
+        }
+    }
+    if (begin == pos) rules_set_begin(s, pos);
+    if (end - begin > 1) rules_extend(s, begin, end, ERZ_TOKEN_PUNCTUATION);
+    rules_end_sentence(s, end);
+}
+
+/* Letter, dot, letter. */
+static void inner_dot(erz_scan *s, size_t pos)
+{
+    size_t begin = rules_begin(s, pos - 1);
+    if (rules_url(s, pos)) return;
+    unsigned n;
+    erz_uclass after = rules_class(s, pos + 1, &n);
+    erz_dot_kind kind = word_kind(s, begin, pos);
+    size_t end = rules_word_end(s, pos + 1);
+    bool one = pos - begin == 1 || (pos - begin >= 2 && s->text[pos - 2] == '.');
+    bool short_caps = end - pos <= 4 && pos - begin <= 3 && rules_class_before(s, pos) == UC_UPPER && after == UC_UPPER &&
+                      rules_class_before(s, end) == UC_UPPER;
+    if (one || short_caps || after == UC_LOWER || after == UC_DIGIT) {
+        rules_join(s, pos);
+        rules_join(s, pos + 1);
+        rules_patch(s, rules_token(s, pos), kind != DOT_PLAIN || one ? PATCH_DESCRIBE : PATCH_DESCRIBE);
+        return;
+    }
+    if (kind != DOT_PLAIN) {
+        take_dot(s, pos, ERZ_TOKEN_ABBREVIATION);
+        return;
+    }
+    erz_scan_sentence(s, pos + 1);
+}
+
+void rules_dot(erz_scan *s, size_t pos)
+{
+    uint8_t after = rules_byte(s, pos + 1);
+    if (after == '.') {
+        ellipsis(s, pos);
+        return;
+    }
+    if (!rules_word_before(s, pos)) {
+        bool alone = pos == 0 || s->text[pos - 1] <= ' ' || s->text[pos - 1] == '(';
+        if (alone && rules_letter_at(s, pos + 1)) { /* .NET */
+            rules_join(s, pos + 1);
+            rules_patch(s, rules_token(s, pos), ERZ_TOKEN_WORD);
+            return;
+        }
+        rules_end_sentence(s, pos + 1);
+        return;
+    }
+    size_t begin = rules_begin(s, pos - 1);
+    bool digits = rules_is_digit(s->text[pos - 1]) && rules_is_digit(s->text[begin]);
+    if (after == '-' && rules_letter_at(s, pos + 2) && !digits) { /* Dipl.-Ing. */
+        rules_join(s, pos);
+        rules_join(s, pos + 1);
+        rules_patch(s, rules_token(s, pos), PATCH_DESCRIBE);
+        return;
+    }
+    if (digits) {
+        number_dot(s, begin, pos);
+        return;
+    }
+    if (rules_word_at(s, pos + 1)) {
+        inner_dot(s, pos);
+        return;
+    }
+    if (single_letter(s, begin, pos) || known_abbreviation(s, begin, pos) || roman_ordinal(s, begin, pos)) return;
+    rules_end_sentence(s, pos + 1);
+}

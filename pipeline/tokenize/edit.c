@@ -1,0 +1,248 @@
+/* Edits of a window's boundaries, and a look at the text around. */
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "rules.h"
+
+static unsigned bit_of(const erz_scan *s, size_t pos)
+{
+    size_t bit = pos + ERZ_WINDOW_FIRST - s->at;
+    return bit < ERZ_WINDOW_END + ERZ_WINDOW ? (unsigned)bit : ERZ_WINDOW_END + ERZ_WINDOW;
+}
+
+static void set(uint64_t *now, uint64_t *next_set, uint64_t *next_clear, unsigned bit, bool on)
+{
+    if (bit < ERZ_WINDOW_END) {
+        uint64_t b = UINT64_C(1) << bit;
+        *now = on ? *now | b : *now & ~b;
+    } else if (bit < ERZ_WINDOW_END + ERZ_WINDOW) {
+        uint64_t b = UINT64_C(1) << (bit - ERZ_WINDOW);
+        *next_set = on ? *next_set | b : *next_set & ~b;
+        *next_clear = on ? *next_clear & ~b : *next_clear | b;
+    }
+}
+
+void rules_set_begin(erz_scan *s, size_t pos)
+{
+    set(&s->begin_bits, &s->next_begin_set, &s->next_begin_clear, bit_of(s, pos), true);
+}
+
+void rules_clear_begin(erz_scan *s, size_t pos)
+{
+    set(&s->begin_bits, &s->next_begin_set, &s->next_begin_clear, bit_of(s, pos), false);
+}
+
+void rules_set_end(erz_scan *s, size_t pos)
+{
+    set(&s->end_bits, &s->next_end_set, &s->next_end_clear, bit_of(s, pos), true);
+}
+
+void rules_clear_end(erz_scan *s, size_t pos)
+{
+    set(&s->end_bits, &s->next_end_set, &s->next_end_clear, bit_of(s, pos), false);
+}
+
+void rules_join(erz_scan *s, size_t pos)
+{
+    rules_clear_begin(s, pos);
+    rules_clear_end(s, pos);
+}
+
+/* Bits of the window up to and with that of pos. */
+static uint64_t up_to(const erz_scan *s, size_t pos)
+{
+    unsigned bit = bit_of(s, pos);
+    return ERZ_WINDOW_MASK & (bit >= 63 ? ~UINT64_C(0) : (UINT64_C(2) << bit) - 1);
+}
+
+size_t rules_begin(const erz_scan *s, size_t pos)
+{
+    uint64_t begins = s->begin_bits & up_to(s, pos);
+    if (begins != 0) return rules_pos(s, 63 - (unsigned)__builtin_clzll(begins));
+    return s->nbegin == 0 ? pos : s->t.begin[s->nbegin - 1];
+}
+
+uint32_t rules_token(const erz_scan *s, size_t pos)
+{
+    return s->nbegin + (uint32_t)__builtin_popcountll(s->begin_bits & up_to(s, pos)) - 1;
+}
+
+void rules_patch(erz_scan *s, uint32_t token, unsigned cls)
+{
+    if (!erz_grow(&s->patches, &s->cap_patches, s->npatches + 1, sizeof *s->patches)) {
+        s->failed = true;
+        return;
+    }
+    s->patches[s->npatches++] = (erz_patch){token, (uint8_t)cls};
+}
+
+void rules_extend(erz_scan *s, size_t pos, size_t to, unsigned cls)
+{
+    uint64_t inside = up_to(s, to - 1) & ~up_to(s, pos);
+    s->begin_bits &= ~inside;
+    s->end_bits &= ~inside;
+    s->event_bits &= ~inside;
+    if (to > s->no_event_until) s->no_event_until = to;
+    rules_patch(s, rules_token(s, pos), cls);
+    if (bit_of(s, to) >= ERZ_WINDOW_END) {
+        s->no_boundary_until = to;
+        return;
+    }
+    rules_set_end(s, to);
+    uint8_t c = rules_byte(s, to);
+    if (c > ' ' && c < 0x80) {
+        rules_set_begin(s, to);
+        rules_patch(s, rules_token(s, to), PATCH_DESCRIBE);
+    }
+}
+
+uint32_t rules_decode(const erz_scan *s, size_t pos, unsigned *n)
+{
+    uint32_t cp = 0xfffd;
+    size_t k = pos < s->len ? erz_utf8_decode((const char *)s->text + pos, s->len - pos, &cp) : 0;
+    *n = k == 0 ? 1 : (unsigned)k;
+    return k == 0 ? 0xfffd : cp;
+}
+
+static erz_uclass ascii_class(uint8_t c)
+{
+    if (rules_is_letter(c)) return c < 'a' ? UC_UPPER : UC_LOWER;
+    if (rules_is_digit(c)) return UC_DIGIT;
+    if (c <= ' ') return UC_SPACE;
+    return memchr("$%&*+<=>@#\\^`|~", c, 15) != NULL ? UC_SYMBOL : UC_PUNCT;
+}
+
+erz_uclass rules_class(const erz_scan *s, size_t pos, unsigned *n)
+{
+    *n = 1;
+    if (pos >= s->len) return UC_SPACE;
+    if (s->text[pos] < 0x80) return ascii_class(s->text[pos]);
+    return erz_uclass_of(rules_decode(s, pos, n));
+}
+
+erz_uclass rules_class_before(const erz_scan *s, size_t pos)
+{
+    while (pos > 0) {
+        size_t lead = pos - 1;
+        while (lead > 0 && pos - lead < 4 && (s->text[lead] & 0xc0) == 0x80) lead--;
+        unsigned n;
+        erz_uclass c = rules_class(s, lead, &n);
+        if (c != UC_IGNORE) return c;
+        pos = lead;
+    }
+    return UC_SPACE;
+}
+
+bool rules_word_before(const erz_scan *s, size_t pos)
+{
+    return uclass_is_word(rules_class_before(s, pos));
+}
+
+bool rules_word_at(const erz_scan *s, size_t pos)
+{
+    unsigned n;
+    return uclass_is_word(rules_class(s, pos, &n));
+}
+
+bool rules_letter_before(const erz_scan *s, size_t pos)
+{
+    erz_uclass c = rules_class_before(s, pos);
+    return uclass_is_letter(c) || c == UC_MARK;
+}
+
+bool rules_letter_at(const erz_scan *s, size_t pos)
+{
+    unsigned n;
+    return uclass_is_letter(rules_class(s, pos, &n));
+}
+
+size_t rules_word_end(const erz_scan *s, size_t pos)
+{
+    for (;;) {
+        unsigned n;
+        if (!uclass_is_word(rules_class(s, pos, &n))) return pos;
+        pos += n;
+    }
+}
+
+static bool is_open(uint32_t cp)
+{
+    switch (cp) {
+    case '"': case '\'': case '(': case '[': case '{': case '`': case 0xab: case 0xbb: case 0x2018: case 0x201a: case 0x201b:
+    case 0x201c: case 0x201d: case 0x201e: case 0x201f: case 0x2039: case 0x203a: return true;
+    default: return false;
+    }
+}
+
+erz_follow rules_follow(const erz_scan *s, size_t pos, size_t *next)
+{
+    size_t from = pos;
+    for (unsigned n; pos < s->len; pos += n) {
+        uint32_t cp = rules_decode(s, pos, &n);
+        if (cp == '\n') break;
+        erz_uclass c = rules_class(s, pos, &n);
+        if (c == UC_SPACE || c == UC_CONTROL || c == UC_IGNORE) continue;
+        *next = pos;
+        if (pos == from) return FOLLOW_GLUED;
+        if (c == UC_UPPER || c == UC_LETTER) return FOLLOW_UPPER;
+        if (c == UC_LOWER) return FOLLOW_LOWER;
+        if (c == UC_DIGIT) return FOLLOW_DIGIT;
+        return is_open(cp) ? FOLLOW_OPEN : FOLLOW_OTHER;
+    }
+    *next = pos;
+    return FOLLOW_END;
+}
+
+bool rules_in_list(const erz_scan *s, size_t begin, size_t end, const char *const *list, size_t n)
+{
+    size_t len = end - begin, low = 0;
+    while (low < n) {
+        size_t mid = (low + n) / 2, k = strlen(list[mid]);
+        int c = memcmp(s->text + begin, list[mid], len < k ? len : k);
+        if (c == 0 && len == k) return true;
+        if (c < 0 || (c == 0 && len < k))
+            n = mid;
+        else
+            low = mid + 1;
+    }
+    return false;
+}
+
+#define COUNT(list) (sizeof(list) / sizeof *(list))
+
+bool rules_is_starter(const erz_scan *s, size_t pos)
+{
+    static const char *const words[] = {
+        "Ab", "Aber", "Alle", "Allein", "Allerdings", "Alles", "Als", "Also", "Am", "An", "Andere", "Anders",
+        "Angesichts", "Auch", "Auf", "Aufgrund", "Aus", "Außerdem", "Bei", "Beide", "Beim", "Bereits", "Bis",
+        "Bisher", "Da", "Dabei", "Dadurch", "Dafür", "Dagegen", "Daher", "Damals", "Damit", "Danach", "Daneben",
+        "Dann", "Daran", "Darauf", "Daraus", "Darin", "Darum", "Darunter", "Darüber", "Das", "Dass", "Davon", "Davor",
+        "Dazu", "Dein", "Deine", "Dem", "Demnach", "Den", "Denen", "Denn", "Dennoch", "Der", "Deren", "Derzeit",
+        "Des", "Deshalb", "Dessen", "Deswegen", "Die", "Dies", "Diese", "Diesem", "Diesen", "Dieser", "Dieses",
+        "Doch", "Dort", "Durch", "Ebenso", "Ein", "Eine", "Einem", "Einen", "Einer", "Eines", "Einige", "Er", "Erst",
+        "Es", "Etwa", "Etwas", "Euer", "Falls", "Für", "Ganz", "Gegen", "Gegenüber", "Gemeinsam", "Gestern",
+        "Gleichzeitig", "Hat", "Heute", "Hier", "Hierbei", "Hinter", "Hinzu", "Ich", "Ihm", "Ihn", "Ihnen", "Ihr",
+        "Ihre", "Ihren", "Ihrer", "Im", "Immer", "In", "Indem", "Infolge", "Inklusive", "Innerhalb", "Insgesamt",
+        "Inzwischen", "Ist", "Ja", "Je", "Jede", "Jeder", "Jedoch", "Jetzt", "Kann", "Kaum", "Kein", "Keine", "Laut",
+        "Man", "Manche", "Mehr", "Mein", "Meine", "Mit", "Mittlerweile", "Nach", "Nachdem", "Neben", "Nein", "Nicht",
+        "Nichts", "Niemand", "Noch", "Nun", "Nur", "Ob", "Obwohl", "Oder", "Oft", "Ohne", "Schon", "Sein", "Seine",
+        "Seit", "Seitdem", "Selbst", "Sie", "Sind", "So", "Sobald", "Sogar", "Solche", "Somit", "Sondern", "Sonst",
+        "Soweit", "Sowohl", "Später", "Statt", "Trotz", "Trotzdem", "Um", "Und", "Uns", "Unser", "Unsere", "Unter",
+        "Viele", "Vielleicht", "Vom", "Von", "Vor", "Wann", "War", "Waren", "Warum", "Was", "Weder", "Wegen", "Weil",
+        "Weitere", "Weiterhin", "Welche", "Welcher", "Wenn", "Wer", "Werden", "Weshalb", "Wie", "Wieder", "Will",
+        "Wir", "Wird", "Wo", "Wobei", "Wofür", "Worauf", "Während", "Zu", "Zudem", "Zuerst", "Zugleich", "Zuletzt",
+        "Zum", "Zunächst", "Zur", "Zuvor", "Zwar", "Zwischen", "Über", "Überall", "Übrigens"};
+    return rules_in_list(s, pos, rules_word_end(s, pos), words, COUNT(words));
+}
+
+bool rules_is_month(const erz_scan *s, size_t pos)
+{
+    static const char *const words[] = {"Apr", "April", "Aug", "August", "Dez", "Dezember", "Feber", "Feb", "Februar", "Jan",
+                                        "Januar", "Juli", "Juni", "Jul", "Jun", "Jänner", "Mai", "März", "Nov", "November", "Okt",
+                                        "Oktober", "Sep", "Sept", "September"};
+    size_t end = rules_word_end(s, pos);
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (strlen(words[i]) == end - pos && memcmp(words[i], s->text + pos, end - pos) == 0) return true;
+    return false;
+}

@@ -1,0 +1,82 @@
+/* What the rule files share: looking at the text around a position and editing the window's boundaries. */
+#ifndef ERZ_TOKENIZE_RULES_H
+#define ERZ_TOKENIZE_RULES_H
+
+#include "scan.h"
+#include "unicode.h"
+
+/* The byte at pos, 0 outside the text. */
+static inline uint8_t rules_byte(const erz_scan *s, size_t pos)
+{
+    return pos < s->len ? s->text[pos] : 0;
+}
+
+static inline bool rules_is_digit(uint8_t c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static inline bool rules_is_letter(uint8_t c)
+{
+    return (uint8_t)((c | 32) - 'a') < 26;
+}
+
+/* Class of the character at pos (UC_SPACE at the end; UC_OTHER if not UTF-8) and its length. ASCII as in Unicode. */
+erz_uclass rules_class(const erz_scan *s, size_t pos, unsigned *n);
+/* Class of the character that ends before pos, characters that do not show left out; UC_SPACE at the start. */
+erz_uclass rules_class_before(const erz_scan *s, size_t pos);
+uint32_t rules_decode(const erz_scan *s, size_t pos, unsigned *n); /* 0xFFFD and n 1 if not UTF-8 */
+bool rules_word_before(const erz_scan *s, size_t pos);
+bool rules_word_at(const erz_scan *s, size_t pos);
+bool rules_letter_before(const erz_scan *s, size_t pos);
+bool rules_letter_at(const erz_scan *s, size_t pos);
+
+/* What follows pos after blanks. */
+typedef enum erz_follow {
+    FOLLOW_END, /* end of the line or text */
+    FOLLOW_LOWER,
+    FOLLOW_UPPER,
+    FOLLOW_DIGIT,
+    FOLLOW_OPEN, /* a quote or an opening bracket */
+    FOLLOW_OTHER,
+    FOLLOW_GLUED /* no blank */
+} erz_follow;
+erz_follow rules_follow(const erz_scan *s, size_t pos, size_t *next);
+/* Is the word at pos one that often begins a sentence and seldom follows an abbreviation: Der, Danach, ... */
+bool rules_is_starter(const erz_scan *s, size_t pos);
+bool rules_is_month(const erz_scan *s, size_t pos);
+/* Does the word [begin, end) stand in a sorted list of n words? */
+bool rules_in_list(const erz_scan *s, size_t begin, size_t end, const char *const *list, size_t n);
+size_t rules_word_end(const erz_scan *s, size_t pos); /* end of letters and digits from pos on */
+
+/* Edits of boundaries at or after the event's position, not further than one window. */
+void rules_set_begin(erz_scan *s, size_t pos);
+void rules_clear_begin(erz_scan *s, size_t pos);
+void rules_set_end(erz_scan *s, size_t pos);
+void rules_clear_end(erz_scan *s, size_t pos);
+/* No token begins or ends at pos. */
+void rules_join(erz_scan *s, size_t pos);
+/* The token in which pos lies ends at `to` (any distance) and is of class cls. */
+void rules_extend(erz_scan *s, size_t pos, size_t to, unsigned cls);
+/* Start of the token in which pos lies, and its number. */
+size_t rules_begin(const erz_scan *s, size_t pos);
+uint32_t rules_token(const erz_scan *s, size_t pos);
+void rules_patch(erz_scan *s, uint32_t token, unsigned cls);
+static inline size_t rules_pos(const erz_scan *s, unsigned bit)
+{
+    return s->at + bit - ERZ_WINDOW_FIRST;
+}
+
+/* A terminator ended before pos: the next sentence begins behind closing quotes and blanks if what follows looks like one. */
+void rules_end_sentence(erz_scan *s, size_t pos);
+
+void rules_dot(erz_scan *s, size_t pos);
+void rules_newline(erz_scan *s, size_t pos);
+void rules_colon(erz_scan *s, size_t pos);
+void rules_unicode(erz_scan *s, size_t pos);
+/* URLs, addresses, emoticons: true if the event was one. */
+bool rules_url(erz_scan *s, size_t pos);     /* at : or . or @ inside a chunk */
+bool rules_emoticon(erz_scan *s, size_t pos);
+bool rules_handle(erz_scan *s, size_t pos); /* @name #name */
+
+#endif

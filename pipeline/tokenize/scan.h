@@ -1,0 +1,114 @@
+/* The tokenizer's inner state: windows of 64 bytes as bit masks, and what rules change in them.
+ *
+ * Bit i of a window stands for the byte at `at - 2 + i`. Windows overlap by four bytes: bits 0-1 are looked back at, bits 62-63
+ * ahead, and bits 2-61 (ERZ_WINDOW bytes) are worked on, so that no mask needs a carry for its neighbours. A kernel classifies
+ * bytes; core.h finds boundaries and emits tokens; rules*.c correct boundaries at events (dots, apostrophes, other scripts).
+ */
+#ifndef ERZ_TOKENIZE_SCAN_H
+#define ERZ_TOKENIZE_SCAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "erz/lexicon.h"
+#include "erz/token.h"
+
+enum { ERZ_WINDOW = 60, ERZ_WINDOW_FIRST = 2, ERZ_WINDOW_END = 62 };
+#define ERZ_WINDOW_MASK UINT64_C(0x3ffffffffffffffc)
+#define ERZ_NOWHERE SIZE_MAX
+
+/* What a kernel says about 64 bytes. A pair of bytes C3 xx is a letter (U+00C0-00FF but the signs of multiplication and division)
+ * like an ASCII one; every other byte above 0x7F is `other`. */
+typedef struct erz_masks {
+    uint64_t letter;
+    uint64_t upper; /* ASCII letter, or first byte of a pair */
+    uint64_t lower; /* ASCII letter, or both bytes of a pair */
+    uint64_t digit;
+    uint64_t space;     /* 0x00-0x20 */
+    uint64_t hyphen;    /* - */
+    uint64_t dot_comma; /* . , */
+    uint64_t wide;      /* non-ASCII */
+    uint64_t other;     /* non-ASCII that is no pair */
+    uint64_t event;     /* ASCII that rules look at: newline . ! ? : ; ' ` @ # & * + / = < > ^ _ $ % | ~ \ */
+} erz_masks;
+
+/* A token whose class and shape are worked out again from its bytes. */
+typedef struct erz_patch {
+    uint32_t token;
+    uint8_t cls; /* erz_token_class, or PATCH_DESCRIBE */
+} erz_patch;
+enum { PATCH_DESCRIBE = 255 };
+
+enum { ABBREVIATION_MAX = 16, ABBREVIATION_SLOTS = 1024 };
+
+/* What is known of a word before a full stop. */
+typedef enum erz_dot_kind {
+    DOT_PLAIN,   /* no abbreviation */
+    DOT_NOBREAK, /* a sentence does not end after it */
+    DOT_MAYBREAK,
+    DOT_NUMBER,  /* abbreviation before a number only */
+    DOT_MONTH,
+    DOT_WEEKDAY
+} erz_dot_kind;
+
+typedef struct abbreviation_slot {
+    uint64_t key[2]; /* the word's bytes, zero-filled; all zero: empty */
+    uint8_t kind;
+} abbreviation_slot;
+
+typedef struct erz_scan {
+    const uint8_t *text;
+    size_t len;
+    size_t at; /* position of bit 2 */
+
+    /* This window, open to rules. */
+    uint64_t begin_bits, end_bits; /* a token begins here; a token ended before this byte */
+    uint64_t run_bits;             /* bytes of words and numbers */
+    uint64_t event_bits;
+    /* What rules ask for in the next window, in its bits. */
+    uint64_t next_begin_set, next_begin_clear, next_end_set, next_end_clear;
+    size_t no_boundary_until; /* inside a long token, its end; otherwise 0 */
+    size_t no_event_until;
+    size_t sentence_at; /* the next sentence begins with the first token here or later; ERZ_NOWHERE: not known yet */
+
+    uint32_t nbegin, nend, nsent;
+    size_t cap, cap_sent;
+    erz_tokens t;
+    erz_patch *patches;
+    size_t npatches, cap_patches;
+
+    const erz_lexicon *lexicon;
+    uint8_t abbreviation_class;
+    abbreviation_slot *abbreviations;
+    size_t bad; /* position of the first byte that is not UTF-8, or ERZ_NOWHERE */
+    bool failed; /* memory is short */
+} erz_scan;
+
+/* One kernel: tokenizes s->text. */
+typedef void erz_scan_function(erz_scan *s);
+typedef struct erz_kernel {
+    const char *name;
+    bool (*usable)(void);
+    erz_scan_function *scan;
+    void (*classify)(const uint8_t bytes[64], erz_masks *masks); /* for tests */
+} erz_kernel;
+
+/* All kernels built in, best first. */
+extern const erz_kernel erz_kernel_scalar;
+extern const erz_kernel erz_kernel_ssse3;
+extern const erz_kernel erz_kernel_avx2;
+extern const erz_kernel erz_kernel_avx512;
+extern const erz_kernel erz_kernel_neon;
+
+/* Room for one more window's tokens. */
+bool erz_scan_grow(erz_scan *s);
+/* Rules: the event at bit `bit` of the window (the lowest one left in event_bits, already taken out). */
+void erz_scan_event(erz_scan *s, unsigned bit);
+/* A full stop at `bit` after a lower-case letter and before a blank and an upper-case letter: true if it ends a sentence. */
+bool erz_scan_full_stop(erz_scan *s, unsigned bit);
+/* The next sentence begins with the first token at or after pos; called in ascending order. */
+void erz_scan_sentence(erz_scan *s, size_t pos);
+void erz_scan_settle_sentence(erz_scan *s);
+
+#endif
