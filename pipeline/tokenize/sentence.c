@@ -61,7 +61,7 @@ void rules_end_sentence(erz_scan *s, size_t pos)
     }
 }
 
-enum { LEAD_IN = 4 }; /* shorter texts before a colon are a label: "Beispiel: Der" */
+enum { LEAD_IN = 3 }; /* shorter texts before a colon are a label: "Beispiel: Der" */
 
 void rules_colon(erz_scan *s, size_t pos)
 {
