@@ -48,9 +48,10 @@ static inline void core_shapes(const erz_scan *s, uint64_t ends, unsigned n, con
     uint16_t *shape = s->t.shape + s->nend;
     for (unsigned i = 0; i == 0 || i < n; i += 8) {
         uint64_t c = _pdep_u64(num, ones) * ERZ_TOKEN_NUMBER | _pdep_u64(pun, ones * ERZ_TOKEN_PUNCTUATION);
-        uint64_t f = _pdep_u64(p[MARK_INITIAL], ones) | _pdep_u64(p[MARK_UPPER], ones << 1) | _pdep_u64(p[MARK_LOWER], ones << 2) |
-                     _pdep_u64(p[MARK_DIGIT], ones << 3) | _pdep_u64(p[MARK_HYPHEN], ones << 4) |
-                     _pdep_u64(p[MARK_DOT], ones << 5) | _pdep_u64(p[MARK_WIDE], ones << 7);
+        uint64_t f = _pdep_u64(p[MARK_INITIAL], ones) | _pdep_u64(p[MARK_UPPER], ones << 1) |
+                     _pdep_u64(p[MARK_LOWER], ones << 2) | _pdep_u64(p[MARK_DIGIT], ones << 3) |
+                     _pdep_u64(p[MARK_HYPHEN], ones << 4) | _pdep_u64(p[MARK_DOT], ones << 5) |
+                     _pdep_u64(p[MARK_WIDE], ones << 7);
         memcpy(cls + i, &c, 8);
         _mm_storeu_si128((__m128i *)(void *)(shape + i), _mm_cvtepu8_epi16(_mm_cvtsi64_si128((long long)f)));
         num >>= 8, pun >>= 8;

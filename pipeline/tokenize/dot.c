@@ -67,7 +67,7 @@ bool erz_scan_full_stop(erz_scan *s, unsigned bit)
 {
     size_t pos = rules_pos(s, bit), begin = rules_begin(s, pos - 1);
     if (pos - begin < 2 || word_kind(s, begin, pos) != DOT_PLAIN) return false;
-    if (begin > 0 && s->text[begin - 1] == '.' ) return false;
+    if (begin > 0 && s->text[begin - 1] == '.') return false;
     if (memchr(s->text + begin, '.', pos - begin) != NULL) return false;
     erz_scan_sentence(s, pos + 2);
     return true;
@@ -118,19 +118,19 @@ static size_t previous_word(const erz_scan *s, size_t pos, size_t *end)
 /* Words after which a number with a dot is an ordinal, whatever follows. */
 static bool is_ordinal_cue(const erz_scan *s, size_t begin, size_t end)
 {
-    static const char *const words[] = {"Am",   "Beim", "Dem", "Den", "Der", "Des", "Die",  "Im",  "Vom", "Zum", "Zur", "ab", "am",
-                                        "beim", "das",  "dem", "den", "der", "des", "die",  "dritten", "ihr", "ihre", "ihrem",
-                                        "ihren", "ihrer", "im",  "ins", "jedem", "jeden", "jeder", "sein", "seine", "seinem",
-                                        "seinen", "seiner", "vom", "zum",  "zur"};
+    static const char *const words[] = {
+        "Am",   "Beim", "Dem",   "Den",   "Der",   "Des",  "Die",   "Im",      "Vom",    "Zum",    "Zur",   "ab",    "am",
+        "beim", "das",  "dem",   "den",   "der",   "des",  "die",   "dritten", "ihr",    "ihre",   "ihrem", "ihren", "ihrer",
+        "im",   "ins",  "jedem", "jeden", "jeder", "sein", "seine", "seinem",  "seinen", "seiner", "vom",   "zum",   "zur"};
     return rules_in_list(s, begin, end, words, COUNT(words));
 }
 
 /* Words after which a number is counted, not ordered. */
 static bool is_cardinal_cue(const erz_scan *s, size_t begin, size_t end)
 {
-    static const char *const words[] = {"Abschnitt", "Alter",  "Artikel", "Kapitel", "Nr.",    "Nummer", "Paragraf", "Paragraph",
-                                        "Platz",     "Rang",   "Raum",    "S.",      "Seite",  "Stelle", "Tabelle",  "Ziffer",
-                                        "auf",       "gegen",  "mit",     "nur",     "rund",   "um",     "und",      "von"};
+    static const char *const words[] = {"Abschnitt", "Alter", "Artikel", "Kapitel", "Nr.",   "Nummer", "Paragraf", "Paragraph",
+                                        "Platz",     "Rang",  "Raum",    "S.",      "Seite", "Stelle", "Tabelle",  "Ziffer",
+                                        "auf",       "gegen", "mit",     "nur",     "rund",  "um",     "und",      "von"};
     return rules_in_list(s, begin, end, words, COUNT(words));
 }
 
@@ -154,19 +154,24 @@ static bool is_ordinal(const erz_scan *s, size_t begin, size_t pos)
     size_t prev = previous_word(s, begin, &prev_end);
     bool cue = is_ordinal_cue(s, prev, prev_end);
     switch (follow) {
-    case FOLLOW_LOWER: return true;
+    case FOLLOW_LOWER:
+        return true;
     case FOLLOW_UPPER:
         if (rules_is_month(s, next)) return true;
         if (rules_is_starter(s, next)) return false;
         return cue || (n <= 2 && !is_cardinal_cue(s, prev, prev_end));
-    case FOLLOW_DIGIT: return n <= 2;
-    case FOLLOW_OPEN: return cue && n <= 2;
-    case FOLLOW_OTHER: return n <= 2;
+    case FOLLOW_DIGIT:
+        return n <= 2;
+    case FOLLOW_OPEN:
+        return cue && n <= 2;
+    case FOLLOW_OTHER:
+        return n <= 2;
     case FOLLOW_GLUED: {
         uint8_t c = rules_byte(s, pos + 1);
         return n <= 2 && (c == ',' || c == ';' || c == ')' || c == '/' || c == '-' || rules_letter_at(s, pos + 1));
     }
-    default: return false;
+    default:
+        return false;
     }
 }
 
@@ -233,7 +238,8 @@ static bool known_abbreviation(erz_scan *s, size_t begin, size_t pos)
     erz_dot_kind kind = word_kind(s, begin, pos);
     erz_follow follow = rules_follow(s, pos + 1, &next);
     switch (kind) {
-    case DOT_PLAIN: return false;
+    case DOT_PLAIN:
+        return false;
     case DOT_NUMBER:
         if (follow != FOLLOW_DIGIT && !(follow == FOLLOW_GLUED && rules_is_digit(rules_byte(s, pos + 1)))) return false;
         break;
@@ -243,7 +249,8 @@ static bool known_abbreviation(erz_scan *s, size_t begin, size_t pos)
     case DOT_MONTH:
         if (follow == FOLLOW_UPPER && rules_is_starter(s, next)) return false;
         break;
-    default: break;
+    default:
+        break;
     }
     abbreviation(s, pos, kind == DOT_MAYBREAK || kind == DOT_MONTH || kind == DOT_WEEKDAY);
     return true;

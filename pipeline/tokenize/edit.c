@@ -47,6 +47,7 @@ void rules_join(erz_scan *s, size_t pos)
 {
     rules_clear_begin(s, pos);
     rules_clear_end(s, pos);
+    s->joined_at = pos;
 }
 
 /* Bits of the window up to and with that of pos. */
@@ -169,9 +170,26 @@ size_t rules_word_end(const erz_scan *s, size_t pos)
 static bool is_open(uint32_t cp)
 {
     switch (cp) {
-    case '"': case '\'': case '(': case '[': case '{': case '`': case 0xab: case 0xbb: case 0x2018: case 0x201a: case 0x201b:
-    case 0x201c: case 0x201d: case 0x201e: case 0x201f: case 0x2039: case 0x203a: return true;
-    default: return false;
+    case '"':
+    case '\'':
+    case '(':
+    case '[':
+    case '{':
+    case '`':
+    case 0xab:
+    case 0xbb:
+    case 0x2018:
+    case 0x201a:
+    case 0x201b:
+    case 0x201c:
+    case 0x201d:
+    case 0x201e:
+    case 0x201f:
+    case 0x2039:
+    case 0x203a:
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -214,33 +232,42 @@ bool rules_in_list(const erz_scan *s, size_t begin, size_t end, const char *cons
 bool rules_is_starter(const erz_scan *s, size_t pos)
 {
     static const char *const words[] = {
-        "Ab", "Aber", "Alle", "Allein", "Allerdings", "Alles", "Als", "Also", "Am", "An", "Andere", "Anders",
-        "Angesichts", "Auch", "Auf", "Aufgrund", "Aus", "Außerdem", "Bei", "Beide", "Beim", "Bereits", "Bis",
-        "Bisher", "Da", "Dabei", "Dadurch", "Dafür", "Dagegen", "Daher", "Damals", "Damit", "Danach", "Daneben",
-        "Dann", "Daran", "Darauf", "Daraus", "Darin", "Darum", "Darunter", "Darüber", "Das", "Dass", "Davon", "Davor",
-        "Dazu", "Dein", "Deine", "Dem", "Demnach", "Den", "Denen", "Denn", "Dennoch", "Der", "Deren", "Derzeit",
-        "Des", "Deshalb", "Dessen", "Deswegen", "Die", "Dies", "Diese", "Diesem", "Diesen", "Dieser", "Dieses",
-        "Doch", "Dort", "Durch", "Ebenso", "Ein", "Eine", "Einem", "Einen", "Einer", "Eines", "Einige", "Er", "Erst",
-        "Es", "Etwa", "Etwas", "Euer", "Falls", "Für", "Ganz", "Gegen", "Gegenüber", "Gemeinsam", "Gestern",
-        "Gleichzeitig", "Hat", "Heute", "Hier", "Hierbei", "Hinter", "Hinzu", "Ich", "Ihm", "Ihn", "Ihnen", "Ihr",
-        "Ihre", "Ihren", "Ihrer", "Im", "Immer", "In", "Indem", "Infolge", "Inklusive", "Innerhalb", "Insgesamt",
-        "Inzwischen", "Ist", "Ja", "Je", "Jede", "Jeder", "Jedoch", "Jetzt", "Kann", "Kaum", "Kein", "Keine", "Laut",
-        "Man", "Manche", "Mehr", "Mein", "Meine", "Mit", "Mittlerweile", "Nach", "Nachdem", "Neben", "Nein", "Nicht",
-        "Nichts", "Niemand", "Noch", "Nun", "Nur", "Ob", "Obwohl", "Oder", "Oft", "Ohne", "Schon", "Sein", "Seine",
-        "Seit", "Seitdem", "Selbst", "Sie", "Sind", "So", "Sobald", "Sogar", "Solche", "Somit", "Sondern", "Sonst",
-        "Soweit", "Sowohl", "Später", "Statt", "Trotz", "Trotzdem", "Um", "Und", "Uns", "Unser", "Unsere", "Unter",
-        "Viele", "Vielleicht", "Vom", "Von", "Vor", "Wann", "War", "Waren", "Warum", "Was", "Weder", "Wegen", "Weil",
-        "Weitere", "Weiterhin", "Welche", "Welcher", "Wenn", "Wer", "Werden", "Weshalb", "Wie", "Wieder", "Will",
-        "Wir", "Wird", "Wo", "Wobei", "Wofür", "Worauf", "Während", "Zu", "Zudem", "Zuerst", "Zugleich", "Zuletzt",
-        "Zum", "Zunächst", "Zur", "Zuvor", "Zwar", "Zwischen", "Über", "Überall", "Übrigens"};
+        "Ab",        "Aber",      "Alle",      "Allein",     "Allerdings", "Alles",        "Als",     "Also",
+        "Am",        "An",        "Andere",    "Anders",     "Angesichts", "Auch",         "Auf",     "Aufgrund",
+        "Aus",       "Außerdem",  "Bei",       "Beide",      "Beim",       "Bereits",      "Bis",     "Bisher",
+        "Da",        "Dabei",     "Dadurch",   "Dafür",      "Dagegen",    "Daher",        "Damals",  "Damit",
+        "Danach",    "Daneben",   "Dann",      "Daran",      "Darauf",     "Daraus",       "Darin",   "Darum",
+        "Darunter",  "Darüber",   "Das",       "Dass",       "Davon",      "Davor",        "Dazu",    "Dein",
+        "Deine",     "Dem",       "Demnach",   "Den",        "Denen",      "Denn",         "Dennoch", "Der",
+        "Deren",     "Derzeit",   "Des",       "Deshalb",    "Dessen",     "Deswegen",     "Die",     "Dies",
+        "Diese",     "Diesem",    "Diesen",    "Dieser",     "Dieses",     "Doch",         "Dort",    "Durch",
+        "Ebenso",    "Ein",       "Eine",      "Einem",      "Einen",      "Einer",        "Eines",   "Einige",
+        "Er",        "Erst",      "Es",        "Etwa",       "Etwas",      "Euer",         "Falls",   "Für",
+        "Ganz",      "Gegen",     "Gegenüber", "Gemeinsam",  "Gestern",    "Gleichzeitig", "Hat",     "Heute",
+        "Hier",      "Hierbei",   "Hinter",    "Hinzu",      "Ich",        "Ihm",          "Ihn",     "Ihnen",
+        "Ihr",       "Ihre",      "Ihren",     "Ihrer",      "Im",         "Immer",        "In",      "Indem",
+        "Infolge",   "Inklusive", "Innerhalb", "Insgesamt",  "Inzwischen", "Ist",          "Ja",      "Je",
+        "Jede",      "Jeder",     "Jedoch",    "Jetzt",      "Kann",       "Kaum",         "Kein",    "Keine",
+        "Laut",      "Man",       "Manche",    "Mehr",       "Mein",       "Meine",        "Mit",     "Mittlerweile",
+        "Nach",      "Nachdem",   "Neben",     "Nein",       "Nicht",      "Nichts",       "Niemand", "Noch",
+        "Nun",       "Nur",       "Ob",        "Obwohl",     "Oder",       "Oft",          "Ohne",    "Schon",
+        "Sein",      "Seine",     "Seit",      "Seitdem",    "Selbst",     "Sie",          "Sind",    "So",
+        "Sobald",    "Sogar",     "Solche",    "Somit",      "Sondern",    "Sonst",        "Soweit",  "Sowohl",
+        "Später",    "Statt",     "Trotz",     "Trotzdem",   "Um",         "Und",          "Uns",     "Unser",
+        "Unsere",    "Unter",     "Viele",     "Vielleicht", "Vom",        "Von",          "Vor",     "Wann",
+        "War",       "Waren",     "Warum",     "Was",        "Weder",      "Wegen",        "Weil",    "Weitere",
+        "Weiterhin", "Welche",    "Welcher",   "Wenn",       "Wer",        "Werden",       "Weshalb", "Wie",
+        "Wieder",    "Will",      "Wir",       "Wird",       "Wo",         "Wobei",        "Wofür",   "Worauf",
+        "Während",   "Zu",        "Zudem",     "Zuerst",     "Zugleich",   "Zuletzt",      "Zum",     "Zunächst",
+        "Zur",       "Zuvor",     "Zwar",      "Zwischen",   "Über",       "Überall",      "Übrigens"};
     return rules_in_list(s, pos, rules_word_end(s, pos), words, COUNT(words));
 }
 
 bool rules_is_month(const erz_scan *s, size_t pos)
 {
-    static const char *const words[] = {"Apr", "April", "Aug", "August", "Dez", "Dezember", "Feber", "Feb", "Februar", "Jan",
-                                        "Januar", "Juli", "Juni", "Jul", "Jun", "Jänner", "Mai", "März", "Nov", "November", "Okt",
-                                        "Oktober", "Sep", "Sept", "September"};
+    static const char *const words[] = {"Apr", "April",    "Aug",  "August",  "Dez", "Dezember", "Feber",    "Feb", "Februar",
+                                        "Jan", "Januar",   "Juli", "Juni",    "Jul", "Jun",      "Jänner",   "Mai", "März",
+                                        "Nov", "November", "Okt",  "Oktober", "Sep", "Sept",     "September"};
     size_t end = rules_word_end(s, pos);
     for (size_t i = 0; i < COUNT(words); i++)
         if (strlen(words[i]) == end - pos && memcmp(words[i], s->text + pos, end - pos) == 0) return true;

@@ -57,8 +57,10 @@ static void apostrophe(erz_scan *s, size_t pos)
         if (s->text[i] == '\'' && (i == 0 || s->text[i - 1] <= ' ' || s->text[i - 1] == '(')) sibilant = false;
     if (sibilant && (after <= ' ' || after == '-')) {
         rules_join(s, pos);
-        if (after == '-' && rules_word_at(s, pos + 2)) rules_join(s, pos + 1), rules_join(s, pos + 2);
-        else rules_set_end(s, pos + 1);
+        if (after == '-' && rules_word_at(s, pos + 2))
+            rules_join(s, pos + 1), rules_join(s, pos + 2);
+        else
+            rules_set_end(s, pos + 1);
         rules_patch(s, rules_token(s, pos), PATCH_DESCRIBE);
     }
 }
@@ -147,16 +149,16 @@ static void terminator(erz_scan *s, size_t pos)
 /* Currency codes and scale words that are written without a blank beside a number. */
 static bool is_code(const erz_scan *s, size_t begin, size_t end)
 {
-    static const char *const codes[] = {"AUD", "BRL", "CAD", "CHF", "CNY", "CZK", "DKK", "DM",   "EUR", "GBP", "HKD",
-                                        "HUF", "INR", "JPY", "KRW", "MEUR", "MXN", "NOK", "NZD", "PLN", "RMB", "RUB",
-                                        "SEK", "SGD", "TEUR", "TRY", "USD", "ZAR"};
+    static const char *const codes[] = {"AUD", "BRL", "CAD", "CHF", "CNY",  "CZK",  "DKK", "DM",  "EUR", "GBP",
+                                        "HKD", "HUF", "INR", "JPY", "KRW",  "MEUR", "MXN", "NOK", "NZD", "PLN",
+                                        "RMB", "RUB", "SEK", "SGD", "TEUR", "TRY",  "USD", "ZAR"};
     return rules_in_list(s, begin, end, codes, COUNT(codes));
 }
 
 static bool is_scale(const erz_scan *s, size_t begin, size_t end)
 {
-    static const char *const words[] = {"Bio",  "Cent",  "Dollar", "Euro",  "Mia",  "Mill", "Milliarden", "Millionen", "Mio", "Mrd", "Prozent", "Tsd",
-                                        "bn", "mio", "mln", "mn", "mrd", "tsd"};
+    static const char *const words[] = {"Bio", "Cent",    "Dollar", "Euro", "Mia", "Mill", "Milliarden", "Millionen", "Mio",
+                                        "Mrd", "Prozent", "Tsd",    "bn",   "mio", "mln",  "mn",         "mrd",       "tsd"};
     return rules_in_list(s, begin, end, words, COUNT(words)) || is_code(s, begin, end);
 }
 
@@ -207,25 +209,59 @@ void erz_scan_event(erz_scan *s, unsigned bit)
         return;
     }
     switch (c) {
-    case '\n': rules_newline(s, pos); break;
-    case '.': rules_dot(s, pos); break;
+    case '\n':
+        rules_newline(s, pos);
+        break;
+    case '.':
+        rules_dot(s, pos);
+        break;
     case '!':
-    case '?': terminator(s, pos); break;
-    case ':': colon(s, pos); break;
-    case '\'': apostrophe(s, pos); break;
-    case '`': backtick(s, pos); break;
-    case '&': ampersand(s, pos); break;
-    case '/': slash(s, pos); break;
-    case '*': if (!rules_emoticon(s, pos)) star(s, pos); break;
-    case '_': underscore(s, pos); break;
-    case '+': plus(s, pos); break;
-    case '-': hyphen(s, pos); break;
-    case '@': if (!rules_handle(s, pos)) symbol(s, pos); break;
-    case '#': if (!rules_handle(s, pos)) symbol(s, pos); break;
-    case ';': (void)rules_emoticon(s, pos); break;
+    case '?':
+        terminator(s, pos);
+        break;
+    case ':':
+        colon(s, pos);
+        break;
+    case '\'':
+        apostrophe(s, pos);
+        break;
+    case '`':
+        backtick(s, pos);
+        break;
+    case '&':
+        ampersand(s, pos);
+        break;
+    case '/':
+        slash(s, pos);
+        break;
+    case '*':
+        if (!rules_emoticon(s, pos)) star(s, pos);
+        break;
+    case '_':
+        underscore(s, pos);
+        break;
+    case '+':
+        plus(s, pos);
+        break;
+    case '-':
+        hyphen(s, pos);
+        break;
+    case '@':
+        if (!rules_handle(s, pos)) symbol(s, pos);
+        break;
+    case '#':
+        if (!rules_handle(s, pos)) symbol(s, pos);
+        break;
+    case ';':
+        (void)rules_emoticon(s, pos);
+        break;
     case '<':
     case '=':
-    case '^': if (!rules_emoticon(s, pos)) symbol(s, pos); break;
-    default: symbol(s, pos); break;
+    case '^':
+        if (!rules_emoticon(s, pos)) symbol(s, pos);
+        break;
+    default:
+        symbol(s, pos);
+        break;
     }
 }

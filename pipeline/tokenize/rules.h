@@ -75,7 +75,7 @@ void rules_newline(erz_scan *s, size_t pos);
 void rules_colon(erz_scan *s, size_t pos);
 void rules_unicode(erz_scan *s, size_t pos);
 /* URLs, addresses, emoticons: true if the event was one. */
-bool rules_url(erz_scan *s, size_t pos);     /* at : or . or @ inside a chunk */
+bool rules_url(erz_scan *s, size_t pos); /* at : or . or @ inside a chunk */
 bool rules_emoticon(erz_scan *s, size_t pos);
 bool rules_handle(erz_scan *s, size_t pos); /* @name #name */
 

@@ -18,8 +18,8 @@ enum { ERZ_WINDOW = 60, ERZ_WINDOW_FIRST = 2, ERZ_WINDOW_END = 62 };
 #define ERZ_WINDOW_MASK UINT64_C(0x3ffffffffffffffc)
 #define ERZ_NOWHERE SIZE_MAX
 
-/* What a kernel says about 64 bytes. A pair of bytes C3 xx is a letter (U+00C0-00FF but the signs of multiplication and division)
- * like an ASCII one; every other byte above 0x7F is `other`. */
+/* What a kernel says about 64 bytes. A pair of bytes C3 xx is a letter (U+00C0-00FF but the signs of multiplication and
+ * division) like an ASCII one; every other byte above 0x7F is `other`. */
 typedef struct erz_masks {
     uint64_t letter;
     uint64_t upper; /* ASCII letter, or first byte of a pair */
@@ -47,7 +47,7 @@ typedef enum erz_dot_kind {
     DOT_PLAIN,   /* no abbreviation */
     DOT_NOBREAK, /* a sentence does not end after it */
     DOT_MAYBREAK,
-    DOT_NUMBER,  /* abbreviation before a number only */
+    DOT_NUMBER, /* abbreviation before a number only */
     DOT_MONTH,
     DOT_WEEKDAY
 } erz_dot_kind;
@@ -70,6 +70,7 @@ typedef struct erz_scan {
     uint64_t next_begin_set, next_begin_clear, next_end_set, next_end_clear;
     size_t no_boundary_until; /* inside a long token, its end; otherwise 0 */
     size_t no_event_until;
+    size_t joined_at;   /* where a rule last joined two characters */
     size_t sentence_at; /* the next sentence begins with the first token here or later; ERZ_NOWHERE: not known yet */
 
     uint32_t nbegin, nend, nsent;
@@ -81,7 +82,7 @@ typedef struct erz_scan {
     const erz_lexicon *lexicon;
     uint8_t abbreviation_class;
     abbreviation_slot *abbreviations;
-    size_t bad; /* position of the first byte that is not UTF-8, or ERZ_NOWHERE */
+    size_t bad;  /* position of the first byte that is not UTF-8, or ERZ_NOWHERE */
     bool failed; /* memory is short */
 } erz_scan;
 

@@ -29,8 +29,8 @@ static inline __m256i ascii_class(__m256i c)
 #define IS_DOT_COMMA(c) _mm256_cmpeq_epi8(_mm256_and_si256(c, _mm256_set1_epi8((char)0xfd)), _mm256_set1_epi8(','))
 #define IS_C3(c) _mm256_cmpeq_epi8(c, _mm256_set1_epi8((char)0xc3))
 /* 80-BF but the signs of multiplication and division, 97 and B7 */
-#define IS_SECOND(c)                                                                                                            \
-    _mm256_andnot_si256(_mm256_cmpeq_epi8(_mm256_and_si256(c, _mm256_set1_epi8((char)0xdf)), _mm256_set1_epi8((char)0x97)),     \
+#define IS_SECOND(c)                                                                                                           \
+    _mm256_andnot_si256(_mm256_cmpeq_epi8(_mm256_and_si256(c, _mm256_set1_epi8((char)0xdf)), _mm256_set1_epi8((char)0x97)),    \
                         _mm256_cmpgt_epi8(_mm256_set1_epi8((char)0xc0), c))
 #define IS_UPPER_SECOND(c) _mm256_cmpgt_epi8(_mm256_set1_epi8((char)0x9f), c)
 

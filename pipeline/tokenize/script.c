@@ -45,7 +45,7 @@ static void join_over(erz_scan *s, size_t pos, size_t end)
 static void word_char(erz_scan *s, size_t pos, size_t end)
 {
     bool hyphen_before = pos > 0 && s->text[pos - 1] == '-' && rules_word_before(s, pos - 1);
-    if (rules_word_before(s, pos) || hyphen_before) {
+    if (rules_word_before(s, pos) || hyphen_before || s->joined_at == pos) {
         rules_join(s, pos);
     } else {
         rules_set_begin(s, pos);

@@ -39,9 +39,22 @@ void erz_scan_sentence(erz_scan *s, size_t pos)
 static bool is_closer(uint32_t cp)
 {
     switch (cp) {
-    case '"': case '\'': case ')': case ']': case '}': case 0xab: case 0xbb: case 0x2018: case 0x2019: case 0x201c: case 0x201d:
-    case 0x2039: case 0x203a: return true;
-    default: return false;
+    case '"':
+    case '\'':
+    case ')':
+    case ']':
+    case '}':
+    case 0xab:
+    case 0xbb:
+    case 0x2018:
+    case 0x2019:
+    case 0x201c:
+    case 0x201d:
+    case 0x2039:
+    case 0x203a:
+        return true;
+    default:
+        return false;
     }
 }
 

@@ -40,7 +40,9 @@ const char *const *erz_kernel_names(void)
 #if defined(__aarch64__)
         "neon",
 #endif
-        "scalar", NULL};
+        "scalar",
+        NULL
+    };
     size_t i = 0;
     while (!kernels[i]->usable()) i++;
     return names + i;
@@ -99,12 +101,30 @@ static uint16_t letter_flags(erz_uclass c, bool *seen)
 static uint16_t sign_flags(uint32_t cp)
 {
     switch (cp) {
-    case '.': return ERZ_SHAPE_DOT;
-    case '\'': return ERZ_SHAPE_APOSTROPHE;
-    case 0x2019: case 0x2018: case 0xb4: case 0x201b: case 0x2032: return ERZ_SHAPE_APOSTROPHE | ERZ_SHAPE_DIRTY;
-    case '&': case '/': case '+': case ':': case '_': case '*': case '#': case '@': case '~': case '=': case '?':
+    case '.':
+        return ERZ_SHAPE_DOT;
+    case '\'':
+        return ERZ_SHAPE_APOSTROPHE;
+    case 0x2019:
+    case 0x2018:
+    case 0xb4:
+    case 0x201b:
+    case 0x2032:
+        return ERZ_SHAPE_APOSTROPHE | ERZ_SHAPE_DIRTY;
+    case '&':
+    case '/':
+    case '+':
+    case ':':
+    case '_':
+    case '*':
+    case '#':
+    case '@':
+    case '~':
+    case '=':
+    case '?':
         return ERZ_SHAPE_OTHER;
-    default: return 0;
+    default:
+        return 0;
     }
 }
 
@@ -125,8 +145,8 @@ static void describe(const erz_scan *s, uint32_t token, unsigned cls)
         if ((cp == '-' || cp == 0x2010 || cp == 0x2011) && i > begin && i + n < end)
             shape |= ERZ_SHAPE_HYPHEN | (cp == '-' ? 0 : ERZ_SHAPE_DIRTY);
         if (end - begin > n) shape |= sign_flags(cp);
-        number &= c == UC_DIGIT || c == UC_IGNORE || c == UC_SPACE || cp == '.' || cp == ',' || cp == '\'' || cp == 0x2019 || cp == ':' ||
-                  cp == '/';
+        number &= c == UC_DIGIT || c == UC_IGNORE || c == UC_SPACE || cp == '.' || cp == ',' || cp == '\'' || cp == 0x2019 ||
+                  cp == ':' || cp == '/';
         word |= uclass_is_word(c);
         i += n;
     }
@@ -143,7 +163,8 @@ static void apply_patches(const erz_scan *s)
         if (p->token >= s->nbegin || again) continue;
         /* A later rule that only asks for a description leaves an earlier one's class. */
         unsigned cls = p->cls;
-        for (size_t j = i; cls == PATCH_DESCRIBE && j > 0 && s->patches[j - 1].token == p->token; j--) cls = s->patches[j - 1].cls;
+        for (size_t j = i; cls == PATCH_DESCRIBE && j > 0 && s->patches[j - 1].token == p->token; j--)
+            cls = s->patches[j - 1].cls;
         describe(s, p->token, cls);
     }
 }
@@ -156,7 +177,7 @@ static void reset(erz_scan *s, const char *text, size_t len)
     s->no_boundary_until = s->no_event_until = s->sentence_at = 0;
     s->nbegin = s->nend = s->nsent = 0;
     s->npatches = 0;
-    s->bad = ERZ_NOWHERE;
+    s->joined_at = s->bad = ERZ_NOWHERE;
     s->failed = false;
 }
 

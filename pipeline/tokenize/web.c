@@ -33,10 +33,10 @@ static bool is_domain_byte(uint8_t c)
 static bool known_domain(const erz_scan *s, size_t begin, size_t end)
 {
     static const char *const names[] = {
-        "ai", "app", "asia", "at", "be", "berlin", "biz", "ch", "cn", "co", "com", "cx", "cz", "de", "dev", "dk", "edu", "es",
-        "eu", "fi", "fm", "fr", "gov", "gr", "hamburg", "hu", "ie", "in", "info", "int", "io", "it", "jp", "li", "lu", "mil", "mobi",
-        "name", "net", "nl", "no", "nrw", "nz", "org", "pl", "pt", "ro", "ru", "se", "shop", "si", "sk", "tech", "tv", "uk",
-        "us", "wien"};
+        "ai", "app", "asia", "at", "be",   "berlin", "biz",  "ch",   "cn",  "co",      "com", "cx",  "cz", "de",   "dev",
+        "dk", "edu", "es",   "eu", "fi",   "fm",     "fr",   "gov",  "gr",  "hamburg", "hu",  "ie",  "in", "info", "int",
+        "io", "it",  "jp",   "li", "lu",   "mil",    "mobi", "name", "net", "nl",      "no",  "nrw", "nz", "org",  "pl",
+        "pt", "ro",  "ru",   "se", "shop", "si",     "sk",   "tech", "tv",  "uk",      "us",  "wien"};
     char lower[12];
     if (end - begin >= sizeof lower || end == begin) return false;
     bool upper = s->text[begin] < 'a';
@@ -211,8 +211,8 @@ static size_t code_end(const erz_scan *s, size_t pos)
 {
     size_t end = pos + 1;
     while (rules_is_letter(rules_byte(s, end)) || rules_is_digit(rules_byte(s, end)) || rules_byte(s, end) == '_') end++;
-    return end > pos + 3 && rules_byte(s, end) == ':' && rules_is_letter(rules_byte(s, pos + 1)) && !rules_word_before(s, pos) &&
-                   !rules_word_at(s, end + 1)
+    return end > pos + 3 && rules_byte(s, end) == ':' && rules_is_letter(rules_byte(s, pos + 1)) &&
+                   !rules_word_before(s, pos) && !rules_word_at(s, end + 1)
                ? end + 1
                : 0;
 }
