@@ -10,3 +10,13 @@ $(BUILD)/bench/text.txt: bench/make_text.py
 
 profile: $(BUILD)/bench/profile $(BUILD)/de.erzm $(BUILD)/bench/text.txt ## cycles a byte by stage
 	@$(BUILD)/bench/profile $(BUILD)/de.erzm $(BUILD)/bench/text.txt
+
+$(BUILD)/bench/unseen.txt: $(BUILD)/bench/text.txt
+	@cat ../shared/data/raw/*.txt > $@ 2>/dev/null || cat corpus/docs/*.txt > $@
+$(BUILD)/bench/hyperscan: bench/hyperscan.c
+	@mkdir -p $(@D)
+	@$(CC) -O2 -std=c11 -D_GNU_SOURCE -o $@ $< -lhs
+
+bench: bench-deps ## all benchmarks; writes bench/record and bench/README.md
+	@$(MAKE) --no-print-directory all $(BUILD)/bench/profile $(BUILD)/bench/stem $(BUILD)/bench/hyperscan $(BUILD)/bench/text.txt $(BUILD)/bench/unseen.txt $(patsubst bench/%.c,$(BUILD)/bench/%,$(wildcard bench/tokenize.c))
+	python3 bench/run.py $(BUILD)

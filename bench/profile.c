@@ -95,7 +95,7 @@ static erz_status open_all(stages *s, const char *model, const char *kernel, erz
     s->text.lexicon = erz_model_lexicon(s->model);
     s->text.arena = erz_arena_new(1 << 16);
     status = erz_tokenizer_new(s->text.lexicon, kernel, &s->tokenizer, err);
-    if (status == ERZ_OK) status = erz_words_new(s->text.lexicon, 1 << 16, &s->text.words, err);
+    if (status == ERZ_OK) status = erz_words_new(s->text.lexicon, 1 << 17, &s->text.words, err);
     if (status == ERZ_OK) status = erz_quantities_new(s->model, &s->quantities, err);
     if (status == ERZ_OK) status = erz_companies_new(s->model, &s->companies, err);
     if (status == ERZ_OK) status = erz_rules_new(s->model, &s->rules, err);
@@ -126,9 +126,11 @@ int main(int argc, char **argv)
     for (int i = 0; i < STAGES; i++) total += s.spent[i];
     printf("stage\tcycles_per_byte\tshare\n");
     for (int i = 0; i < STAGES; i++)
-        printf("%s\t%.2f\t%.1f%%\n", stage_names[i], (double)s.spent[i] / (double)len, 100.0 * (double)s.spent[i] / (double)total);
-    printf("all\t%.2f\t100%%\n\nbytes\t%zu\nseconds\t%.2f\nMB/s\t%.0f\ndocuments\t%llu\ntokens\t%llu\n", (double)total / (double)len, len,
-           seconds, (double)len / seconds / 1e6, s.docs, s.tokens);
-    printf("money\t%llu\npercent\t%llu\ncompany\t%llu\ndeal\t%llu\n", s.mentions[0], s.mentions[1], s.mentions[2], s.mentions[3]);
+        printf("%s\t%.2f\t%.1f%%\n", stage_names[i], (double)s.spent[i] / (double)len,
+               100.0 * (double)s.spent[i] / (double)total);
+    printf("all\t%.2f\t100%%\n\nbytes\t%zu\nseconds\t%.2f\nMB/s\t%.0f\ndocuments\t%llu\ntokens\t%llu\n",
+           (double)total / (double)len, len, seconds, (double)len / seconds / 1e6, s.docs, s.tokens);
+    printf("money\t%llu\npercent\t%llu\ncompany\t%llu\ndeal\t%llu\n", s.mentions[0], s.mentions[1], s.mentions[2],
+           s.mentions[3]);
     return 0;
 }

@@ -33,20 +33,20 @@ typedef struct erz_lexicon_entry {
     const char *flags; /* comma-separated, "" if none */
 } erz_lexicon_entry;
 
-/* 64 bytes: one cache line a word type. Indices stay valid until erz_words_reset(). */
+/* 64 bytes: one cache line a word type. Indices stay valid until erz_words_trim(). */
 typedef struct erz_word {
-    uint64_t hash;
     const char *form;   /* bytes of the token, NUL-terminated; owned by the table */
+    const char *stem;   /* see erz_words_stem(); NULL: not worked out yet */
     uint64_t classes;   /* bit c: a one-token entry of lexicon class c matches */
     uint32_t symbol[3]; /* lexicon symbol by erz_match_mode, 0: none */
-    uint32_t form_len;
+    uint32_t form_len, stem_len;
     uint16_t shape;    /* ERZ_SHAPE_* */
     uint8_t cls;       /* erz_token_class */
     bool starts;       /* an entry of several tokens begins with it */
     uint32_t tagger;   /* owned by the company tagger: 0 not worked out yet */
     uint32_t quantity; /* owned by the quantity grammar */
     uint32_t rules;    /* owned by the rule engine */
-    uint32_t cold;     /* owned by the table */
+    uint32_t spare;
 } erz_word;
 
 /* Number of the class with that name, or ERZ_NO_CLASS. */
@@ -67,6 +67,8 @@ erz_status erz_words_intern(erz_words *words, const char *form, size_t len, uint
                             size_t stem_len, uint32_t *index, erz_error *err);
 /* Between documents: empty the table if it holds more than its limit. Returns true if it did (all indices are void then). */
 bool erz_words_trim(erz_words *words);
+/* Empty the table; its memory is kept for what comes. */
+void erz_words_clear(erz_words *words);
 
 /* The table's array; valid until the next erz_words_map() or erz_words_intern(). */
 erz_word *erz_words_array(erz_words *words);

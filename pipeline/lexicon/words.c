@@ -9,8 +9,8 @@
 #include "lexicon.h"
 
 typedef struct cold {
-    const char *normal, *fold, *stem; /* stem NULL: not asked for yet */
-    uint32_t normal_len, fold_len, stem_len;
+    const char *normal, *fold;
+    uint32_t normal_len, fold_len;
 } cold;
 
 /* The tag keeps most probes from touching the word's own cache line in vain. */
@@ -33,7 +33,7 @@ struct erz_words {
     erz_buf scratch;
 };
 
-enum { FIRST_SLOTS = 1 << 12, ARENA_BLOCK = 1 << 16 };
+enum { FIRST_SLOTS = 1 << 16, ARENA_BLOCK = 1 << 16 };
 
 erz_status erz_words_new(const erz_lexicon *lexicon, size_t limit, erz_words **out, erz_error *err)
 {
@@ -64,13 +64,18 @@ void erz_words_free(erz_words *w)
     free(w);
 }
 
+void erz_words_clear(erz_words *w)
+{
+    memset(w->slots, 0, w->nslots * sizeof *w->slots);
+    erz_arena_reset(w->strings, 48 * w->limit);
+    w->generation++;
+    w->n = 0;
+}
+
 bool erz_words_trim(erz_words *w)
 {
     if (w->n <= w->limit) return false;
-    memset(w->slots, 0, w->nslots * sizeof *w->slots);
-    erz_arena_reset(w->strings, 32 * w->limit);
-    w->n = 0;
-    w->generation++;
+    erz_words_clear(w);
     return true;
 }
 
@@ -101,7 +106,10 @@ static bool grow_slots(erz_words *w)
     size_t n = w->nslots * 2;
     slot *slots = calloc(n, sizeof *slots);
     if (slots == NULL) return false;
-    for (size_t i = 0; i < w->n; i++) put_slot(slots, n, w->words[i].hash, (uint32_t)i + 1);
+    for (size_t i = 0; i < w->n; i++) {
+        const erz_word *word = &w->words[i];
+        put_slot(slots, n, erz_hash(word->form, word->form_len, word->cls), (uint32_t)i + 1);
+    }
     free(w->slots);
     w->slots = slots;
     w->nslots = n;
@@ -110,20 +118,21 @@ static bool grow_slots(erz_words *w)
 
 static bool find_stem(erz_words *w, uint32_t index)
 {
-    cold *c = &w->colds[index];
-    if (c->stem != NULL) return true;
-    uint8_t cls = w->words[index].cls;
-    if (cls != ERZ_TOKEN_WORD && cls != ERZ_TOKEN_ABBREVIATION) {
-        c->stem = c->fold;
-        c->stem_len = c->fold_len;
+    const cold *c = &w->colds[index];
+    erz_word *word = &w->words[index];
+    if (word->cls != ERZ_TOKEN_WORD && word->cls != ERZ_TOKEN_ABBREVIATION) {
+        word->stem = c->fold;
+        word->stem_len = c->fold_len;
         return true;
     }
     size_t n = 0;
     const char *s = erz_stemmer_stem(w->stemmer, c->fold, c->fold_len, &n);
-    if (s == NULL || (s = erz_arena_strndup(w->strings, s, n)) == NULL) return false;
-    c->stem = s;
-    c->stem_len = (uint32_t)n;
-    return true;
+    if (s == NULL) return false;
+    /* Many words are their own stem. */
+    bool same = n == c->fold_len && memcmp(s, c->fold, n) == 0;
+    word->stem = same ? c->fold : erz_arena_strndup(w->strings, s, n);
+    word->stem_len = (uint32_t)n;
+    return word->stem != NULL;
 }
 
 static void add_symbol(erz_words *w, erz_word *word, erz_match_mode mode, uint32_t id)
@@ -146,8 +155,27 @@ static bool find_symbols(erz_words *w, uint32_t index)
     add_symbol(w, word, ERZ_MATCH_FOLD, lexicon_symbol_hashed(w->lexicon, ERZ_MATCH_FOLD, fold, c->fold, c->fold_len));
     bool stems = word->cls == ERZ_TOKEN_WORD || word->cls == ERZ_TOKEN_ABBREVIATION;
     if (!stems || !lexicon_may_have_stem(w->lexicon, c->fold, c->fold_len)) return true;
-    if (!find_stem(w, index)) return false;
-    add_symbol(w, word, ERZ_MATCH_STEM, erz_lexicon_symbol(w->lexicon, ERZ_MATCH_STEM, c->stem, c->stem_len));
+    if (word->stem == NULL && !find_stem(w, index)) return false;
+    add_symbol(w, word, ERZ_MATCH_STEM, erz_lexicon_symbol(w->lexicon, ERZ_MATCH_STEM, word->stem, word->stem_len));
+    return true;
+}
+
+/* Lower case of a form of ASCII and U+00C0-00FF, which is its own normal form; false: it has other bytes. */
+static bool fold_plain(const char *form, size_t len, char *out, bool *changed)
+{
+    unsigned char differ = 0;
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)form[i], lower = (unsigned char)(c | (unsigned char)((unsigned)(c - 'A') < 26) << 5);
+        out[i] = (char)lower;
+        differ |= c ^ lower;
+        if (c < 0x80) continue;
+        if (c != 0xc3 || i + 1 == len) return false;
+        c = (unsigned char)form[++i];
+        lower = (unsigned char)(c >= 0x80 && c <= 0x9e && c != 0x97 ? c + 32 : c);
+        out[i] = (char)lower;
+        differ |= c ^ lower;
+    }
+    *changed = differ != 0;
     return true;
 }
 
@@ -158,22 +186,26 @@ static bool fill_forms(erz_words *w, erz_word *word, cold *c, const char *form, 
     w->scratch.len = 0;
     if (!erz_buf_reserve(&w->scratch, 2 * room)) return false;
     char *normal = w->scratch.data, *fold = normal + room;
-    size_t nn = erz_form_normalize(form, len, normal, room);
-    if (nn == (size_t)-1) return false;
-    size_t nf = erz_form_fold(normal, nn, fold, room);
-    if (nf == (size_t)-1) return false;
+    size_t nn = len, nf = len;
+    bool changed = false, plain = fold_plain(form, len, fold, &changed);
+    if (!plain) {
+        nn = erz_form_normalize(form, len, normal, room);
+        nf = nn == (size_t)-1 ? nn : erz_form_fold(normal, nn, fold, room);
+        if (nf == (size_t)-1) return false;
+        changed = nf != nn || memcmp(fold, normal, nn) != 0;
+    }
     word->form = erz_arena_strndup(w->strings, form, len);
     if (word->form == NULL) return false;
-    c->normal = nn == len && memcmp(normal, form, len) == 0 ? word->form : erz_arena_strndup(w->strings, normal, nn);
+    bool same = plain || (nn == len && memcmp(normal, form, len) == 0);
+    c->normal = same ? word->form : erz_arena_strndup(w->strings, normal, nn);
     if (c->normal == NULL) return false;
-    c->fold = nf == nn && memcmp(fold, normal, nn) == 0 ? c->normal : erz_arena_strndup(w->strings, fold, nf);
+    c->fold = changed ? erz_arena_strndup(w->strings, fold, nf) : c->normal;
     c->normal_len = (uint32_t)nn;
     c->fold_len = (uint32_t)nf;
     return c->fold != NULL;
 }
 
-static bool add_word(erz_words *w, uint64_t hash, const char *form, size_t len, uint8_t cls, uint16_t shape, const char *stem,
-                     size_t stem_len)
+static bool add_word(erz_words *w, const char *form, size_t len, uint8_t cls, uint16_t shape, const char *stem, size_t stem_len)
 {
     if (!erz_grow(&w->words, &w->cap_words, w->n + 1, sizeof *w->words) ||
         !erz_grow(&w->colds, &w->cap_colds, w->n + 1, sizeof *w->colds))
@@ -183,15 +215,14 @@ static bool add_word(erz_words *w, uint64_t hash, const char *form, size_t len, 
     cold *c = &w->colds[index];
     memset(word, 0, sizeof *word);
     memset(c, 0, sizeof *c);
-    word->hash = hash;
     word->form_len = (uint32_t)len;
     word->cls = cls;
     word->shape = shape;
     if (!fill_forms(w, word, c, form, len)) return false;
     if (stem != NULL) {
-        c->stem = erz_arena_strndup(w->strings, stem, stem_len);
-        c->stem_len = (uint32_t)stem_len;
-        if (c->stem == NULL) return false;
+        word->stem = erz_arena_strndup(w->strings, stem, stem_len);
+        word->stem_len = (uint32_t)stem_len;
+        if (word->stem == NULL) return false;
     }
     if (!find_symbols(w, index)) return false;
     w->n++;
@@ -207,9 +238,9 @@ static inline uint32_t first_candidate(const erz_words *w, uint64_t hash)
     return 0;
 }
 
-static inline bool is_word(const erz_word *word, uint64_t hash, const char *form, size_t len, uint8_t cls)
+static inline bool is_word(const erz_word *word, const char *form, size_t len, uint8_t cls)
 {
-    return word->hash == hash && word->form_len == len && word->cls == cls && memcmp(word->form, form, len) == 0;
+    return word->form_len == len && word->cls == cls && memcmp(word->form, form, len) == 0;
 }
 
 static bool find_or_add(erz_words *w, uint64_t hash, const char *form, size_t len, uint8_t cls, uint16_t shape,
@@ -218,9 +249,9 @@ static bool find_or_add(erz_words *w, uint64_t hash, const char *form, size_t le
     size_t mask = w->nslots - 1, s = hash & mask;
     for (; w->slots[s].index != 0; s = (s + 1) & mask) {
         *index = w->slots[s].index - 1;
-        if (w->slots[s].tag == (uint32_t)(hash >> 32) && is_word(&w->words[*index], hash, form, len, cls)) return true;
+        if (w->slots[s].tag == (uint32_t)(hash >> 32) && is_word(&w->words[*index], form, len, cls)) return true;
     }
-    if (!add_word(w, hash, form, len, cls, shape, stem, stem_len)) return false;
+    if (!add_word(w, form, len, cls, shape, stem, stem_len)) return false;
     *index = (uint32_t)w->n - 1;
     w->slots[s] = (slot){(uint32_t)(hash >> 32), (uint32_t)w->n};
     return w->n < w->nslots / 2 || grow_slots(w);
@@ -264,7 +295,7 @@ static inline bool is_candidate(const erz_words *w, const probe *p)
 {
     if (p->candidate == 0) return false;
     const erz_word *word = &w->words[p->candidate - 1];
-    if (!p->is_short) return is_word(word, p->hash, p->form, p->len, p->cls);
+    if (!p->is_short) return is_word(word, p->form, p->len, p->cls);
     uint64_t lo, hi;
     if (word->form_len != p->len || word->cls != p->cls) return false;
     erz_load_16(word->form, p->len, &lo, &hi);
@@ -317,7 +348,8 @@ const char *erz_words_fold(erz_words *w, uint32_t index, size_t *len)
 
 const char *erz_words_stem(erz_words *w, uint32_t index, size_t *len)
 {
-    if (!find_stem(w, index)) return NULL;
-    if (len != NULL) *len = w->colds[index].stem_len;
-    return w->colds[index].stem;
+    const erz_word *word = &w->words[index];
+    if (word->stem == NULL && !find_stem(w, index)) return NULL;
+    if (len != NULL) *len = word->stem_len;
+    return word->stem;
 }
