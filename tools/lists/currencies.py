@@ -106,23 +106,23 @@ NOUNS = [
 
 # fixed names: value, flags, forms separated by |
 FIXED = """
-EUR||€|EUR|Eur
-USD||USD|US$|$US|US-$|USDollar|US-Dollar|US-Dollars|US-Dollarn|US Dollar|US Dollars|U.S.-Dollar|U.S. Dollar|U.S.-Dollars|U. S. Dollar
+EUR||€|EUR|Eur|eur|EUR€
+USD||USD|usd|Usd|USD$|usd$|US$|us$|$US|US-$|USDollar|US-Dollar|US-Dollars|US-Dollarn|US Dollar|US Dollars|U.S.-Dollar|U.S. Dollar|U.S.-Dollars|U. S. Dollar
 USD|generic,kind=dollar|$
-GBP||£|GBP|Pfund Sterling|Britische Pfund|britische Pfund Sterling|Sterling-Pfund
+GBP||£|GBP|gbp|GB£|Pfund Sterling|Britische Pfund|britische Pfund Sterling|Sterling-Pfund
 GBP|amb|Sterling
-CHF||CHF|SFr.|SFr|sFr.|sFr|sfr.|sfr|SFR|Sfr.|Sfr|Schweizer Franken|Schweizerfranken|Schweizer-Franken|CHFr.|Schweizer Fr.
+CHF||CHF|chf|Chf|SFr.|SFr|sFr.|sFr|sfr.|sfr|SFR|Sfr.|Sfr|Schweizer Franken|Schweizerfranken|Schweizer-Franken|CHFr.|Schweizer Fr.
 CHF|amb|Fr.|Frs.|Fr|Fr.-
-JPY||¥|JPY|JP¥
+JPY||¥|JPY|jpy|JP¥
 CNY||CNY|CN¥|Renminbi Yuan|Renminbi-Yuan|Yuan Renminbi|Volksyuan
 INR||₹|INR
 INR|amb|Rs|Rs.
-CAD||C$|CA$|CAN$|Can$|Kanada-Dollar|Kanada-Dollars|kanadische Dollar
-AUD||A$|AU$|Aus$|Australien-Dollar|Austral-Dollar|Aussie-Dollar
-NZD||NZ$|Neuseeland-Dollar|Neuseeland-Dollars
-HKD||HK$|Hongkong-Dollar|Hongkong Dollar|Hong-Kong-Dollar|Hongkong-Dollars|HK-Dollar
-SGD||S$|SG$|Singapur-Dollar|Singapur Dollar|Singapore-Dollar
-TWD||NT$|NT-Dollar|Taiwan-Dollar|Taiwan Dollar|Neue Taiwan-Dollar|Neuer Taiwan-Dollar
+CAD||C$|CAD$|cad$|cad|CA$|CAN$|Can$|Kanada-Dollar|Kanada-Dollars|kanadische Dollar
+AUD||A$|AUD$|aud$|aud|AU$|Aus$|Australien-Dollar|Austral-Dollar|Aussie-Dollar
+NZD||NZ$|NZD$|nzd$|nzd|Neuseeland-Dollar|Neuseeland-Dollars
+HKD||HK$|HKD$|hkd$|hkd|Hongkong-Dollar|Hongkong Dollar|Hong-Kong-Dollar|Hongkong-Dollars|HK-Dollar
+SGD||S$|SGD$|sgd$|sgd|SG$|Singapur-Dollar|Singapur Dollar|Singapore-Dollar
+TWD||NT$|TWD$|NT-Dollar|Taiwan-Dollar|Taiwan Dollar|Neue Taiwan-Dollar|Neuer Taiwan-Dollar
 BRL||R$|Brasil-Real
 MXN||MX$|Mex$|Mexiko-Peso
 ARS||AR$|Argentinien-Peso
