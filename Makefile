@@ -4,13 +4,13 @@ CC ?= cc
 PREFIX ?= /usr/local
 VERSION := 0.1.0
 
-PKGS := icu-uc icu-i18n libpcre2-8 libpcre2-32 libarchive libzstd zlib liblzma jansson
+PKGS := icu-uc icu-i18n libpcre2-8 libpcre2-32 libzstd zlib liblzma jansson
 CSTD := -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE
 WARN := -Wall -Wextra -Wshadow -Wconversion -Wmissing-prototypes -Werror
 OPT ?= -O2 -g
 SAN ?=
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
-PKG_LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lstemmer -lpthread -lm
+PKG_LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lbz2 -lstemmer -lpthread -lm
 ALL_CFLAGS = $(CSTD) $(WARN) $(OPT) $(SAN) -fPIC -fvisibility=default -MMD -MP -Iinclude -Ipipeline -DPCRE2_CODE_UNIT_WIDTH=8 -DERZ_PREFIX='"$(PREFIX)"' -DERZ_VERSION='"$(VERSION)"' $(PKG_CFLAGS) $(CFLAGS)
 
 LIB_SRC := $(sort $(filter-out pipeline/cli/%,$(wildcard pipeline/*/*.c)))

@@ -42,7 +42,7 @@ typedef struct cli_run {
     const cli_options *options;
     erz_model *model;
     cli_output out;
-    bool bad_input;
+    bool bad_input, failed_input; /* failed: a read error */
     uint64_t documents, records;
 } cli_run;
 

@@ -45,7 +45,8 @@ static void report(void *context, const erz_error *err)
 {
     runner *r = context;
     pthread_mutex_lock(&r->lock);
-    r->run.bad_input = true;
+    r->run.bad_input |= err->status != ERZ_OK;
+    r->run.failed_input |= err->status == ERZ_E_IO;
     if (!r->run.options->quiet) cli_message(err);
     pthread_mutex_unlock(&r->lock);
 }
@@ -87,19 +88,29 @@ static erz_status work_batch(runner *r, erz_extractor *x, const erz_batch *batch
     return ERZ_OK;
 }
 
-/* One turn: false when there is nothing more to do. */
-static bool turn(runner *r, erz_extractor *x, erz_batch *batch)
+/* Read the next batch when there is room for its output. Called with the read lock held. */
+static erz_status next_batch(runner *r, erz_batch *batch, uint64_t *number, erz_error *err)
 {
-    erz_error err;
-    pthread_mutex_lock(&r->read_lock);
     pthread_mutex_lock(&r->lock);
     while (r->next_read - r->next_write >= r->ring_size && !r->stop) pthread_cond_wait(&r->turn, &r->lock);
     bool stop = r->stop;
     pthread_mutex_unlock(&r->lock);
-    erz_status status = stop ? ERZ_END : erz_input_read(r->input, batch, &err);
-    uint64_t number = r->next_read;
+    erz_status status = stop ? ERZ_END : erz_input_read(r->input, batch, err);
+    *number = r->next_read;
     if (status == ERZ_OK) r->next_read++;
-    pthread_mutex_unlock(&r->read_lock);
+    return status;
+}
+
+/* One batch: false when there is nothing more to do. The sections of a document go through one extractor in order, so the
+ * read lock is kept (*keep) until the last of them is done. */
+static bool turn(runner *r, erz_extractor *x, erz_batch *batch, bool *keep)
+{
+    erz_error err;
+    uint64_t number;
+    if (!*keep) pthread_mutex_lock(&r->read_lock);
+    erz_status status = next_batch(r, batch, &number, &err);
+    *keep = status == ERZ_OK && !erz_batch_document(batch, erz_batch_count(batch) - 1)->last;
+    if (!*keep) pthread_mutex_unlock(&r->read_lock);
     if (status == ERZ_END) return false;
     uint64_t records = 0;
     slot *s = &r->ring[number % r->ring_size];
@@ -128,11 +139,11 @@ static void *worker(void *context)
     erz_batch *batch = NULL;
     erz_status status = erz_extractor_new(r->run.model, r->run.options->kernel, &x, &err);
     if (status == ERZ_OK) status = erz_batch_new(&batch, &err);
-    if (status != ERZ_OK)
-        fail(r, status, &err);
-    else
-        while (turn(r, x, batch)) {
-        }
+    if (status != ERZ_OK) fail(r, status, &err);
+    bool keep = false;
+    while (status == ERZ_OK && turn(r, x, batch, &keep)) {
+    }
+    if (keep) pthread_mutex_unlock(&r->read_lock);
     erz_batch_free(batch);
     erz_extractor_free(x);
     return NULL;
@@ -166,6 +177,7 @@ static erz_status open_all(runner *r, const cli_options *options, const char *he
     erz_input_options input = options->input;
     input.report = report;
     input.report_context = r;
+    input.verbose = options->verbose;
     if (status == ERZ_OK) status = erz_input_open(&input, &r->input, &r->err);
     if (status == ERZ_OK) status = cli_output_open(&r->run.out, options->output, &r->err);
     if (status == ERZ_OK && header != NULL) status = cli_output_write(&r->run.out, header, strlen(header), &r->err);
@@ -194,7 +206,7 @@ int cli_run_documents(const cli_options *options, const char *header, cli_work *
     if (r.status != ERZ_OK)
         cli_message(&r.err);
     else if (r.run.bad_input)
-        code = EXIT_BAD_INPUT;
+        code = r.run.failed_input ? EXIT_IO : EXIT_BAD_INPUT;
     else if (options->exit_status && r.run.records == 0)
         code = EXIT_NOTHING;
     for (size_t i = 0; r.ring != NULL && i < r.ring_size; i++) erz_buf_free(&r.ring[i].out);

@@ -17,7 +17,8 @@ struct erz_stream {
     erz_tokens t; /* own arrays */
     size_t cap[5], cap_sent;
     uint64_t last_sent;
-    uint64_t next_offset, next_char, next_utf16; /* where the next section of this document begins */
+    bool more;                                   /* the last end row says that another section follows */
+    uint64_t next_offset, next_char, next_utf16; /* where it begins */
 };
 
 erz_status erz_stream_new(erz_extractor *extractor, erz_stream **out, erz_error *err)
@@ -44,12 +45,9 @@ bool erz_stream_open(const erz_stream *s)
     return s->text != NULL;
 }
 
-/* The row's gap begins where the token before it ended: a document's first row tells whether it goes on with the last section.
- */
 static erz_status begin_section(erz_stream *s, const erz_row *row, erz_error *err)
 {
-    bool same = s->id.len == row->doc_len && memcmp(s->id.data, row->doc, row->doc_len) == 0;
-    bool more = same && s->next_offset > 0 && row->begin >= s->next_offset;
+    bool more = s->more && s->id.len == row->doc_len && memcmp(s->id.data, row->doc, row->doc_len) == 0;
     s->id.len = s->bytes.len = s->nfixes = s->t.n = s->t.nsent = 0;
     s->shift = 0;
     s->last_sent = 0;
@@ -70,7 +68,7 @@ static bool grow_tokens(erz_stream *s)
            erz_grow(&s->t.word, &s->cap[4], need, 4) && erz_grow(&s->t.sent, &s->cap_sent, s->t.nsent + 2, 4);
 }
 
-/* The document's offset of the token tells how far the text has drifted from it: bytes that were not UTF-8 were replaced. */
+/* The document's offsets of a token tell how far the text has drifted from it: bytes that were not UTF-8 were replaced. */
 static bool add_fix(erz_stream *s, uint32_t at, uint64_t offset)
 {
     int64_t shift = (int64_t)(offset - s->doc.base) - (int64_t)at;
@@ -119,7 +117,8 @@ static erz_status end_section(erz_stream *s, const erz_row *row, erz_text **text
     s->doc.len = s->bytes.len;
     s->doc.fixes = s->fixes;
     s->doc.nfixes = s->nfixes;
-    s->doc.last = true;
+    s->more = row->sent > 0;
+    s->doc.last = !s->more;
     count_units(s, row);
     s->text->text = s->doc.text;
     s->text->len = s->doc.len;
@@ -140,5 +139,6 @@ erz_status erz_stream_add(erz_stream *s, const erz_row *row, erz_text **text, er
     if (s->bytes.failed || !erz_buf_reserve(&s->bytes, row->text_len + 1) || !add_fix(s, (uint32_t)s->bytes.len, row->begin))
         return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     erz_buf_add(&s->bytes, row->text, row->text_len);
+    if (!add_fix(s, (uint32_t)s->bytes.len, row->end)) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     return row->cls == ERZ_TOKEN_END ? end_section(s, row, text, err) : add_token(s, row, err);
 }

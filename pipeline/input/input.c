@@ -1,35 +1,70 @@
-/* Inputs as batches of documents. */
-#include "erz/input.h"
-
-#include <errno.h>
-#include <fcntl.h>
+/* Inputs as batches of documents: reads, splits, decodes. */
+#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
+#include <sys/stat.h>
+#include <unicode/ucnv.h>
 #include <unistd.h>
 
-#include "base/buf.h"
+#include "base/hash.h"
+#include "reader.h"
+
+enum { BATCH_BYTES = 1 << 20, READ_LEAST = 1 << 16, MESSAGES = 100 };
 
 struct erz_input {
     erz_input_options o;
-    size_t path;
-    int fd;
-    bool eof;
-    erz_buf carry;
-    uint64_t line;
+    erz_input_counts counts;
+    input_walk *walk;
+    input_source *source;
+    input_charset *charset;
+    input_split split;
+    erz_buf carry;    /* bytes read but not taken by the last batch */
+    bool by_document; /* the shard is one of documents */
+    bool open, eof, ended;
+    erz_position position;
+    uint64_t skip;            /* documents to pass over: an earlier run has done them */
+    uint64_t section_base[3]; /* of the section to come: bytes, code points, UTF-16 units */
+    uint64_t messages;        /* about texts of this input */
+    uint64_t ordinal;         /* documents of all inputs */
 };
 
-struct erz_batch {
-    erz_buf text, ids;
-    erz_document *docs;
-    size_t n, cap;
-};
+/* With a single input there is nothing to share out but its documents. */
+static bool single_input(const erz_input_options *o)
+{
+    struct stat st;
+    if (o->docs == ERZ_DOCS_FILE || o->files_from != NULL || o->npaths > 1) return false;
+    return o->npaths == 0 || strcmp(o->paths[0], "-") == 0 || stat(o->paths[0], &st) != 0 || !S_ISDIR(st.st_mode);
+}
+
+static erz_status check_options(const erz_input_options *o, erz_error *err)
+{
+    if (o->shards > 0 && (o->shard < 1 || o->shard > o->shards))
+        return erz_fail(err, ERZ_E_USAGE, NULL, 0, 0, "shard %u of %u: the first is 1", o->shard, o->shards);
+    if (o->encoding == NULL) return ERZ_OK;
+    UErrorCode code = U_ZERO_ERROR;
+    UConverter *c = ucnv_open(o->encoding, &code);
+    ucnv_close(c);
+    return U_SUCCESS(code) ? ERZ_OK : erz_fail(err, ERZ_E_USAGE, NULL, 0, 0, "no encoding '%s'", o->encoding);
+}
 
 erz_status erz_input_open(const erz_input_options *options, erz_input **out, erz_error *err)
 {
+    erz_error own;
+    if (err == NULL) err = &own;
+    erz_status status = check_options(options, err);
+    if (status != ERZ_OK) return status;
     erz_input *in = calloc(1, sizeof *in);
     if (in == NULL) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     in->o = *options;
-    in->fd = -1;
+    if (in->o.max_doc_bytes == 0) in->o.max_doc_bytes = (size_t)64 << 20;
+    if (in->o.read_size == 0) in->o.read_size = 1 << 20;
+    in->by_document = single_input(&in->o);
+    status = input_walk_new(&in->o, in->by_document, &in->walk, err);
+    if (status == ERZ_OK) status = input_source_new(&in->o, &in->source, err);
+    if (status == ERZ_OK) status = input_charset_new(&in->o, &in->charset, err);
+    if (status != ERZ_OK) {
+        erz_input_close(in);
+        return status;
+    }
     *out = in;
     return ERZ_OK;
 }
@@ -37,138 +72,381 @@ erz_status erz_input_open(const erz_input_options *options, erz_input **out, erz
 void erz_input_close(erz_input *in)
 {
     if (in == NULL) return;
-    if (in->fd > 0) close(in->fd);
+    input_source_free(in->source);
+    input_walk_free(in->walk);
+    input_charset_free(in->charset);
+    input_split_end(&in->split);
     erz_buf_free(&in->carry);
     free(in);
 }
 
-erz_status erz_batch_new(erz_batch **out, erz_error *err)
+void erz_input_count(const erz_input *in, erz_input_counts *counts)
 {
-    *out = calloc(1, sizeof **out);
-    return *out == NULL ? erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory") : ERZ_OK;
+    *counts = in->counts;
+    counts->raw_bytes += in->open ? input_source_bytes(in->source) : 0;
 }
 
-void erz_batch_free(erz_batch *b)
+static erz_status no_memory(erz_error *err)
 {
-    if (b == NULL) return;
-    erz_buf_free(&b->text);
-    erz_buf_free(&b->ids);
-    free(b->docs);
-    free(b);
+    return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
 }
 
-size_t erz_batch_count(const erz_batch *b)
+static void report(const erz_input *in, const erz_error *e)
 {
-    return b->n;
+    if (in->o.report != NULL) in->o.report(in->o.report_context, e);
 }
 
-const erz_document *erz_batch_document(const erz_batch *b, size_t i)
+/* A message about one of an input's texts: after many of a kind only their number is told, when the input ends. */
+static void report_text(erz_input *in, const erz_error *e)
 {
-    return &b->docs[i];
+    if (in->messages++ < MESSAGES || in->o.verbose) report(in, e);
 }
 
-/* Pointers are set as offsets while the buffers grow, and resolved at the end. */
-static bool add_doc(erz_batch *b, const char *path, uint64_t number, size_t begin, size_t len)
+static void begin_text(erz_input *in)
 {
-    if (!erz_grow(&b->docs, &b->cap, b->n + 1, sizeof *b->docs)) return false;
-    erz_document *d = &b->docs[b->n++];
-    memset(d, 0, sizeof *d);
-    d->id = (const char *)b->ids.len;
-    if (number > 0)
-        erz_buf_printf(&b->ids, "%s#%llu", path, (unsigned long long)number);
-    else
-        erz_buf_printf(&b->ids, "%s", path);
-    d->id_len = b->ids.len - (size_t)d->id;
-    d->text = (const char *)begin;
-    d->len = len;
-    d->first = d->last = true;
-    return !b->ids.failed;
+    input_split_begin(&in->split, &in->o);
+    input_charset_begin(in->charset, input_source_utf8(in->source));
+    in->eof = false;
+    in->messages = 0;
+    memset(in->section_base, 0, sizeof in->section_base);
 }
 
-static void resolve(erz_batch *b)
+static void end_text(erz_input *in)
 {
-    for (size_t i = 0; i < b->n; i++) {
-        b->docs[i].id = b->ids.data + (size_t)b->docs[i].id;
-        b->docs[i].text = b->text.data + (size_t)b->docs[i].text;
-    }
+    erz_error e;
+    if (in->messages <= MESSAGES || in->o.verbose) return;
+    erz_fail(&e, ERZ_OK, input_source_name(in->source), 0, 0, "%llu more messages about this input",
+             (unsigned long long)(in->messages - MESSAGES));
+    report(in, &e);
 }
 
-static const char *current_path(const erz_input *in)
+static void end_input(erz_input *in)
 {
-    return in->o.npaths == 0 ? "-" : in->o.paths[in->path];
+    in->counts.raw_bytes += input_source_bytes(in->source);
+    input_source_close(in->source);
+    in->open = false;
+    in->position.input++;
+    in->position.document = 0;
+}
+
+/* An error of the source: reported when the rest can go on. */
+static erz_status source_failed(erz_input *in, erz_status status, const erz_error *err)
+{
+    if (status != ERZ_E_OPEN && status != ERZ_E_INPUT && status != ERZ_E_IO) return status;
+    in->counts.unreadable++;
+    report(in, err);
+    return ERZ_OK;
+}
+
+/* Inputs that an earlier run has completed are passed over; the next must be the one it was at. */
+static erz_status skip_inputs(erz_input *in, const char *path, bool *skip, erz_error *err)
+{
+    const erz_position *start = in->o.start;
+    *skip = start != NULL && in->position.input < start->input;
+    in->skip = 0;
+    if (start == NULL || in->position.input != start->input) return ERZ_OK;
+    in->skip = start->document;
+    if (start->document > 0 && start->input_hash != in->position.input_hash)
+        return erz_fail(err, ERZ_E_USAGE, path, 0, 0, "cannot resume: the broken run was at another input here");
+    return ERZ_OK;
 }
 
 static erz_status open_next(erz_input *in, erz_error *err)
 {
-    size_t n = in->o.npaths == 0 ? 1 : in->o.npaths;
-    for (; in->path < n; in->path++) {
-        const char *path = current_path(in);
-        in->line = 0;
-        in->fd = strcmp(path, "-") == 0 ? 0 : open(path, O_RDONLY | O_CLOEXEC);
-        if (in->fd >= 0) return ERZ_OK;
-        erz_error e;
-        erz_fail(&e, ERZ_E_OPEN, path, 0, 0, "cannot open: %s", strerror(errno));
-        if (in->o.report != NULL) in->o.report(in->o.report_context, &e);
+    for (;;) {
+        const char *path;
+        bool skip;
+        erz_status status = input_walk_next(in->walk, &path, err);
+        if (status != ERZ_OK) return status;
+        in->position.input_hash = erz_hash(path, strlen(path), 1);
+        status = skip_inputs(in, path, &skip, err);
+        if (status != ERZ_OK) return status;
+        if (skip) {
+            in->position.input++;
+            continue;
+        }
+        status = input_source_open(in->source, path, err);
+        if (status == ERZ_OK) {
+            in->counts.inputs++;
+            in->open = true;
+            begin_text(in);
+            return ERZ_OK;
+        }
+        in->position.input++;
+        status = source_failed(in, status, err);
+        if (status != ERZ_OK) return status;
     }
-    (void)err;
-    return ERZ_END;
+}
+
+/* The input's bytes are used up: the next entry of the archive, or the end. */
+static erz_status end_of_bytes(erz_input *in, erz_error *err)
+{
+    end_text(in);
+    for (;;) {
+        erz_status status = input_source_next(in->source, err);
+        if (status == ERZ_OK) {
+            begin_text(in);
+            return ERZ_OK;
+        }
+        bool binary = status == ERZ_E_INPUT && input_source_more(in->source);
+        if (status != ERZ_END) {
+            if (err->file[0] == '\0') snprintf(err->file, sizeof err->file, "%s", input_source_name(in->source));
+            status = source_failed(in, status, err);
+            if (status != ERZ_OK) return status;
+        }
+        if (binary) continue;
+        end_input(in);
+        return ERZ_OK;
+    }
 }
 
 static erz_status fill(erz_input *in, erz_batch *b, erz_error *err)
 {
-    size_t want = in->o.read_size ? in->o.read_size : 1 << 20;
-    if (!erz_buf_reserve(&b->text, want)) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
-    ssize_t n;
-    do n = read(in->fd, b->text.data + b->text.len, want);
-    while (n < 0 && errno == EINTR);
-    if (n < 0) {
-        erz_error e;
-        erz_fail(&e, ERZ_E_OPEN, current_path(in), 0, 0, "cannot read: %s", strerror(errno));
-        if (in->o.report != NULL) in->o.report(in->o.report_context, &e);
-        n = 0;
+    size_t room = b->raw.len < BATCH_BYTES ? BATCH_BYTES - b->raw.len : 0, got = 0;
+    if (room < READ_LEAST) room = READ_LEAST;
+    if (!erz_buf_reserve(&b->raw, room)) return no_memory(err);
+    erz_status status = input_source_read(in->source, b->raw.data + b->raw.len, room, &got, err);
+    b->raw.len += got;
+    in->counts.bytes += got;
+    if (status == ERZ_OK && got > 0) return ERZ_OK;
+    in->eof = true;
+    if (status == ERZ_END) in->ended = true;
+    return status == ERZ_OK ? ERZ_OK : source_failed(in, status, err);
+}
+
+static void set_id(erz_input *in, erz_batch *b, const input_piece *piece, erz_document *doc, batch_place *place)
+{
+    const char *name = input_source_name(in->source);
+    place->id = b->ids.len;
+    if (piece->id != NULL) {
+        erz_buf_add(&b->ids, piece->id, piece->id_len);
+    } else {
+        erz_buf_str(&b->ids, name);
+        if (!piece->unnumbered) {
+            erz_buf_char(&b->ids, '#');
+            erz_buf_u64(&b->ids, in->split.number);
+        }
     }
-    b->text.len += (size_t)n;
-    in->eof = n == 0;
+    doc->id_len = b->ids.len - place->id;
+}
+
+static void notice(erz_input *in, const input_piece *piece, erz_status status, uint64_t line, const char *message)
+{
+    erz_error e;
+    const char *name = input_source_name(in->source);
+    if (piece->unnumbered || piece->id != NULL)
+        erz_fail(&e, status, name, line, 0, "%s", message);
+    else
+        erz_fail(&e, status, NULL, 0, 0, "%s#%llu: %s", name, (unsigned long long)in->split.number, message);
+    report_text(in, &e);
+}
+
+/* What is to be told about the text of a document. False: under --strict it is left out. */
+static bool tell(erz_input *in, const input_piece *piece, const charset_text *text)
+{
+    char message[256];
+    if (text->mixed) {
+        in->counts.mixed++;
+        snprintf(message, sizeof message, "mixed encodings: %s here, another one before",
+                 text->encoding != NULL ? text->encoding : "UTF-8");
+        notice(in, piece, ERZ_OK, 0, message);
+    } else if (text->encoding != NULL && in->o.verbose) {
+        snprintf(message, sizeof message, "converted from %s", text->encoding);
+        notice(in, piece, ERZ_OK, 0, message);
+    }
+    if (text->mojibake > 0) {
+        snprintf(message, sizeof message, "mojibake: UTF-8 was read as windows-1252 in %llu places",
+                 (unsigned long long)text->mojibake);
+        notice(in, piece, ERZ_OK, 0, message);
+    }
+    in->counts.mojibake += text->mojibake > 0;
+    in->counts.converted += text->encoding != NULL;
+    in->counts.broken_documents += text->broken > 0;
+    in->counts.broken += text->broken;
+    if (text->broken == 0) return true;
+    snprintf(message, sizeof message, "broken UTF-8: %llu sequence%s%s", (unsigned long long)text->broken,
+             text->broken == 1 ? "" : "s", in->o.strict ? "" : " replaced by U+FFFD");
+    notice(in, piece, in->o.strict ? ERZ_E_UTF8 : ERZ_OK, 0, message);
+    return !in->o.strict;
+}
+
+/* Where the next section begins: behind this one. */
+static void advance_section(erz_input *in, const erz_document *doc, const char *text, const erz_fix *fixes)
+{
+    int64_t shift = doc->nfixes > 0 ? fixes[doc->nfixes - 1].shift : 0;
+    in->section_base[0] += (uint64_t)((int64_t)doc->len + shift);
+    for (size_t i = 0; i < doc->len; i++) {
+        unsigned char c = (unsigned char)text[i];
+        in->section_base[1] += (c & 0xc0) != 0x80;
+        in->section_base[2] += (c & 0xc0) == 0x80 ? 0 : c >= 0xf0 ? 2 : 1;
+    }
+}
+
+/* Add a document or section to the batch. */
+static erz_status add(erz_input *in, erz_batch *b, const input_piece *piece, bool first, bool last, erz_error *err)
+{
+    charset_text text;
+    size_t converted = b->converted.len, fixes = b->fixes.n;
+    erz_status status = input_charset_decode(in->charset, piece->text, piece->len, first, &b->converted, &b->fixes, &text, err);
+    if (status == ERZ_E_INPUT) {
+        in->counts.bad_records++;
+        notice(in, piece, ERZ_E_INPUT, 0, err->message);
+        return ERZ_OK;
+    }
+    if (status != ERZ_OK) return status;
+    if (!tell(in, piece, &text)) {
+        b->converted.len = converted;
+        b->fixes.n = fixes;
+        in->counts.bad_records++;
+        return ERZ_OK;
+    }
+    if (text.in_place && !piece->in_place) {
+        text.begin = b->converted.len;
+        erz_buf_add(&b->converted, piece->text, piece->len);
+    }
+    batch_place *place;
+    erz_document *doc = input_batch_add(b, &place);
+    if (doc == NULL) return no_memory(err);
+    set_id(in, b, piece, doc, place);
+    if (b->converted.failed || b->ids.failed) return no_memory(err);
+    place->converted = !(text.in_place && piece->in_place);
+    place->text = place->converted ? text.begin : (size_t)(piece->text - b->raw.data);
+    place->fix = text.fix;
+    doc->nfixes = text.nfixes;
+    doc->len = text.len;
+    doc->base = in->section_base[0];
+    doc->base_char = in->section_base[1];
+    doc->base_utf16 = in->section_base[2];
+    doc->first = first;
+    doc->last = last;
+    in->counts.documents += last;
+    in->counts.sectioned += last && !first;
+    if (last)
+        memset(in->section_base, 0, sizeof in->section_base);
+    else
+        advance_section(in, doc, place->converted ? b->converted.data + text.begin : piece->text, b->fixes.data + text.fix);
     return ERZ_OK;
 }
 
-static bool split_lines(erz_input *in, erz_batch *b, size_t *begin)
+/* Is the document that begins here for this run? */
+static bool wanted(erz_input *in)
 {
-    const char *nl;
-    while ((nl = memchr(b->text.data + *begin, '\n', b->text.len - *begin)) != NULL || (in->eof && *begin < b->text.len)) {
-        size_t end = nl == NULL ? b->text.len : (size_t)(nl - b->text.data);
-        if (!add_doc(b, current_path(in), ++in->line, *begin, end - *begin)) return false;
-        *begin = end + (nl != NULL);
-        if (*begin >= b->text.len) break;
+    if (in->position.document < in->skip) return false;
+    if (!in->by_document || in->o.shards == 0) return true;
+    return erz_hash_pair(in->ordinal, 0) % in->o.shards == in->o.shard - 1;
+}
+
+static erz_status take_piece(erz_input *in, erz_batch *b, const input_piece *piece, bool last, erz_error *err)
+{
+    bool first = !in->split.inside;
+    in->split.seen = 0;
+    in->split.inside = !last;
+    if (first) in->split.number++;
+    erz_status status = wanted(in) ? add(in, b, piece, first, last, err) : ERZ_OK;
+    in->position.inside = !last;
+    if (last) {
+        in->position.document++;
+        in->ordinal++;
     }
-    return true;
+    return status;
+}
+
+/* A record that cannot be used: reported, and counted like a document so that numbers stay those of the lines. */
+static void pass_over(erz_input *in, const erz_error *err)
+{
+    erz_error e = *err;
+    if (e.file[0] == '\0') snprintf(e.file, sizeof e.file, "%s", input_source_name(in->source));
+    if (in->position.document >= in->skip) report_text(in, &e);
+    in->counts.bad_records++;
+    in->split.number++;
+    in->position.document++;
+    in->ordinal++;
+}
+
+/* Take the next document from the bytes behind *at. *more: bytes are missing; *section: the batch ends with a section. */
+static erz_status take_one(erz_input *in, erz_batch *b, size_t *at, bool *more, bool *section, erz_error *err)
+{
+    input_piece piece;
+    const char *p = b->raw.data == NULL ? "" : b->raw.data + *at;
+    size_t len = b->raw.len - *at, max = in->o.max_doc_bytes;
+    bool cut = input_split_sections(&in->split) && len > max;
+    if (cut) len = max + 1;
+    split_result result = input_split_next(&in->split, p, len, in->eof && !cut, &piece, err);
+    if (result == SPLIT_MORE && cut) {
+        piece.text = p;
+        piece.in_place = true;
+        piece.len = piece.next = input_split_cut(p, max);
+        result = SPLIT_DOC;
+        *section = true;
+    }
+    *more = result == SPLIT_MORE;
+    if (result == SPLIT_MORE) return ERZ_OK;
+    if (result == SPLIT_FAIL) return no_memory(err);
+    *at += piece.next;
+    if (result == SPLIT_DOC) return take_piece(in, b, &piece, !*section, err);
+    in->split.seen = 0;
+    if (result == SPLIT_BAD) pass_over(in, err);
+    return ERZ_OK;
+}
+
+/* Take documents until the batch is full (*full) or bytes are missing. */
+static erz_status take(erz_input *in, erz_batch *b, size_t *at, bool *full, erz_error *err)
+{
+    bool more = false;
+    erz_status status = ERZ_OK;
+    while (status == ERZ_OK && !more && !*full) {
+        bool section = false;
+        bool done = in->eof && *at == b->raw.len && (in->o.docs != ERZ_DOCS_FILE || in->split.number > 0) && !in->split.inside;
+        if (done) break;
+        status = take_one(in, b, at, &more, &section, err);
+        *full = (section && b->n > 0) || (b->n > 0 && (*at >= BATCH_BYTES || b->converted.len >= BATCH_BYTES));
+        if (more && in->eof) break;
+    }
+    /* Nothing refers to bytes that hold no document. */
+    if (b->n == 0 && *at > 0) {
+        memmove(b->raw.data, b->raw.data + *at, b->raw.len - *at);
+        b->raw.len -= *at;
+        *at = 0;
+    }
+    return status;
+}
+
+static erz_status read_batch(erz_input *in, erz_batch *b, size_t *at, erz_error *err)
+{
+    bool full = false;
+    while (!in->ended) {
+        erz_status status = in->open ? ERZ_OK : open_next(in, err);
+        if (status == ERZ_END) in->ended = true;
+        if (status == ERZ_END) break;
+        if (status == ERZ_OK) status = take(in, b, at, &full, err);
+        if (status != ERZ_OK || full) return status;
+        if (in->eof) {
+            *at = b->raw.len;
+            status = end_of_bytes(in, err);
+            in->position.inside = false;
+        } else {
+            if (b->n > 0 && input_source_blocks(in->source)) return ERZ_OK;
+            status = fill(in, b, err);
+        }
+        if (status != ERZ_OK) return status;
+    }
+    return ERZ_OK;
 }
 
 erz_status erz_input_read(erz_input *in, erz_batch *b, erz_error *err)
 {
-    b->text.len = b->ids.len = b->n = 0;
-    size_t begin = 0;
-    while (b->n == 0) {
-        if (in->fd < 0) {
-            erz_status status = open_next(in, err);
-            if (status != ERZ_OK) return status;
-        }
-        erz_buf_add(&b->text, in->carry.data, in->carry.len);
-        in->carry.len = 0;
-        do {
-            erz_status status = fill(in, b, err);
-            if (status != ERZ_OK) return status;
-        } while (in->o.docs == ERZ_DOCS_FILE && !in->eof);
-        bool good = in->o.docs == ERZ_DOCS_FILE ? add_doc(b, current_path(in), 0, 0, b->text.len) : split_lines(in, b, &begin);
-        if (!good) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
-        if (!in->eof) {
-            erz_buf_add(&in->carry, b->text.data + begin, b->text.len - begin);
-            continue;
-        }
-        if (in->fd > 0) close(in->fd);
-        in->fd = -1;
-        in->path++;
-    }
-    resolve(b);
-    return ERZ_OK;
+    erz_error own;
+    if (err == NULL) err = &own;
+    input_batch_clear(b);
+    erz_buf_add(&b->raw, in->carry.data, in->carry.len);
+    in->carry.len = 0;
+    if (b->raw.failed) return no_memory(err);
+    size_t at = 0;
+    erz_status status = read_batch(in, b, &at, err);
+    if (status != ERZ_OK) return status;
+    erz_buf_add(&in->carry, b->raw.data + at, b->raw.len - at);
+    if (in->carry.failed) return no_memory(err);
+    b->position = in->position;
+    input_batch_resolve(b);
+    return b->n == 0 ? ERZ_END : ERZ_OK;
 }

@@ -39,7 +39,9 @@ erz_status erz_tokens_write(const erz_text *text, bool stems, struct erz_buf *ou
             erz_buf_char(out, '\n');
         }
     }
-    write_row(out, text, 0, gap, (uint32_t)text->len, (uint32_t)text->len, ERZ_TOKEN_END);
+    /* A section that is not its document's last says so by the number of the sentence to come; the last has 0. */
+    uint64_t next = text->doc->last ? 0 : text->sent_base + t->nsent + 1;
+    write_row(out, text, next, gap, (uint32_t)text->len, (uint32_t)text->len, ERZ_TOKEN_END);
     if (stems) erz_buf_char(out, '\t');
     erz_buf_char(out, '\n');
     return out->failed ? ERZ_E_MEMORY : ERZ_OK;
