@@ -1,41 +1,118 @@
-#include "erz/match.h"
-
+/* Money and percentages: numbers, scale words and signs found by the lexicon lead to sentences; there the grammar runs. */
 #include <stdlib.h>
 
+#include "base/buf.h"
 #include "erz/compile.h"
+#include "erz/match.h"
+#include "quantity.h"
 
-struct erz_quantities {
-    const erz_model *model;
-};
+static void find_classes(struct erz_quantities *q)
+{
+    const erz_lexicon *l = q->lexicon;
+    quantity_classes *c = &q->cls;
+    c->currency = erz_lexicon_class(l, "currency");
+    c->currency_adj = erz_lexicon_class(l, "currency_adj");
+    c->minor = erz_lexicon_class(l, "minor");
+    c->money_code = erz_lexicon_class(l, "money_code");
+    c->scale = erz_lexicon_class(l, "scale");
+    c->fraction = erz_lexicon_class(l, "fraction");
+    c->numword = erz_lexicon_class(l, "numword");
+    c->vague = erz_lexicon_class(l, "vague_count");
+    c->percent = erz_lexicon_class(l, "percent_word");
+    c->percent_adj = erz_lexicon_class(l, "percent_adj");
+    c->approx = erz_lexicon_class(l, "approx");
+    c->per = erz_lexicon_class(l, "per");
+    c->dir = erz_lexicon_class(l, "dir");
+    c->dir_particle = erz_lexicon_class(l, "dir_particle");
+    c->role = erz_lexicon_class(l, "role");
+    c->counted = erz_lexicon_class(l, "counted");
+    c->money_cue = erz_lexicon_class(l, "money_cue");
+    c->place = erz_lexicon_class(l, "currency_place");
+    const uint8_t own[] = {c->currency, c->minor,   c->money_code,  c->scale,  c->fraction,
+                           c->vague,    c->percent, c->percent_adj, c->approx, c->numword};
+    for (size_t i = 0; i < sizeof own; i++)
+        if (own[i] != ERZ_NO_CLASS) c->mask |= UINT64_C(1) << own[i];
+}
+
+/* The words every table begins with: nothing, and digits. */
+static bool reset_words(struct erz_quantities *q)
+{
+    q->nwords = 0;
+    if (!erz_grow(&q->words, &q->cap_words, 2, sizeof *q->words)) return false;
+    q->words[q->nwords++] = (quantity_word){.unit = "", .flags = ""};
+    q->words[q->nwords++] = (quantity_word){.kinds = QK(DIGITS), .unit = "", .flags = ""};
+    return true;
+}
 
 erz_status erz_quantities_new(const erz_model *model, erz_quantities **out, erz_error *err)
 {
-    erz_quantities *m = calloc(1, sizeof *m);
-    if (m == NULL) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
-    m->model = model;
-    *out = m;
+    erz_quantities *q = calloc(1, sizeof *q);
+    if (q == NULL) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+    q->model = model;
+    q->lexicon = erz_model_lexicon(model);
+    find_classes(q);
+    erz_status status = quantity_grammar_open(model, &q->grammar, err);
+    if (status == ERZ_OK && !reset_words(q)) status = erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+    if (status != ERZ_OK) {
+        erz_quantities_free(q);
+        return status;
+    }
+    *out = q;
     return ERZ_OK;
 }
 
-void erz_quantities_free(erz_quantities *m)
+void erz_quantities_free(erz_quantities *q)
 {
-    free(m);
+    if (q == NULL) return;
+    quantity_grammar_close(&q->grammar);
+    free(q->words);
+    free(q->items);
+    free(q->found);
+    free(q);
 }
 
-erz_status erz_quantities_find(erz_quantities *m, erz_text *text, erz_error *err)
+static bool find_in_sentence(struct erz_quantities *q, erz_text *text, uint32_t first, uint32_t end)
 {
-    (void)m, (void)text, (void)err;
-    return ERZ_OK;
+    size_t from = q->nfound;
+    if (!quantity_itemize(q, text, first, end)) return false;
+    for (uint32_t i = 0; i + 1 < q->nitems;) {
+        quantity_match match;
+        bool taken = false;
+        if (quantity_grammar_match(&q->grammar, q->items, (uint32_t)q->nitems, i, &match) &&
+            !quantity_take(q, text, &match, &taken))
+            return false;
+        i = taken && match.end > i ? match.end : i + 1;
+    }
+    if (q->nfound > from) quantity_context(q, text, first, end, from);
+    return true;
 }
 
-erz_status erz_quantities_compile(erz_builder *builder, erz_error *err)
+/* Any token of [first, end) that may begin an amount; all word types of such a sentence are known afterwards. */
+static int has_trigger(struct erz_quantities *q, erz_text *text, uint32_t first, uint32_t end)
 {
-    (void)builder, (void)err;
-    return ERZ_OK;
+    const erz_word *words = erz_words_array(text->words);
+    const uint32_t *word = text->tokens.word;
+    uint32_t trigger = 0;
+    for (uint32_t t = first; t < end; t++) {
+        uint32_t known = words[word[t]].quantity;
+        if (known == 0 && (known = quantity_classify(q, text->words, word[t])) == 0) return -1;
+        trigger |= known;
+    }
+    return trigger & 1;
 }
 
-erz_status erz_quantities_dump(const erz_model *model, FILE *out)
+erz_status erz_quantities_find(erz_quantities *q, erz_text *text, erz_error *err)
 {
-    (void)model, (void)out;
-    return ERZ_OK;
+    size_t known = erz_words_count(text->words);
+    bool good = known >= q->seen || reset_words(q); /* the word table was emptied */
+    q->seen = known;
+    q->nfound = 0;
+    q->style = ERZ_NUMBER_GERMAN;
+    for (size_t s = 0; s < text->tokens.nsent && good; s++) {
+        uint32_t first = text->tokens.sent[s], end = text->tokens.sent[s + 1];
+        int trigger = has_trigger(q, text, first, end);
+        good = trigger >= 0 && (trigger == 0 || find_in_sentence(q, text, first, end));
+    }
+    if (good && q->nfound > 0) good = quantity_resolve(q, text);
+    return good ? ERZ_OK : erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
 }

@@ -1,0 +1,184 @@
+/* The quantity matcher's own types: kinds of items, items of a sentence, the compiled grammar. docs/quantities.md */
+#ifndef ERZ_MATCH_QUANTITY_H
+#define ERZ_MATCH_QUANTITY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "erz/lexicon.h"
+#include "erz/mention.h"
+#include "number.h"
+
+/* Kinds of items; the names are the capital words of models/de/quantities.grammar. */
+#define QUANTITY_KINDS(X)                                                                                                      \
+    X(DIGITS)       /* 1.234,56 */                                                                                             \
+    X(WORDS)        /* zwölf, zwei und vierzig */                                                                             \
+    X(ARTICLE)      /* ein, eine: a number only before a scale word or unit */                                                 \
+    X(FRACTION)     /* halbe, anderthalb, Viertel, ½ */                                                                       \
+    X(SCALE)        /* Tausend, Mio., Milliarden */                                                                            \
+    X(PLURAL)       /* scale word that stands for an amount by itself: Millionen */                                            \
+    X(LETTER)       /* scale written as a letter or two: m, bn, k */                                                           \
+    X(SCALED)       /* number and scale in one word: Viertelmillion */                                                         \
+    X(VAGUE)        /* Hunderte, Zehntausende */                                                                               \
+    X(SOME)         /* mehrere, einige */                                                                                      \
+    X(CURRENCY)     /* may follow a number */                                                                                  \
+    X(PLAIN)        /* currency that is no ordinary word: may follow `ein` */                                                  \
+    X(CODE)         /* currency sign or code: may stand before a number */                                                     \
+    X(MINOR)        /* Cent */                                                                                                 \
+    X(MONEYCODE)    /* TEUR */                                                                                                 \
+    X(PERCENT)      /* %, Prozentpunkte */                                                                                     \
+    X(PERCENTADJ)   /* 49-prozentige: the whole word */                                                                        \
+    X(PERCENTWORD)  /* Fünf-Prozent|-Hürde */                                                                                \
+    X(PERCENTHEAD)  /* Prozent|-Hürde */                                                                                      \
+    X(PERCENTTAIL)  /* -prozentige, %ige: after a number of its own */                                                         \
+    X(MONEYWORD)    /* 15-Milliarden-Dollar|-Deal */                                                                           \
+    X(SCALEDWORD)   /* 15-Milliarden|-Deal */                                                                                  \
+    X(MONEYHEAD)    /* Milliarden-Dollar|-Deal */                                                                              \
+    X(SCALEHEAD)    /* Milliarden|-Deal */                                                                                     \
+    X(CURRENCYHEAD) /* Dollar|-Deal */                                                                                         \
+    X(SIGN)         /* + - right before a number */                                                                            \
+    X(DASH)         /* a dash or hyphen between two numbers */                                                                 \
+    X(YEAR)         /* digits that may be a year */                                                                            \
+    X(DECIMAL)      /* digits with decimals or thousands separators */                                                         \
+    X(CENTS)        /* two digits or a word below 100 */                                                                       \
+    X(APPROX)       /* rund, mehr als, bis zu */                                                                               \
+    X(NOUN)         /* capitalized word that is none of these */                                                               \
+    X(LOWER)        /* other word */                                                                                           \
+    X(END)          /* closing punctuation or end of the sentence */                                                           \
+    X(TOUCH)        /* stands right behind the item before it, without a blank */                                              \
+    X(ANY)          /* every item */
+
+enum {
+#define X(name) QUANTITY_BIT_##name,
+    QUANTITY_KINDS(X)
+#undef X
+        QUANTITY_NKINDS
+};
+#define QK(name) (UINT64_C(1) << QUANTITY_BIT_##name)
+
+/* Kinds around which the grammar is tried at all. */
+#define QUANTITY_TRIGGERS                                                                                                      \
+    (QK(DIGITS) | QK(WORDS) | QK(FRACTION) | QK(PLURAL) | QK(SCALED) | QK(VAGUE) | QK(PERCENTADJ) | QK(PERCENTWORD) |          \
+     QK(MONEYWORD) | QK(SCALEDWORD) | QK(MONEYHEAD))
+
+/* What is known of a word type, kept by the matcher; erz_word.quantity is 2 * index + trigger. */
+typedef struct quantity_word {
+    uint64_t kinds;
+    erz_decimal number; /* WORDS, FRACTION, VAGUE, SCALED and the compounds */
+    const char *unit;   /* ISO code, *kind or percent unit; owned by the model */
+    const char *flags;
+    int32_t power;    /* SCALE, LETTER, heads: power of ten */
+    uint32_t span;    /* compounds: bytes of the form that belong to the mention */
+    uint32_t nmorphs; /* WORDS, ARTICLE: what the word is made of */
+    erz_morph morphs[ERZ_NUMBER_MORPHS];
+} quantity_word;
+
+/* One or more tokens of a sentence. */
+typedef struct quantity_item {
+    uint64_t kinds;
+    erz_decimal number;
+    const char *unit, *flags;
+    int32_t power;
+    uint32_t begin, end;  /* bytes; end may lie inside the token (compounds) */
+    uint32_t first, last; /* tokens */
+    uint32_t symbol;      /* lexicon symbol (fold) for literals of the grammar */
+    unsigned traits;      /* ERZ_NUMBER_* */
+} quantity_item;
+
+enum { QUANTITY_MAX_CAPTURES = 24 };
+typedef enum quantity_slot { SLOT_AMOUNT, SLOT_TO, SLOT_UNIT, SLOT_MINOR, SLOT_SIGN, SLOT_ALSO, SLOTS } quantity_slot;
+
+typedef struct quantity_capture {
+    uint8_t slot;
+    uint32_t begin, end; /* items */
+} quantity_capture;
+
+typedef struct quantity_match {
+    uint32_t rule, begin, end; /* items */
+    quantity_capture captures[QUANTITY_MAX_CAPTURES];
+    size_t ncaptures;
+} quantity_match;
+
+/* The compiled grammar as it stands in the model. */
+enum quantity_op { OP_KIND, OP_NOT_KIND, OP_LITERAL, OP_NOT_LITERAL, OP_SPLIT, OP_JUMP, OP_BEGIN, OP_END, OP_MATCH };
+typedef struct quantity_instr {
+    uint64_t mask; /* KIND: all bits of `arg` == 1 ... any bit otherwise */
+    uint16_t op, slot;
+    uint32_t target; /* SPLIT, JUMP: instruction; LITERAL: number of the literal */
+} quantity_instr;
+typedef struct quantity_rule {
+    uint32_t start, name; /* instruction; offset of its name in the strings */
+    uint32_t flags;
+    uint32_t line;
+} quantity_rule;
+enum { RULE_RANGE = 1, RULE_BARE = 2, RULE_VAGUE = 4, RULE_WEAK = 8 };
+typedef struct quantity_header {
+    uint32_t nrules, ninstr, nliterals, strings_len;
+    uint32_t rules, instrs, literals, strings; /* offsets; a literal is an offset into the strings */
+} quantity_header;
+
+typedef struct quantity_grammar {
+    const quantity_rule *rules;
+    const quantity_instr *code;
+    const char *strings;
+    uint32_t nrules, ninstr;
+    uint32_t *literals;  /* symbols */
+    uint64_t *first;     /* by rule: kinds it can begin with */
+    bool *first_literal; /* by rule: can begin with a literal */
+} quantity_grammar;
+
+erz_status quantity_grammar_open(const erz_model *model, quantity_grammar *out, erz_error *err);
+void quantity_grammar_close(quantity_grammar *g);
+/* The longest match at item `at` (earlier rules win ties); false: none. */
+bool quantity_grammar_match(const quantity_grammar *g, const quantity_item *items, uint32_t n, uint32_t at,
+                            quantity_match *out);
+const char *quantity_kind_name(unsigned bit);
+
+/* Classes of the lexicon that matter here. */
+typedef struct quantity_classes {
+    uint8_t currency, currency_adj, minor, money_code, scale, fraction, numword, vague, percent, percent_adj, approx, per, dir,
+        dir_particle, role, counted, money_cue, place;
+    uint64_t mask; /* of those that make a word an item of its own kind */
+} quantity_classes;
+
+/* Found amount before the document is known to its end. */
+typedef struct quantity_found {
+    uint32_t begin, end, first, last; /* span and tokens */
+    uint32_t item, item_end;          /* of its sentence: only for work within the sentence */
+    bool money, bare, vague, range, negative, inferred, dropped;
+    bool weak; /* an ambiguous currency word */
+    erz_decimal value, to;
+    const char *unit, *flags;
+    uint32_t sent;
+    const char *mod, *per, *dir, *role;
+} quantity_found;
+
+struct erz_quantities {
+    const erz_model *model;
+    const erz_lexicon *lexicon;
+    quantity_grammar grammar;
+    quantity_classes cls;
+    quantity_word *words;
+    size_t nwords, cap_words;
+    size_t seen; /* word types of the table at the last text */
+    quantity_item *items;
+    size_t nitems, cap_items;
+    quantity_found *found;
+    size_t nfound, cap_found;
+    erz_number_style style;
+};
+
+/* Index of the quantity word (with the trigger bit) of word type `index`; 0: memory is short. */
+uint32_t quantity_classify(struct erz_quantities *q, erz_words *words, uint32_t index);
+/* What a lexicon entry makes of a word (form: as it is written). */
+void quantity_take_entry(const struct erz_quantities *q, const erz_lexicon_entry *e, const char *form, quantity_word *w);
+/* Items of the tokens [first, end), and one of kind END. */
+bool quantity_itemize(struct erz_quantities *q, erz_text *text, uint32_t first, uint32_t end);
+/* Add what a match stands for to q->found; *taken: it counts. false: memory is short. */
+bool quantity_take(struct erz_quantities *q, erz_text *text, const quantity_match *match, bool *taken);
+/* Decide and complete what needs the document, and add the mentions. */
+bool quantity_resolve(struct erz_quantities *q, erz_text *text);
+/* Attributes of the amounts found[from..) of the sentence of tokens [first, end); bare ones that are no money are dropped. */
+void quantity_context(struct erz_quantities *q, const erz_text *text, uint32_t first, uint32_t end, size_t from);
+#endif

@@ -1,0 +1,184 @@
+/* Words around an amount: attributes, and whether a bare `15 Milliarden` is money. */
+#include <string.h>
+
+#include "quantity.h"
+
+typedef struct scope {
+    struct erz_quantities *q;
+    const erz_text *text;
+    const erz_word *words;
+    uint32_t first, end; /* tokens of the sentence */
+} scope;
+
+static uint64_t classes_at(const scope *s, uint32_t t)
+{
+    return t >= s->first && t < s->end ? s->words[s->text->tokens.word[t]].classes : 0;
+}
+
+static bool has_class(const scope *s, uint32_t t, uint8_t cls)
+{
+    return cls != ERZ_NO_CLASS && (classes_at(s, t) >> cls & 1) != 0;
+}
+
+static const char *value_at(const scope *s, uint32_t t, uint8_t cls, const char **flags)
+{
+    erz_lexicon_entry e;
+    if (!has_class(s, t, cls) || !erz_lexicon_get(s->q->lexicon, &s->words[s->text->tokens.word[t]], cls, &e)) return NULL;
+    if (flags != NULL) *flags = e.flags;
+    return e.value;
+}
+
+/* Longest entry of a class that begins at t: its value and length in tokens. */
+static const char *phrase_at(const scope *s, uint32_t t, uint8_t cls, uint32_t *ntokens)
+{
+    enum { MAX = 24 };
+    erz_lexicon_entry e[MAX];
+    if (t >= s->end || t < s->first) return NULL;
+    if (!has_class(s, t, cls) && !s->words[s->text->tokens.word[t]].starts) return NULL;
+    size_t n = erz_lexicon_match(s->q->lexicon, s->words, &s->text->tokens, t, s->end, e, MAX);
+    for (size_t i = 0; i < n; i++) {
+        if (e[i].cls != cls) continue;
+        *ntokens = e[i].ntokens;
+        return e[i].value;
+    }
+    return NULL;
+}
+
+static bool form_is(const scope *s, uint32_t t, const char *form)
+{
+    if (t < s->first || t >= s->end) return false;
+    const char *f = s->words[s->text->tokens.word[t]].form;
+    return strcmp(f, form) == 0;
+}
+
+static const quantity_item *item_before(const scope *s, uint32_t item, uint32_t n)
+{
+    return item >= n ? &s->q->items[item - n] : NULL;
+}
+
+/* rund, mehr als, bis zu before the span; `über` behind a noun (ein Kredit über 5 Millionen) bounds nothing. */
+static const char *find_mod(const scope *s, const quantity_found *f)
+{
+    const quantity_item *before = item_before(s, f->item, 1);
+    if (f->vague) return "vague";
+    if (before == NULL) return NULL;
+    if ((before->kinds & QK(SOME)) != 0) return "vague";
+    if ((before->kinds & QK(APPROX)) == 0) return NULL;
+    const quantity_item *noun = item_before(s, f->item, 2);
+    if (noun != NULL && (noun->kinds & QK(NOUN)) != 0 && form_is(s, before->first, "über")) return NULL;
+    return before->unit;
+}
+
+static const char *find_per(const scope *s, const quantity_found *f)
+{
+    uint32_t n;
+    uint8_t cls = s->q->cls.per;
+    const char *per = phrase_at(s, f->last + 1, cls, &n);
+    for (uint32_t back = 1; per == NULL && back <= 3 && back <= f->first - s->first; back++) {
+        per = phrase_at(s, f->first - back, cls, &n);
+        if (per != NULL && n < back && !form_is(s, f->first - back + n, "rund") && !form_is(s, f->first - back + n, "etwa") &&
+            !form_is(s, f->first - back + n, "mit") && !form_is(s, f->first - back + n, "von"))
+            per = NULL;
+    }
+    return per;
+}
+
+static const char *particle_dir(const scope *s, uint32_t verb, const char *value)
+{
+    for (uint32_t t = verb + 1; t < s->end; t++) {
+        const char *form = s->words[s->text->tokens.word[t]].form;
+        size_t n = strlen(form);
+        for (const char *p = value; *p != '\0';) {
+            size_t len = strcspn(p, " ");
+            if (len > n && memcmp(p, form, n) == 0 && p[n] == ':') return p[n + 1] == 'u' ? "up" : "down";
+            p += len + (p[len] == ' ');
+        }
+    }
+    return NULL;
+}
+
+static const char *dir_at(const scope *s, uint32_t t, bool with_amb)
+{
+    const char *flags = "", *v = value_at(s, t, s->q->cls.dir_particle, NULL);
+    if (v != NULL && (v = particle_dir(s, t, v)) != NULL) return v;
+    v = value_at(s, t, s->q->cls.dir, &flags);
+    return v == NULL || (!with_amb && erz_flag(flags, "amb", NULL)) ? NULL : v;
+}
+
+/* A change is told by `um` or a noun of change right before, by `mehr`/`weniger` right behind, or, for percentages, by the
+ * nearest word of change in the sentence. */
+static const char *find_dir(const scope *s, const quantity_found *f)
+{
+    const char *dir = f->dir;
+    uint32_t before = f->first;
+    if (dir != NULL) return dir;
+    dir = dir_at(s, f->last + 1, true);
+    if (dir != NULL) return dir;
+    if (f->item > 0 && (s->q->items[f->item - 1].kinds & QK(APPROX)) != 0) before = s->q->items[f->item - 1].first;
+    bool um = before > s->first && form_is(s, before - 1, "um");
+    bool von = before > s->first && (form_is(s, before - 1, "von") || form_is(s, before - 1, "um"));
+    if (von && before > s->first + 1 && (dir = dir_at(s, before - 2, false)) != NULL) return dir;
+    if (!um && f->money) return NULL;
+    for (uint32_t d = 1; d < 12 && dir == NULL; d++) {
+        if (before >= s->first + d) dir = dir_at(s, before - d, false);
+        if (dir == NULL && um) dir = dir_at(s, f->last + d, false);
+    }
+    return dir;
+}
+
+static const char *find_role(const scope *s, const quantity_found *f)
+{
+    uint8_t cls = s->q->cls.role;
+    const char *role = value_at(s, f->last + 1, cls, NULL);
+    for (uint32_t d = 1; d <= 12 && role == NULL && f->first >= s->first + d; d++) {
+        if (form_is(s, f->first - d, ";")) break;
+        role = value_at(s, f->first - d, cls, NULL);
+    }
+    for (uint32_t d = 2; d <= 8 && role == NULL; d++) role = value_at(s, f->last + d, cls, NULL);
+    return role;
+}
+
+/* What is counted: the noun behind the amount, past adjectives. */
+static bool counts_goods(const scope *s, const quantity_found *f)
+{
+    for (uint32_t t = f->last + 1; t < s->end && t <= f->last + 4; t++) {
+        const erz_word *w = &s->words[s->text->tokens.word[t]];
+        if (w->cls != ERZ_TOKEN_WORD && w->cls != ERZ_TOKEN_ABBREVIATION) return false;
+        if (has_class(s, t, s->q->cls.money_cue) && (w->shape & ERZ_SHAPE_INITIAL_UPPER) != 0) return false;
+        if (has_class(s, t, s->q->cls.counted)) return true;
+        if ((w->shape & ERZ_SHAPE_INITIAL_UPPER) != 0) return true;
+        size_t n = w->form_len;
+        bool adjective = n > 4 && (memcmp(w->form + n - 1, "e", 1) == 0 || memcmp(w->form + n - 2, "en", 2) == 0 ||
+                                   memcmp(w->form + n - 2, "er", 2) == 0);
+        if (!adjective) return false;
+    }
+    return false;
+}
+
+static bool has_cue(const scope *s, const quantity_found *f)
+{
+    for (uint32_t d = 1; d <= 14; d++) {
+        if (f->first >= s->first + d) {
+            uint32_t t = f->first - d;
+            if (has_class(s, t, s->q->cls.money_cue) || has_class(s, t, s->q->cls.role)) return true;
+        }
+        if (has_class(s, f->last + d, s->q->cls.money_cue) || has_class(s, f->last + d, s->q->cls.role)) return true;
+    }
+    return false;
+}
+
+void quantity_context(struct erz_quantities *q, const erz_text *text, uint32_t first, uint32_t end, size_t from)
+{
+    scope s = {q, text, erz_words_array(text->words), first, end};
+    bool money = false;
+    for (size_t i = from; i < q->nfound; i++) money |= q->found[i].money && !q->found[i].bare;
+    for (size_t i = from; i < q->nfound; i++) {
+        quantity_found *f = &q->found[i];
+        if (f->bare) f->dropped = counts_goods(&s, f) || !(money || has_cue(&s, f));
+        if (f->dropped) continue;
+        f->mod = find_mod(&s, f);
+        f->per = find_per(&s, f);
+        f->dir = find_dir(&s, f);
+        f->role = f->money ? find_role(&s, f) : NULL;
+    }
+}

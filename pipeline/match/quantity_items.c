@@ -1,0 +1,421 @@
+/* Tokens of a sentence -> items of the grammar: numbers of several tokens, names of several words, adjective and currency are
+ * put together here. */
+#include <string.h>
+
+#include "base/buf.h"
+#include "quantity.h"
+
+typedef struct builder {
+    struct erz_quantities *q;
+    erz_text *text;
+    uint32_t first, end; /* tokens of the sentence */
+} builder;
+
+static const char *token_text(const builder *b, uint32_t t, size_t *len)
+{
+    *len = b->text->tokens.end[t] - b->text->tokens.begin[t];
+    return b->text->text + b->text->tokens.begin[t];
+}
+
+static bool token_is(const builder *b, uint32_t t, const char *s)
+{
+    size_t len;
+    if (t >= b->end) return false;
+    const char *p = token_text(b, t, &len);
+    return strlen(s) == len && memcmp(p, s, len) == 0;
+}
+
+static bool touches(const builder *b, uint32_t t)
+{
+    return t > b->first && t < b->end && b->text->tokens.begin[t] == b->text->tokens.end[t - 1];
+}
+
+/* Exactly one blank of whatever kind between t - 1 and t. */
+static bool one_blank(const builder *b, uint32_t t)
+{
+    if (t <= b->first || t >= b->end) return false;
+    uint32_t gap = b->text->tokens.begin[t] - b->text->tokens.end[t - 1];
+    return gap >= 1 && gap <= 3 && b->text->text[b->text->tokens.end[t - 1]] != '\n';
+}
+
+static const erz_word *word_of(const builder *b, uint32_t t)
+{
+    return &erz_words_array(b->text->words)[b->text->tokens.word[t]];
+}
+
+static const quantity_word *known(const builder *b, uint32_t t)
+{
+    static const quantity_word nothing = {.unit = "", .flags = ""};
+    if (t >= b->end) return &nothing;
+    uint32_t index = word_of(b, t)->quantity;
+    if (index == 0) index = quantity_classify(b->q, b->text->words, b->text->tokens.word[t]);
+    return index < 2 ? &nothing : &b->q->words[index / 2 - 1];
+}
+
+static bool is_digits(const builder *b, uint32_t t)
+{
+    return t < b->end && b->text->tokens.cls[t] == ERZ_TOKEN_NUMBER;
+}
+
+static bool plain_digits(const builder *b, uint32_t t, size_t *len)
+{
+    if (!is_digits(b, t)) return false;
+    const char *s = token_text(b, t, len);
+    for (size_t i = 0; i < *len; i++)
+        if (s[i] < '0' || s[i] > '9') return false;
+    return true;
+}
+
+static quantity_item *add_item(builder *b, uint32_t first, uint32_t last)
+{
+    struct erz_quantities *q = b->q;
+    if (!erz_grow(&q->items, &q->cap_items, q->nitems + 1, sizeof *q->items)) return NULL;
+    quantity_item *item = &q->items[q->nitems++];
+    memset(item, 0, sizeof *item);
+    item->kinds = QK(ANY);
+    item->unit = item->flags = "";
+    item->first = first;
+    item->last = last;
+    item->begin = b->text->tokens.begin[first];
+    item->end = b->text->tokens.end[last];
+    if (touches(b, first)) item->kinds |= QK(TOUCH);
+    return item;
+}
+
+static void extend(builder *b, quantity_item *item, uint32_t last)
+{
+    item->last = last;
+    item->end = b->text->tokens.end[last];
+}
+
+static uint32_t plain_value(const char *s, size_t len)
+{
+    uint32_t v = 0;
+    for (size_t i = 0; i < len && i < 9; i++) v = v * 10 + (uint32_t)(s[i] - '0');
+    return v;
+}
+
+/* a/b at t..t+2, written without blanks, b an everyday denominator. */
+static bool read_ratio(const builder *b, uint32_t t, erz_decimal *out)
+{
+    size_t n, d;
+    if (!plain_digits(b, t, &n) || n > 2 || !token_is(b, t + 1, "/") || !touches(b, t + 1)) return false;
+    if (!plain_digits(b, t + 2, &d) || d > 2 || !touches(b, t + 2)) return false;
+    uint32_t num = plain_value(token_text(b, t, &n), n), den = plain_value(token_text(b, t + 2, &d), d);
+    if (num == 0 || num >= den || (den > 10 && den != 16 && den != 32)) return false;
+    *out = erz_decimal_ratio(num, den);
+    return true;
+}
+
+/* 12 500 000: groups of three digits behind single blanks. */
+static bool join_groups(builder *b, quantity_item *item)
+{
+    size_t len;
+    if (!plain_digits(b, item->first, &len) || len > 3 || token_text(b, item->first, &len)[0] == '0') return false;
+    uint32_t t = item->last + 1;
+    erz_decimal d = item->number;
+    for (; one_blank(b, t) && plain_digits(b, t, &len) && len == 3; t++) {
+        const char *s = token_text(b, t, &len);
+        for (size_t i = 0; i < 3; i++)
+            if (!erz_decimal_push(&d, (unsigned)(s[i] - '0'))) return false;
+    }
+    /* the last group may carry decimals: 1 298,00 */
+    if (one_blank(b, t) && is_digits(b, t) && token_text(b, t, &len)[0] != '0' && len > 4) {
+        const char *s = token_text(b, t, &len);
+        unsigned traits;
+        erz_decimal tail;
+        if (s[3] == ',' && erz_number_parse(s, len, ERZ_NUMBER_GERMAN, &tail, &traits) && (traits & ERZ_NUMBER_FRACTION) != 0) {
+            d.exp += 3;
+            if (!erz_decimal_add(&d, tail)) return false;
+            t++;
+        }
+    }
+    if (t == item->last + 1) return false;
+    item->number = d;
+    item->traits |= ERZ_NUMBER_GROUPED;
+    extend(b, item, t - 1);
+    return true;
+}
+
+/* `2, 1 %`: a stray blank behind the decimal comma. Not in a list: `2, 3 und 5 %`, `1, 2, 3 %`. */
+static bool join_decimals(builder *b, quantity_item *item)
+{
+    uint32_t t = item->last;
+    size_t len, n;
+    if (!plain_digits(b, item->first, &len) || item->first != t || len > 4 || !token_is(b, t + 1, ",") || !touches(b, t + 1))
+        return false;
+    if (!one_blank(b, t + 2) || !plain_digits(b, t + 2, &n) || n > 2) return false;
+    const quantity_word *next = known(b, t + 3);
+    if ((next->kinds & (QK(PERCENT) | QK(SCALE) | QK(CURRENCY))) == 0) return false;
+    if (t > b->first && (token_is(b, t - 1, ",") || is_digits(b, t - 1))) return false;
+    const char *s = token_text(b, t + 2, &n);
+    for (size_t i = 0; i < n; i++) {
+        if (!erz_decimal_push(&item->number, (unsigned)(s[i] - '0'))) return false;
+        item->number.exp--;
+    }
+    item->traits |= ERZ_NUMBER_FRACTION;
+    extend(b, item, t + 2);
+    return true;
+}
+
+/* 12,- 12.- 12,-- 12,– */
+static void join_flourish(builder *b, quantity_item *item)
+{
+    uint32_t t = item->last + 1;
+    if (!touches(b, t) || !(token_is(b, t, ",") || token_is(b, t, ".")) || !touches(b, t + 1)) return;
+    if (!token_is(b, t + 1, "-") && !token_is(b, t + 1, "\xe2\x80\x93") && !token_is(b, t + 1, "\xe2\x80\x94") &&
+        !token_is(b, t + 1, "--"))
+        return;
+    uint32_t last = t + 1;
+    if (touches(b, last + 1) && token_is(b, last + 1, "-")) last++;
+    if (touches(b, last + 1) && is_digits(b, last + 1)) return;
+    extend(b, item, last);
+}
+
+static void digit_kinds(const builder *b, quantity_item *item)
+{
+    size_t len;
+    bool plain = item->first == item->last && plain_digits(b, item->first, &len);
+    if ((item->traits & (ERZ_NUMBER_FRACTION | ERZ_NUMBER_GROUPED)) != 0) item->kinds |= QK(DECIMAL);
+    if (!plain) return;
+    uint32_t v = plain_value(token_text(b, item->first, &len), len);
+    if (len == 4 && v >= 1900 && v < 2100) item->kinds |= QK(YEAR);
+    if (len == 2) item->kinds |= QK(CENTS);
+}
+
+static bool digits_item(builder *b, uint32_t t)
+{
+    size_t len;
+    const char *s = token_text(b, t, &len);
+    erz_decimal d, ratio;
+    unsigned traits;
+    if (!erz_number_parse(s, len, b->q->style, &d, &traits)) return false;
+    quantity_item *item = add_item(b, t, t);
+    if (item == NULL) return false;
+    item->kinds |= QK(DIGITS);
+    item->number = d;
+    item->traits = traits;
+    if (read_ratio(b, t, &ratio)) {
+        item->number = ratio;
+        extend(b, item, t + 2);
+    } else if (one_blank(b, t + 1) && read_ratio(b, t + 1, &ratio) && erz_decimal_add(&item->number, ratio)) {
+        extend(b, item, t + 3);
+    } else if (!join_groups(b, item)) {
+        join_decimals(b, item);
+    }
+    join_flourish(b, item);
+    digit_kinds(b, item);
+    return true;
+}
+
+static bool token_folds_to(const builder *b, uint32_t t, const char *s)
+{
+    size_t len;
+    if (t >= b->end) return false;
+    const char *fold = erz_words_fold(b->text->words, b->text->tokens.word[t], &len);
+    return fold != NULL && strcmp(fold, s) == 0;
+}
+
+/* Komma eins vier: number words behind a number. */
+static void join_spoken_decimals(builder *b, quantity_item *item)
+{
+    uint32_t t = item->last + 1;
+    erz_decimal d = item->number;
+    if (!token_folds_to(b, t, "komma") || d.exp != 0) return;
+    uint32_t last = t;
+    for (t++; t < b->end && t < last + 2; t++) {
+        const quantity_word *w = known(b, t);
+        size_t len;
+        if (plain_digits(b, t, &len) && len <= 2) {
+            const char *s = token_text(b, t, &len);
+            for (size_t i = 0; i < len; i++, d.exp--)
+                if (!erz_decimal_push(&d, (unsigned)(s[i] - '0'))) return;
+        } else if ((w->kinds & (QK(WORDS) | QK(ARTICLE))) != 0 && w->number.hi == 0 && w->number.exp == 0 &&
+                   w->number.lo < 100) {
+            unsigned v = (unsigned)w->number.lo;
+            if (v > 9 && (!erz_decimal_push(&d, v / 10) || d.exp-- < -18)) return;
+            if (!erz_decimal_push(&d, v % 10) || d.exp-- < -18) return;
+        } else {
+            break;
+        }
+        last = t;
+    }
+    if (last == item->last + 1) return;
+    item->number = d;
+    extend(b, item, last);
+}
+
+/* siebzehn tausend, zwei und vierzig: the longest number that the words from t on make. */
+static bool words_item(builder *b, uint32_t t)
+{
+    enum { MAX = 64 };
+    erz_morph m[MAX];
+    bool stops[MAX + 1] = {false};
+    uint32_t ends[MAX + 1] = {0};
+    size_t n = 0;
+    for (uint32_t i = t; i < b->end && i < t + 24; i++) {
+        const quantity_word *w = known(b, i);
+        if (n + w->nmorphs + 1 > MAX) break;
+        if ((w->kinds & (QK(WORDS) | QK(ARTICLE))) != 0 && w->nmorphs > 0) {
+            memcpy(m + n, w->morphs, w->nmorphs * sizeof *m);
+            n += w->nmorphs;
+        } else if (n > 0 && token_folds_to(b, i, "und")) {
+            m[n++] = (erz_morph){ERZ_MORPH_AND, 0};
+            continue;
+        } else {
+            break;
+        }
+        stops[n] = true;
+        ends[n] = i;
+    }
+    erz_decimal d;
+    size_t took = erz_number_eval(m, n, stops, &d);
+    if (took == 0) return false;
+    const quantity_word *w = known(b, t);
+    quantity_item *item = add_item(b, t, ends[took]);
+    if (item == NULL) return false;
+    item->number = d;
+    if (item->last == t) {
+        item->kinds |= w->kinds;
+        item->power = w->power;
+        item->symbol = word_of(b, t)->symbol[ERZ_MATCH_FOLD];
+    } else {
+        item->kinds |= QK(WORDS);
+    }
+    join_spoken_decimals(b, item);
+    if (item->last != t) item->kinds = (item->kinds & ~QK(ARTICLE)) | QK(WORDS);
+    if (erz_decimal_magnitude(&item->number) == 1 && item->number.exp >= 0) item->kinds |= QK(CENTS);
+    return true;
+}
+
+/* `kind:ISO kind:ISO` of an adjective and the noun's kind. */
+static const char *adjective_unit(const char *value, const char *kind, size_t kind_len)
+{
+    for (const char *p = value; *p != '\0';) {
+        size_t n = strcspn(p, " ");
+        if (n > kind_len && p[kind_len] == ':' && memcmp(p, kind, kind_len) == 0) return p + kind_len + 1;
+        p += n + (p[n] == ' ');
+    }
+    return NULL;
+}
+
+static bool adjective_item(builder *b, uint32_t t)
+{
+    erz_lexicon_entry adj;
+    const char *kind, *unit;
+    if (t + 1 >= b->end || !erz_lexicon_get(b->q->lexicon, word_of(b, t), b->q->cls.currency_adj, &adj)) return false;
+    const quantity_word *w = known(b, t + 1);
+    if ((w->kinds & QK(CURRENCY)) == 0 || !erz_flag(w->flags, "kind", &kind)) return false;
+    unit = adjective_unit(adj.value, kind, strcspn(kind, ","));
+    if (unit == NULL) return false;
+    quantity_item *item = add_item(b, t, t + 1);
+    if (item == NULL) return false;
+    item->kinds |= QK(CURRENCY) | QK(PLAIN);
+    item->unit = unit; /* ends with a blank or the string: see unit_iso() */
+    item->flags = "explicit";
+    return true;
+}
+
+static bool is_ours(const quantity_classes *c, uint8_t cls)
+{
+    return cls == c->currency || cls == c->minor || cls == c->money_code || cls == c->percent || cls == c->scale ||
+           cls == c->approx || cls == c->vague;
+}
+
+/* A name of several tokens: Schweizer Franken, v. H., mehr als. */
+static bool phrase_item(builder *b, uint32_t t)
+{
+    enum { MAX = 24, ROOM = 64 };
+    erz_lexicon_entry e[MAX];
+    if (!word_of(b, t)->starts) return false;
+    size_t n = erz_lexicon_match(b->q->lexicon, erz_words_array(b->text->words), &b->text->tokens, t, b->end, e, MAX);
+    for (size_t i = 0; i < n && e[i].ntokens > 1; i++) {
+        if (!is_ours(&b->q->cls, e[i].cls)) continue;
+        quantity_item *item = add_item(b, t, t + e[i].ntokens - 1U);
+        if (item == NULL) return false;
+        quantity_word w = {.unit = "", .flags = ""};
+        char form[ROOM];
+        size_t len = item->end - item->begin < ROOM - 1 ? item->end - item->begin : ROOM - 1;
+        memcpy(form, b->text->text + item->begin, len);
+        form[len] = '\0';
+        quantity_take_entry(b->q, &e[i], form, &w);
+        item->kinds |= w.kinds & ~QK(PLURAL);
+        item->unit = w.unit;
+        item->flags = w.flags;
+        item->power = w.power;
+        item->number = w.number;
+        return true;
+    }
+    return false;
+}
+
+static bool is_dash(const builder *b, uint32_t t)
+{
+    return token_is(b, t, "-") || token_is(b, t, "\xe2\x80\x93") || token_is(b, t, "\xe2\x80\x94") ||
+           token_is(b, t, "\xe2\x88\x92") || token_is(b, t, "\xe2\x80\x90") || token_is(b, t, "\xe2\x80\x91") ||
+           token_is(b, t, "\xe2\x80\x92");
+}
+
+/* A sign touches its number and nothing before it but a bracket or quote. */
+static uint64_t sign_kinds(const builder *b, uint32_t t)
+{
+    bool dash = is_dash(b, t), number_next = t + 1 < b->end && (is_digits(b, t + 1) || known(b, t + 1)->kinds != 0);
+    uint64_t kinds = dash ? QK(DASH) : 0;
+    if (token_folds_to(b, t, "plus") || token_folds_to(b, t, "minus")) return number_next ? QK(SIGN) : 0;
+    if (!dash && !token_is(b, t, "+")) return 0;
+    if (!is_digits(b, t + 1) || !touches(b, t + 1)) return kinds;
+    if (touches(b, t) && !token_is(b, t - 1, "(") && !token_is(b, t - 1, "[") && !token_is(b, t - 1, "/") &&
+        !token_is(b, t - 1, "\""))
+        return kinds;
+    return kinds | QK(SIGN);
+}
+
+static bool single_item(builder *b, uint32_t t)
+{
+    const quantity_word *w = known(b, t);
+    quantity_item *item = add_item(b, t, t);
+    if (item == NULL) return false;
+    const erz_word *word = word_of(b, t);
+    item->symbol = word->symbol[ERZ_MATCH_FOLD];
+    item->kinds |= w->kinds;
+    item->number = w->number;
+    item->unit = w->unit;
+    item->flags = w->flags;
+    item->power = w->power;
+    if (w->span != 0) item->end = item->begin + w->span;
+    item->kinds |= sign_kinds(b, t);
+    if (w->kinds == 0 && (word->cls == ERZ_TOKEN_WORD || word->cls == ERZ_TOKEN_ABBREVIATION))
+        item->kinds |= (word->shape & ERZ_SHAPE_INITIAL_UPPER) != 0 ? QK(NOUN) : QK(LOWER);
+    if (token_is(b, t, ".") || token_is(b, t, "!") || token_is(b, t, "?") || token_is(b, t, ";")) item->kinds |= QK(END);
+    return true;
+}
+
+static bool one_item(builder *b, uint32_t t)
+{
+    if (is_digits(b, t)) return digits_item(b, t) || single_item(b, t);
+    const quantity_word *w = known(b, t);
+    size_t before = b->q->nitems;
+    if (phrase_item(b, t)) return true;
+    if (w->nmorphs > 0 && words_item(b, t)) return true;
+    if ((word_of(b, t)->classes >> b->q->cls.currency_adj & 1) != 0 && b->q->cls.currency_adj != ERZ_NO_CLASS &&
+        adjective_item(b, t))
+        return true;
+    return b->q->nitems == before && single_item(b, t);
+}
+
+bool quantity_itemize(struct erz_quantities *q, erz_text *text, uint32_t first, uint32_t end)
+{
+    builder b = {q, text, first, end};
+    q->nitems = 0;
+    for (uint32_t t = first; t < end;) {
+        size_t n = q->nitems;
+        if (!one_item(&b, t) || q->nitems == n) return false;
+        t = q->items[q->nitems - 1].last + 1;
+    }
+    if (end == first) return true;
+    quantity_item *stop = add_item(&b, end - 1, end - 1);
+    if (stop == NULL) return false;
+    stop->begin = stop->end;
+    stop->kinds = QK(END) | QK(ANY);
+    return true;
+}

@@ -1,0 +1,269 @@
+/* From a match of the grammar to amounts: values of the slots, units, shared scale words, what must not count. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "quantity.h"
+
+/* A number being read off items: what stands before a scale word, and the sum of what was scaled. */
+typedef struct sum {
+    erz_decimal done, open;
+    bool has_open, scaled, failed;
+    int power; /* of the last scale word */
+} sum;
+
+static void close_open(sum *s)
+{
+    if (s->has_open && !erz_decimal_add(&s->done, s->open)) s->failed = true;
+    s->has_open = false;
+}
+
+static void open_number(sum *s, erz_decimal d)
+{
+    close_open(s);
+    s->open = d;
+    s->has_open = true;
+}
+
+static void add_fraction(sum *s, const quantity_item *item, bool behind_and)
+{
+    if (!s->has_open) {
+        open_number(s, item->number);
+    } else if (behind_and) {
+        if (!erz_decimal_add(&s->open, item->number)) s->failed = true;
+    } else if (!erz_decimal_mul(&s->open, item->number)) {
+        s->failed = true;
+    }
+}
+
+static void add_scale(sum *s, const quantity_item *item)
+{
+    if (!s->has_open) open_number(s, erz_decimal_from(1, 0));
+    s->open.exp += item->power;
+    s->power = item->power;
+    s->scaled = true;
+}
+
+static sum read_items(const quantity_item *items, uint32_t begin, uint32_t end)
+{
+    sum s = {erz_decimal_from(0, 0), erz_decimal_from(0, 0), false, false, false, 0};
+    bool and_before = false;
+    for (uint32_t i = begin; i < end && !s.failed; i++) {
+        const quantity_item *item = &items[i];
+        uint64_t k = item->kinds;
+        if ((k & (QK(SCALE) | QK(LETTER) | QK(SCALEHEAD))) != 0 && (s.has_open || (k & QK(WORDS)) == 0)) {
+            add_scale(&s, item);
+        } else if ((k & QK(FRACTION)) != 0) {
+            add_fraction(&s, item, and_before);
+        } else if ((k & QK(ARTICLE)) != 0 && and_before) {
+            continue; /* zwei und eine halbe */
+        } else if ((k & QK(ARTICLE)) != 0 && i + 1 < end && (items[i + 1].kinds & QK(FRACTION)) != 0) {
+            continue; /* eine halbe */
+        } else if ((k & (QK(DIGITS) | QK(WORDS) | QK(ARTICLE) | QK(VAGUE) | QK(SCALED) | QK(MONEYWORD) | QK(SCALEDWORD) |
+                         QK(MONEYHEAD) | QK(PERCENTADJ) | QK(PERCENTWORD))) != 0) {
+            if ((k & QK(VAGUE)) != 0 && s.has_open) continue; /* Hunderte und Aberhunderte */
+            open_number(&s, item->number);
+            if ((k & (QK(SCALED) | QK(SCALEDWORD))) != 0) s.scaled = true;
+        } else {
+            and_before = (k & (QK(LOWER) | QK(APPROX))) != 0;
+            continue;
+        }
+        and_before = false;
+    }
+    close_open(&s);
+    return s;
+}
+
+static bool far(const erz_decimal *a, const erz_decimal *b, const erz_decimal *than)
+{
+    int x = erz_decimal_magnitude(a) - erz_decimal_magnitude(b), y = erz_decimal_magnitude(than) - erz_decimal_magnitude(b);
+    return (x < 0 ? -x : x) > (y < 0 ? -y : y);
+}
+
+/* `10 bis 20 Millionen`: a number without a scale word takes the other's, if that brings the two closer. */
+static void share_scale(sum *number, const sum *other)
+{
+    if (number->scaled || other->power == 0 || erz_decimal_is_zero(&number->done)) return;
+    erz_decimal scaled = number->done;
+    scaled.exp += other->power;
+    if (!far(&scaled, &other->done, &number->done)) number->done = scaled;
+}
+
+typedef struct unit {
+    const char *iso, *flags;
+    int power; /* MINOR: -2; MONEYCODE, MONEYHEAD: 3, 6, 9 */
+    bool money;
+} unit;
+
+/* `ISO` up to a blank, or `ISO:factor` whose factor is a power of ten (of a minor unit: a divisor). */
+static unit read_unit(const quantity_item *item)
+{
+    unit u = {item->unit, item->flags, 0,
+              (item->kinds & (QK(PERCENT) | QK(PERCENTADJ) | QK(PERCENTWORD) | QK(PERCENTHEAD) | QK(PERCENTTAIL))) == 0};
+    const char *colon = strchr(item->unit, ':');
+    if (colon != NULL && colon - item->unit == 3 && (item->kinds & (QK(MINOR) | QK(MONEYCODE))) != 0) {
+        int zeros = (int)strlen(colon + 1) - 1;
+        u.power = (item->kinds & QK(MINOR)) != 0 ? -zeros : zeros;
+    }
+    if ((item->kinds & QK(MONEYHEAD)) != 0) u.power = item->power;
+    return u;
+}
+
+/* The ISO code alone. */
+static const char *iso_code(erz_text *text, const char *value)
+{
+    size_t n = strcspn(value, ": ");
+    return value[n] == '\0' ? value : erz_arena_strndup(text->arena, value, n);
+}
+
+static const quantity_capture *find_slot(const quantity_match *m, quantity_slot slot)
+{
+    for (size_t i = m->ncaptures; i-- > 0;)
+        if (m->captures[i].slot == slot && m->captures[i].end != UINT32_MAX && m->captures[i].end > m->captures[i].begin)
+            return &m->captures[i];
+    return NULL;
+}
+
+static char byte_before(const erz_text *text, uint32_t at)
+{
+    return at > 0 ? text->text[at - 1] : ' ';
+}
+
+/* A currency that is an ordinary word too, or a code that is a word, needs more than a number beside it. */
+static bool is_vetoed(const struct erz_quantities *q, const erz_text *text, const quantity_match *m, const quantity_capture *u,
+                      const quantity_capture *amount)
+{
+    const quantity_item *item = &q->items[u->begin], *number = &q->items[amount->begin], *next = &q->items[m->end];
+    bool before = u->begin < amount->begin, amb = erz_flag(item->flags, "amb", NULL);
+    if (m->end >= q->nitems) next = &q->items[q->nitems - 1];
+    if (byte_before(text, number->begin) == '%' || byte_before(text, number->begin) == '_') return true;
+    if ((item->kinds & QK(CURRENCY)) == 0) {
+        char after = item->end < text->len ? text->text[item->end] : ' ';
+        bool letter = (after >= 'a' && after <= 'z') || (after >= 'A' && after <= 'Z') || (after >= '0' && after <= '9');
+        return text->text[item->begin] == '%' && item->end - item->begin == 1 && letter;
+    }
+    if (before && byte_before(text, item->begin) == '/') return true; /* EUR/USD 1,08 */
+    if (before && amb) return amount->end - amount->begin < 2 && (number->kinds & QK(DECIMAL)) == 0;
+    /* 2010 $5 Mio.: the sign belongs to what it touches */
+    if (!before && (item->kinds & QK(CODE)) != 0 && (next->kinds & QK(DIGITS)) != 0 && (next->kinds & QK(TOUCH)) != 0 &&
+        (item->kinds & QK(TOUCH)) == 0)
+        return true;
+    if (!before && amb && (next->kinds & QK(NOUN)) != 0) return !erz_flag(item->flags, "kind", NULL);
+    return false;
+}
+
+static quantity_found *add_found(struct erz_quantities *q, erz_text *text, uint32_t begin, uint32_t end, const sum *s)
+{
+    if (!erz_grow(&q->found, &q->cap_found, q->nfound + 1, sizeof *q->found)) return NULL;
+    quantity_found *f = &q->found[q->nfound++];
+    memset(f, 0, sizeof *f);
+    f->begin = q->items[begin].begin;
+    f->end = q->items[end - 1].end;
+    f->first = q->items[begin].first;
+    f->last = q->items[end - 1].last;
+    f->item = begin;
+    f->item_end = end;
+    f->sent = erz_text_sentence(text, f->first);
+    f->value = s->done;
+    f->unit = f->flags = "";
+    return f;
+}
+
+static bool set_unit(quantity_found *f, erz_text *text, const unit *u)
+{
+    f->money = u->money;
+    f->unit = u->money ? iso_code(text, u->iso) : u->iso;
+    f->flags = u->flags;
+    f->value.exp += u->power;
+    return f->unit != NULL;
+}
+
+static void include(const quantity_capture *c, uint32_t *begin, uint32_t *end)
+{
+    if (c == NULL) return;
+    if (c->begin < *begin) *begin = c->begin;
+    if (c->end > *end) *end = c->end;
+}
+
+static bool add_minor(const struct erz_quantities *q, const quantity_capture *minor, sum *s)
+{
+    sum m = read_items(q->items, minor->begin, minor->end);
+    if (m.failed) return false;
+    m.done.exp -= 2;
+    return erz_decimal_add(&s->done, m.done);
+}
+
+static bool take_also(struct erz_quantities *q, erz_text *text, const quantity_match *m, const sum *amount, const unit *u)
+{
+    for (size_t i = 0; i < m->ncaptures; i++) {
+        const quantity_capture *c = &m->captures[i];
+        if (c->slot != SLOT_ALSO || c->end == UINT32_MAX) continue;
+        if (c->end - c->begin == 1 && (q->items[c->begin].kinds & QK(YEAR)) != 0 && amount->power != 0) continue;
+        sum s = read_items(q->items, c->begin, c->end);
+        if (s.failed) continue;
+        share_scale(&s, amount);
+        quantity_found *f = add_found(q, text, c->begin, c->end, &s);
+        if (f == NULL || !set_unit(f, text, u)) return false;
+    }
+    return true;
+}
+
+static bool take_amount(struct erz_quantities *q, erz_text *text, const quantity_match *m, const quantity_capture *amount,
+                        const sum *value, const unit *u)
+{
+    const quantity_capture *to = find_slot(m, SLOT_TO), *sign = find_slot(m, SLOT_SIGN), *minor = find_slot(m, SLOT_MINOR);
+    const quantity_capture *unit_slot = find_slot(m, SLOT_UNIT);
+    uint32_t begin = amount->begin, end = amount->end, flags = q->grammar.rules[m->rule].flags;
+    sum s = *value;
+    include(unit_slot, &begin, &end);
+    include(to, &begin, &end);
+    include(minor, &begin, &end);
+    if (!u->money) include(sign, &begin, &end);
+    if (minor != NULL && !add_minor(q, minor, &s)) return true;
+    sum upper = s;
+    if (to != NULL) {
+        upper = read_items(q->items, to->begin, to->end);
+        if (upper.failed) return true;
+        share_scale(&s, &upper);
+    }
+    quantity_found *f = add_found(q, text, begin, end, &s);
+    if (f == NULL || !set_unit(f, text, u)) return false;
+    f->to = upper.done;
+    f->to.exp += u->power;
+    f->range = to != NULL;
+    f->bare = (flags & RULE_BARE) != 0;
+    f->vague = (flags & RULE_VAGUE) != 0;
+    if (sign != NULL) {
+        const char *p = text->text + q->items[sign->begin].begin;
+        bool plus = *p == '+' || *p == 'p' || *p == 'P';
+        f->dir = plus ? "up" : "down";
+        f->negative = !plus && !u->money;
+    }
+    return true;
+}
+
+bool quantity_take(struct erz_quantities *q, erz_text *text, const quantity_match *m, bool *taken)
+{
+    const quantity_capture *amount = find_slot(m, SLOT_AMOUNT), *unit_slot = find_slot(m, SLOT_UNIT);
+    const quantity_capture *value_slot = amount != NULL ? amount : find_slot(m, SLOT_ALSO);
+    unit u = {"", "", 0, true};
+    *taken = false;
+    if (value_slot == NULL) return true;
+    if (unit_slot != NULL) {
+        if (is_vetoed(q, text, m, unit_slot, value_slot)) return true;
+        u = read_unit(&q->items[unit_slot->begin]);
+    } else if ((q->items[value_slot->begin].kinds & (QK(MONEYWORD) | QK(MONEYHEAD) | QK(PERCENTADJ) | QK(PERCENTWORD))) != 0) {
+        u = read_unit(&q->items[value_slot->begin]);
+        u.power = 0;
+    }
+    sum value = read_items(q->items, value_slot->begin, value_slot->end);
+    if (value.failed) return true;
+    if (find_slot(m, SLOT_TO) != NULL) {
+        const quantity_capture *to = find_slot(m, SLOT_TO);
+        sum upper = read_items(q->items, to->begin, to->end);
+        value.power = upper.power != 0 ? upper.power : value.power;
+    }
+    *taken = true;
+    if (!take_also(q, text, m, &value, &u)) return false;
+    return amount == NULL || take_amount(q, text, m, amount, &value, &u);
+}

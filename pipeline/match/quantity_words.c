@@ -1,0 +1,311 @@
+/* What a word type is to the grammar: worked out once per type. Compounds (15-Milliarden-Dollar-Deal, 49-prozentige,
+ * Viertelmillion) are taken apart here. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "erz/lexicon_build.h"
+#include "quantity.h"
+
+enum { WORD_NONE, WORD_DIGITS };
+enum { MAX_FORM = 160 };
+
+static bool has_lower(const char *s)
+{
+    for (; *s != '\0'; s++)
+        if ((unsigned char)*s >= 0x80 || (*s >= 'a' && *s <= 'z')) return true;
+    return false;
+}
+
+/* Signs and codes stand before numbers too: no small letter, or a non-letter in it. */
+static bool is_code(const char *form)
+{
+    unsigned char c = (unsigned char)form[0];
+    bool latin = c == 0xc3 || c == 0xc5; /* Ö, Z with caron... */
+    if (c >= 0x80 && !latin) return true;
+    return !has_lower(form);
+}
+
+static void take_currency(const erz_lexicon_entry *e, const char *form, quantity_word *w)
+{
+    bool amb = erz_flag(e->flags, "amb", NULL);
+    w->kinds |= QK(CURRENCY);
+    w->unit = e->value;
+    w->flags = e->flags;
+    if (!amb) w->kinds |= QK(PLAIN);
+    if (is_code(form) || strchr(form, '$') != NULL || erz_flag(e->flags, "code", NULL)) w->kinds |= QK(CODE);
+}
+
+static erz_decimal parse_value(const char *s)
+{
+    erz_decimal d = erz_decimal_from(0, 0);
+    bool point = false;
+    for (; *s != '\0'; s++) {
+        if (*s == '.') point = true;
+        if (*s < '0' || *s > '9') continue;
+        if (!erz_decimal_push(&d, (unsigned)(*s - '0'))) break;
+        d.exp -= point;
+    }
+    return d;
+}
+
+void quantity_take_entry(const struct erz_quantities *q, const erz_lexicon_entry *e, const char *form, quantity_word *w)
+{
+    const quantity_classes *c = &q->cls;
+    if (e->cls == c->currency) {
+        take_currency(e, form, w);
+    } else if (e->cls == c->minor) {
+        w->kinds |= QK(MINOR);
+        w->unit = e->value;
+        w->flags = e->flags;
+    } else if (e->cls == c->money_code) {
+        w->kinds |= QK(MONEYCODE);
+        w->unit = e->value;
+        w->flags = e->flags;
+    } else if (e->cls == c->scale) {
+        w->power = (int32_t)strtol(e->value, NULL, 10);
+        w->kinds |= erz_flag(e->flags, "amb", NULL) ? QK(LETTER) : QK(SCALE);
+        if (w->power >= 6 && (w->kinds & QK(SCALE)) != 0 && strchr(form, 'i') != NULL && strlen(form) > 5)
+            w->kinds |= QK(PLURAL);
+    } else if (e->cls == c->fraction) {
+        w->kinds |= QK(FRACTION);
+        w->number = parse_value(e->value);
+    } else if (e->cls == c->vague) {
+        w->number = parse_value(e->value);
+        bool one = strcmp(e->value, "1") == 0 || erz_flag(e->flags, "digits", NULL);
+        w->kinds |= one ? QK(SOME) : QK(VAGUE);
+    } else if (e->cls == c->percent) {
+        w->kinds |= QK(PERCENT);
+        w->unit = e->value;
+        w->flags = e->flags;
+    } else if (e->cls == c->percent_adj) {
+        w->kinds |= QK(PERCENTTAIL);
+        w->unit = e->value;
+        w->flags = "";
+    } else if (e->cls == c->approx) {
+        w->kinds |= QK(APPROX);
+        w->unit = e->value;
+    } else if (e->cls == c->numword && (w->kinds & (QK(WORDS) | QK(ARTICLE))) == 0) {
+        w->kinds |= QK(WORDS);
+        w->number = parse_value(e->value);
+    }
+}
+
+static const uint8_t *class_order(const quantity_classes *c, uint8_t out[11])
+{
+    const uint8_t order[11] = {c->currency, c->minor,       c->money_code, c->scale,   c->fraction, c->vague,
+                               c->percent,  c->percent_adj, c->approx,     c->numword, ERZ_NO_CLASS};
+    memcpy(out, order, sizeof order);
+    return out;
+}
+
+static void take_entries(const struct erz_quantities *q, const erz_word *word, const char *form, quantity_word *w)
+{
+    uint8_t order[11];
+    class_order(&q->cls, order);
+    for (size_t i = 0; i < 10; i++) {
+        erz_lexicon_entry e;
+        if (order[i] != ERZ_NO_CLASS && erz_lexicon_get(q->lexicon, word, order[i], &e)) quantity_take_entry(q, &e, form, w);
+    }
+}
+
+/* Part of a word looked up by itself. */
+static void look_up(const struct erz_quantities *q, const char *s, size_t len, quantity_word *w)
+{
+    char form[MAX_FORM], fold[2 * MAX_FORM];
+    memset(w, 0, sizeof *w);
+    w->flags = w->unit = "";
+    if (len == 0 || len >= MAX_FORM) return;
+    memcpy(form, s, len);
+    form[len] = '\0';
+    size_t n = erz_form_fold(form, len, fold, sizeof fold - 1);
+    if (n == (size_t)-1) return;
+    fold[n] = '\0';
+    erz_word word;
+    memset(&word, 0, sizeof word);
+    word.classes = ~UINT64_C(0);
+    word.symbol[ERZ_MATCH_EXACT] = erz_lexicon_symbol(q->lexicon, ERZ_MATCH_EXACT, form, len);
+    word.symbol[ERZ_MATCH_FOLD] = erz_lexicon_symbol(q->lexicon, ERZ_MATCH_FOLD, fold, n);
+    take_entries(q, &word, form, w);
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Digits, inner separators and a mixed fraction at the start; returns the bytes taken. */
+static size_t digits_prefix(const char *s, size_t len, erz_decimal *out)
+{
+    size_t end = 0;
+    if (!is_digit(s[0])) return 0;
+    for (size_t i = 0; i < len; i++) {
+        if (is_digit(s[i]))
+            end = i + 1;
+        else if ((s[i] != '.' && s[i] != ',' && s[i] != '\'') || i + 1 == len || !is_digit(s[i + 1]))
+            break;
+    }
+    return erz_number_parse(s, end, ERZ_NUMBER_GERMAN, out, NULL) ? end : 0;
+}
+
+/* A number word at the start of a part; what follows must be the end, a hyphen or a word of its own. */
+static size_t words_prefix(const char *s, size_t len, erz_decimal *out)
+{
+    char fold[2 * MAX_FORM];
+    erz_morph m[ERZ_NUMBER_MORPHS];
+    size_t used, n = erz_form_fold(s, len, fold, sizeof fold);
+    if (n != len) return 0; /* lengths differ for letters outside German only */
+    size_t k = erz_number_split(fold, n, m, ERZ_NUMBER_MORPHS, &used);
+    while (k > 0 && (m[k - 1].kind == ERZ_MORPH_BIG || m[k - 1].kind == ERZ_MORPH_AND)) {
+        /* Millionen is left to the scale words */
+        size_t cut = m[k - 1].kind == ERZ_MORPH_AND ? 3 : 0;
+        if (cut == 0) {
+            erz_morph one[ERZ_NUMBER_MORPHS];
+            for (cut = 1; cut < used; cut++) {
+                size_t u;
+                if (erz_number_split(fold, used - cut, one, ERZ_NUMBER_MORPHS, &u) == k - 1 && u == used - cut) break;
+            }
+        }
+        used -= cut;
+        k--;
+    }
+    return k > 0 && erz_number_eval(m, k, NULL, out) == k ? used : 0;
+}
+
+typedef struct scanner {
+    const struct erz_quantities *q;
+    const char *s;
+    size_t len, at;
+} scanner;
+
+static bool at_hyphen(const scanner *p)
+{
+    return p->at < p->len && p->s[p->at] == '-';
+}
+
+/* The longest run of hyphen parts from here that is a word of one of the kinds. */
+static bool take_parts(scanner *p, uint64_t kinds, quantity_word *out)
+{
+    size_t from = p->at + (at_hyphen(p) && p->at > 0 ? 1 : 0);
+    for (size_t end = p->len; end > from; end--) {
+        if (end < p->len && p->s[end] != '-') continue;
+        look_up(p->q, p->s + from, end - from, out);
+        if ((out->kinds & kinds) == 0) continue;
+        p->at = end;
+        return true;
+    }
+    return false;
+}
+
+static bool take_number(scanner *p, quantity_word *w)
+{
+    quantity_word part;
+    size_t n = digits_prefix(p->s, p->len, &w->number);
+    if (n == 0) {
+        const char *hyphen = memchr(p->s, '-', p->len);
+        size_t len = hyphen == NULL ? p->len : (size_t)(hyphen - p->s);
+        if (len >= MAX_FORM) return false;
+        n = words_prefix(p->s, len, &w->number);
+        for (size_t k = len; n == 0 && k > 3; k--) { /* Viertel|million */
+            look_up(p->q, p->s, k, &part);
+            if ((part.kinds & QK(FRACTION)) == 0 || erz_flag(part.flags, "noun", NULL)) continue;
+            w->number = part.number;
+            n = k;
+        }
+    }
+    p->at = n;
+    return n > 0;
+}
+
+/* number? scale? unit? rest, with or without hyphens. */
+static void classify_compound(const struct erz_quantities *q, const char *s, size_t len, quantity_word *w)
+{
+    scanner p = {q, s, len, 0};
+    quantity_word scale = {0}, unit = {0}, number = {0};
+    bool has_number = take_number(&p, &number);
+    if (has_number && p.at == len) return;
+    bool has_scale = take_parts(&p, QK(SCALE) | (has_number ? QK(LETTER) : 0), &scale);
+    bool has_unit = (p.at < len) && take_parts(&p, QK(CURRENCY) | QK(MINOR) | QK(PERCENT) | QK(PERCENTTAIL), &unit);
+    bool rest = p.at < len;
+    if (!has_scale && !has_unit) return;
+    if (!has_number && !rest && !has_scale) return;
+    w->number = has_number ? number.number : erz_decimal_from(1, 0);
+    w->power = scale.power;
+    w->number.exp += scale.power;
+    w->unit = unit.unit;
+    w->flags = unit.flags;
+    w->span = (uint32_t)p.at;
+    bool percent = (unit.kinds & (QK(PERCENT) | QK(PERCENTTAIL))) != 0;
+    if (has_unit && percent)
+        w->kinds |= has_number ? ((unit.kinds & QK(PERCENTTAIL)) != 0 ? QK(PERCENTADJ) : QK(PERCENTWORD))
+                    : (unit.kinds & QK(PERCENT)) != 0 && !has_scale ? QK(PERCENTHEAD)
+                                                                    : 0;
+    else if (has_unit)
+        w->kinds |= has_number ? QK(MONEYWORD) : has_scale ? QK(MONEYHEAD) : QK(CURRENCYHEAD);
+    else if (has_number)
+        w->kinds |= rest || memchr(s, '-', len) != NULL ? QK(SCALEDWORD) : QK(SCALED);
+    else if (rest)
+        w->kinds |= QK(SCALEHEAD);
+    if (!has_unit) w->unit = w->flags = "";
+}
+
+static bool may_be_compound(const erz_word *word, const char *fold, size_t len)
+{
+    if (len < 2 || len >= MAX_FORM) return false;
+    if ((word->shape & ERZ_SHAPE_HYPHEN) != 0 || is_digit(fold[0])) return true;
+    return strchr("aefnvhszdm", fold[0]) != NULL && len > 6;
+}
+
+static void classify_number(const char *fold, size_t len, quantity_word *w)
+{
+    size_t used, n = erz_number_split(fold, len, w->morphs, ERZ_NUMBER_MORPHS, &used);
+    if (n == 0 || used != len) return;
+    if (n == 1 && (w->morphs[0].kind == ERZ_MORPH_BIG || w->morphs[0].kind == ERZ_MORPH_AND)) return;
+    if (n == 1 && w->morphs[0].kind == ERZ_MORPH_HALF && w->morphs[0].value == 0) return;
+    w->nmorphs = (uint32_t)n;
+    bool whole = erz_number_eval(w->morphs, n, NULL, &w->number) == n;
+    bool article =
+        n == 1 && w->morphs[0].value == 1 && w->morphs[0].kind <= ERZ_MORPH_ONE && len >= 3 && strcmp(fold, "eins") != 0;
+    if (article)
+        w->kinds |= QK(ARTICLE);
+    else if (whole)
+        w->kinds |= QK(WORDS);
+    else
+        w->nmorphs = 0;
+    for (size_t i = 0; i < n && whole; i++)
+        if (w->morphs[i].kind == ERZ_MORPH_BIG) w->kinds |= QK(SCALED);
+}
+
+static void classify(const struct erz_quantities *q, erz_words *words, uint32_t index, quantity_word *w)
+{
+    size_t nnormal, nfold;
+    const erz_word *word = &erz_words_array(words)[index];
+    const char *normal = erz_words_normal(words, index, &nnormal), *fold = erz_words_fold(words, index, &nfold);
+    w->flags = w->unit = "";
+    bool wordlike = word->cls == ERZ_TOKEN_WORD || word->cls == ERZ_TOKEN_ABBREVIATION || word->cls == ERZ_TOKEN_NUMBER;
+    if (wordlike && nfold < MAX_FORM) classify_number(fold, nfold, w);
+    if ((word->classes & q->cls.mask) != 0) take_entries(q, word, normal, w);
+    if (w->kinds != 0 || !wordlike || !may_be_compound(word, fold, nfold)) return;
+    classify_compound(q, normal, nnormal, w);
+    if (nnormal != word->form_len && w->span != 0) w->span = 0; /* offsets of the normal form are not those of the text */
+}
+
+uint32_t quantity_classify(struct erz_quantities *q, erz_words *words, uint32_t index)
+{
+    erz_word *word = &erz_words_array(words)[index];
+    if (word->cls == ERZ_TOKEN_URL || word->cls == ERZ_TOKEN_EMAIL || word->cls == ERZ_TOKEN_HANDLE ||
+        word->cls == ERZ_TOKEN_HASHTAG || word->cls == ERZ_TOKEN_EMOJI)
+        return word->quantity = 2 * (WORD_NONE + 1);
+    if (word->cls == ERZ_TOKEN_NUMBER) return word->quantity = 2 * (WORD_DIGITS + 1) + 1;
+    quantity_word w;
+    memset(&w, 0, sizeof w);
+    classify(q, words, index, &w);
+    word = &erz_words_array(words)[index];
+    if (w.kinds == 0) return word->quantity = 2 * (WORD_NONE + 1);
+    if (!erz_grow(&q->words, &q->cap_words, q->nwords + 1, sizeof *q->words)) return 0;
+    q->words[q->nwords] = w;
+    uint32_t trigger = (w.kinds & QUANTITY_TRIGGERS) != 0;
+    word->quantity = 2 * (uint32_t)(q->nwords + 1) + trigger;
+    q->nwords++;
+    return word->quantity;
+}
