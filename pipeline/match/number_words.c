@@ -123,11 +123,11 @@ static size_t below_hundred(const reader *r, size_t at, unsigned *value)
 /* [und] 1..99 behind a hundred or thousand. */
 static size_t tail(const reader *r, size_t at, unsigned *value, size_t (*read)(const reader *, size_t, unsigned *))
 {
-    size_t n = read(r, at, value);
-    if (n > 0) return n;
-    if (kind_at(r, at) != ERZ_MORPH_AND) return 0;
-    n = read(r, at + 1, value);
-    return n == 0 ? 0 : n + 1;
+    unsigned v = 0;
+    size_t n = read(r, at, &v);
+    if (n == 0 && kind_at(r, at) == ERZ_MORPH_AND && (n = read(r, at + 1, &v)) > 0) n++;
+    *value = n > 0 ? v : 0;
+    return n;
 }
 
 /* 1..999, and neunzehnhundert.. (1100..9999). */
