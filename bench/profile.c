@@ -95,7 +95,7 @@ static erz_status open_all(stages *s, const char *model, const char *kernel, erz
     s->text.lexicon = erz_model_lexicon(s->model);
     s->text.arena = erz_arena_new(1 << 16);
     status = erz_tokenizer_new(s->text.lexicon, kernel, &s->tokenizer, err);
-    if (status == ERZ_OK) status = erz_words_new(s->text.lexicon, 1 << 17, &s->text.words, err);
+    if (status == ERZ_OK) status = erz_words_new(s->text.lexicon, 98304, &s->text.words, err);
     if (status == ERZ_OK) status = erz_quantities_new(s->model, &s->quantities, err);
     if (status == ERZ_OK) status = erz_companies_new(s->model, &s->companies, err);
     if (status == ERZ_OK) status = erz_rules_new(s->model, &s->rules, err);

@@ -7,7 +7,7 @@
 #include "lines.h"
 #include "record/escape.h"
 
-enum { WORD_LIMIT = 1 << 17, OUTPUT_BLOCK = 1 << 18 };
+enum { WORD_LIMIT = 98304, OUTPUT_BLOCK = 1 << 18 };
 
 /* The row as it came, with the stem behind it. */
 static erz_status stem_line(erz_words *words, char *line, size_t len, erz_buf *out, erz_error *err)

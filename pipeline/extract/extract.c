@@ -16,7 +16,7 @@ struct erz_extractor {
     uint64_t sentences; /* of the document's sections so far */
 };
 
-enum { WORD_LIMIT = 1 << 17, ARENA_BLOCK = 1 << 16, ARENA_KEEP = 1 << 20 };
+enum { WORD_LIMIT = 98304, ARENA_BLOCK = 1 << 16, ARENA_KEEP = 1 << 20 };
 
 erz_status erz_extractor_new(const erz_model *model, const char *kernel, erz_extractor **out, erz_error *err)
 {

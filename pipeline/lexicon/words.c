@@ -1,6 +1,7 @@
 /* The word table: open addressing over 32-bit indices into an array of 64-byte words. */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -13,11 +14,19 @@ typedef struct cold {
     uint32_t normal_len, fold_len;
 } cold;
 
-/* The tag keeps most probes from touching the word's own cache line in vain. */
+/* What identifies a token: of up to 16 bytes the bytes themselves, else their hash (the form is compared then). */
+typedef struct key {
+    uint64_t lo, hi;
+    uint32_t len_cls; /* length in bytes << 8 | class */
+} key;
+
+/* Half a cache line, which answers a probe for a short token, nearly every token, without a look at the word. */
 typedef struct slot {
-    uint32_t tag;
+    _Alignas(32) key key;
     uint32_t index; /* in words, plus 1; 0: empty */
 } slot;
+
+enum { SHORT = 16, LARGE_PAGE = 1 << 21 };
 
 struct erz_words {
     const erz_lexicon *lexicon;
@@ -33,7 +42,36 @@ struct erz_words {
     erz_buf scratch;
 };
 
-enum { FIRST_SLOTS = 1 << 16, ARENA_BLOCK = 1 << 16 };
+enum { FIRST_SLOTS = 1 << 13, ARENA_BLOCK = 1 << 16 };
+
+/* Probes go all over the table: large pages keep them from waiting for address translation, where the system grants them. */
+static void *new_table(size_t size)
+{
+    size_t align = size >= LARGE_PAGE ? LARGE_PAGE : 64;
+    void *table = aligned_alloc(align, (size + align - 1) / align * align);
+    if (table != NULL && align == LARGE_PAGE) madvise(table, size, MADV_HUGEPAGE);
+    return table;
+}
+
+static slot *new_slots(size_t n)
+{
+    slot *slots = new_table(n * sizeof *slots);
+    if (slots != NULL) memset(slots, 0, n * sizeof *slots);
+    return slots;
+}
+
+static bool grow_words(erz_words *w)
+{
+    if (w->n < w->cap_words) return true;
+    size_t n = w->cap_words == 0 ? 1 << 12 : w->cap_words * 2;
+    erz_word *words = new_table(n * sizeof *words);
+    if (words == NULL) return false;
+    if (w->n > 0) memcpy(words, w->words, w->n * sizeof *words);
+    free(w->words);
+    w->words = words;
+    w->cap_words = n;
+    return true;
+}
 
 erz_status erz_words_new(const erz_lexicon *lexicon, size_t limit, erz_words **out, erz_error *err)
 {
@@ -42,7 +80,7 @@ erz_status erz_words_new(const erz_lexicon *lexicon, size_t limit, erz_words **o
     w->lexicon = lexicon;
     w->limit = limit;
     w->nslots = FIRST_SLOTS;
-    w->slots = calloc(w->nslots, sizeof *w->slots);
+    w->slots = new_slots(w->nslots);
     w->strings = erz_arena_new(ARENA_BLOCK);
     if (w->slots == NULL || w->strings == NULL || erz_stemmer_new(&w->stemmer, NULL) != ERZ_OK) {
         erz_words_free(w);
@@ -94,21 +132,45 @@ size_t erz_words_count(const erz_words *w)
     return w->n;
 }
 
-static void put_slot(slot *slots, size_t nslots, uint64_t hash, uint32_t index)
+static inline bool is_short(key k)
 {
-    size_t s = hash & (nslots - 1);
-    while (slots[s].index != 0) s = (s + 1) & (nslots - 1);
-    slots[s] = (slot){(uint32_t)(hash >> 32), index};
+    return k.len_cls >> 8 <= SHORT;
+}
+
+static inline uint64_t key_hash(key k)
+{
+    return is_short(k) ? erz_hash_16(k.lo, k.hi, k.len_cls, 0) : k.lo;
+}
+
+static inline key make_key(const char *form, size_t len, uint8_t cls)
+{
+    key k = {0, 0, (uint32_t)len << 8 | cls};
+    if (len <= 8) {
+        k.lo = erz_load_tail((const unsigned char *)form, len);
+    } else if (len <= SHORT) {
+        memcpy(&k.lo, form, 8);
+        k.hi = erz_load_tail((const unsigned char *)form + 8, len - 8);
+    } else {
+        k.lo = erz_hash(form, len, cls);
+    }
+    return k;
+}
+
+static inline bool same_key(const slot *s, key k)
+{
+    return s->key.lo == k.lo && s->key.hi == k.hi && s->key.len_cls == k.len_cls;
 }
 
 static bool grow_slots(erz_words *w)
 {
     size_t n = w->nslots * 2;
-    slot *slots = calloc(n, sizeof *slots);
+    slot *slots = new_slots(n);
     if (slots == NULL) return false;
-    for (size_t i = 0; i < w->n; i++) {
-        const erz_word *word = &w->words[i];
-        put_slot(slots, n, erz_hash(word->form, word->form_len, word->cls), (uint32_t)i + 1);
+    for (size_t i = 0; i < w->nslots; i++) {
+        if (w->slots[i].index == 0) continue;
+        size_t s = key_hash(w->slots[i].key) & (n - 1);
+        while (slots[s].index != 0) s = (s + 1) & (n - 1);
+        slots[s] = w->slots[i];
     }
     free(w->slots);
     w->slots = slots;
@@ -207,9 +269,7 @@ static bool fill_forms(erz_words *w, erz_word *word, cold *c, const char *form, 
 
 static bool add_word(erz_words *w, const char *form, size_t len, uint8_t cls, uint16_t shape, const char *stem, size_t stem_len)
 {
-    if (!erz_grow(&w->words, &w->cap_words, w->n + 1, sizeof *w->words) ||
-        !erz_grow(&w->colds, &w->cap_colds, w->n + 1, sizeof *w->colds))
-        return false;
+    if (!grow_words(w) || !erz_grow(&w->colds, &w->cap_colds, w->n + 1, sizeof *w->colds)) return false;
     uint32_t index = (uint32_t)w->n;
     erz_word *word = &w->words[index];
     cold *c = &w->colds[index];
@@ -229,105 +289,81 @@ static bool add_word(erz_words *w, const char *form, size_t len, uint8_t cls, ui
     return true;
 }
 
-/* Index + 1 of the first slot with the word's tag, 0: the word is new. */
-static inline uint32_t first_candidate(const erz_words *w, uint64_t hash)
+/* A slot with the key is its word's, unless a long token's hash is another's too. */
+static inline bool is_word(const erz_words *w, const slot *s, key k, const char *form)
 {
-    size_t mask = w->nslots - 1;
-    for (size_t s = hash & mask; w->slots[s].index != 0; s = (s + 1) & mask)
-        if (w->slots[s].tag == (uint32_t)(hash >> 32)) return w->slots[s].index;
-    return 0;
+    return same_key(s, k) && (is_short(k) || memcmp(w->words[s->index - 1].form, form, k.len_cls >> 8) == 0);
 }
 
-static inline bool is_word(const erz_word *word, const char *form, size_t len, uint8_t cls)
+static bool find_or_add(erz_words *w, key k, const char *form, uint16_t shape, const char *stem, size_t stem_len,
+                        uint32_t *index)
 {
-    return word->form_len == len && word->cls == cls && memcmp(word->form, form, len) == 0;
-}
-
-static bool find_or_add(erz_words *w, uint64_t hash, const char *form, size_t len, uint8_t cls, uint16_t shape,
-                        const char *stem, size_t stem_len, uint32_t *index)
-{
-    size_t mask = w->nslots - 1, s = hash & mask;
+    size_t mask = w->nslots - 1, s = key_hash(k) & mask;
     for (; w->slots[s].index != 0; s = (s + 1) & mask) {
+        if (!is_word(w, &w->slots[s], k, form)) continue;
         *index = w->slots[s].index - 1;
-        if (w->slots[s].tag == (uint32_t)(hash >> 32) && is_word(&w->words[*index], form, len, cls)) return true;
+        return true;
     }
-    if (!add_word(w, form, len, cls, shape, stem, stem_len)) return false;
+    if (!add_word(w, form, k.len_cls >> 8, (uint8_t)k.len_cls, shape, stem, stem_len)) return false;
     *index = (uint32_t)w->n - 1;
-    w->slots[s] = (slot){(uint32_t)(hash >> 32), (uint32_t)w->n};
-    return w->n < w->nslots / 2 || grow_slots(w);
+    w->slots[s] = (slot){k, (uint32_t)w->n};
+    return w->n < w->nslots / 4 * 3 || grow_slots(w);
 }
 
 erz_status erz_words_intern(erz_words *w, const char *form, size_t len, uint8_t cls, uint16_t shape, const char *stem,
                             size_t stem_len, uint32_t *index, erz_error *err)
 {
-    if (find_or_add(w, erz_hash(form, len, cls), form, len, cls, shape, stem, stem_len, index)) return ERZ_OK;
+    if (len >> 24 == 0 && find_or_add(w, make_key(form, len, cls), form, shape, stem, stem_len, index)) return ERZ_OK;
+    if (len >> 24 != 0) return erz_fail(err, ERZ_E_LIMIT, NULL, 0, 0, "a token is longer than 16 MiB");
     return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
 }
 
-/* A token of a block. Tokens of up to 16 bytes, nearly all, are hashed and compared as two registers. */
-typedef struct probe {
-    uint64_t hash, lo, hi;
-    const char *form;
-    uint32_t len, candidate; /* index in words, plus 1 */
-    uint8_t cls;
-    bool is_short; /* lo and hi are set */
-} probe;
+enum { BLOCK = 32, MAX_TOKEN = (1 << 24) - 1 };
 
-enum { BLOCK = 32, SHORT = 16 };
-
-static inline void hash_probe(probe *p, const char *text, size_t text_len, const erz_tokens *t, size_t i)
+/* The same key as make_key() gives, by whole loads while they stay inside the text. */
+static inline key token_key(const char *text, size_t text_len, uint32_t begin, uint32_t len, uint8_t cls)
 {
-    uint32_t begin = t->begin[i];
-    p->form = text + begin;
-    p->len = t->end[i] - begin;
-    p->cls = t->cls[i];
-    p->is_short = p->len <= SHORT && begin + SHORT <= text_len;
-    if (p->is_short) {
-        erz_load_16(p->form, p->len, &p->lo, &p->hi);
-        p->hash = erz_hash_16(p->lo, p->hi, p->len, p->cls);
-    } else {
-        p->hash = erz_hash(p->form, p->len, p->cls);
-    }
+    if (len > SHORT || text_len - begin < SHORT) return make_key(text + begin, len, cls);
+    key k = {0, 0, len << 8 | cls};
+    erz_load_16(text + begin, len, &k.lo, &k.hi);
+    return k;
 }
 
-/* The arena gives 16 bytes or more to every form, so those of a short one can be loaded whole. */
-static inline bool is_candidate(const erz_words *w, const probe *p)
-{
-    if (p->candidate == 0) return false;
-    const erz_word *word = &w->words[p->candidate - 1];
-    if (!p->is_short) return is_word(word, p->form, p->len, p->cls);
-    uint64_t lo, hi;
-    if (word->form_len != p->len || word->cls != p->cls) return false;
-    erz_load_16(word->form, p->len, &lo, &hi);
-    return lo == p->lo && hi == p->hi;
-}
-
-/* The probes of a block run in steps, so that their cache misses overlap: slot, word, form, comparison. */
+/* The probes of a block run in two steps, so that their cache misses overlap. */
 static bool map_block(erz_words *w, const char *text, size_t len, erz_tokens *t, size_t at, size_t n)
 {
-    probe probes[BLOCK];
+    key keys[BLOCK];
+    size_t home[BLOCK];
     for (size_t i = 0; i < n; i++) {
-        hash_probe(&probes[i], text, len, t, at + i);
-        __builtin_prefetch(&w->slots[probes[i].hash & (w->nslots - 1)]);
+        uint32_t begin = t->begin[at + i];
+        keys[i] = token_key(text, len, begin, t->end[at + i] - begin, t->cls[at + i]);
+        home[i] = key_hash(keys[i]) & (w->nslots - 1);
+        __builtin_prefetch(&w->slots[home[i]]);
     }
     for (size_t i = 0; i < n; i++) {
-        probes[i].candidate = first_candidate(w, probes[i].hash);
-        if (probes[i].candidate != 0) __builtin_prefetch(&w->words[probes[i].candidate - 1]);
-    }
-    for (size_t i = 0; i < n; i++)
-        if (probes[i].candidate != 0) __builtin_prefetch(w->words[probes[i].candidate - 1].form);
-    for (size_t i = 0; i < n; i++) {
-        const probe *p = &probes[i];
-        if (is_candidate(w, p))
-            t->word[at + i] = p->candidate - 1;
-        else if (!find_or_add(w, p->hash, p->form, p->len, p->cls, t->shape[at + i], NULL, 0, &t->word[at + i]))
+        const slot *s = &w->slots[home[i] & (w->nslots - 1)];
+        if (s->index != 0 && is_short(keys[i]) && same_key(s, keys[i]))
+            t->word[at + i] = s->index - 1;
+        else if (!find_or_add(w, keys[i], text + t->begin[at + i], t->shape[at + i], NULL, 0, &t->word[at + i]))
             return false;
     }
     return true;
 }
 
+static bool has_long_token(const erz_tokens *t)
+{
+    uint32_t longest = 0;
+    for (size_t i = 0; i < t->n; i++) {
+        uint32_t len = t->end[i] - t->begin[i];
+        longest = len > longest ? len : longest;
+    }
+    return longest > MAX_TOKEN;
+}
+
 erz_status erz_words_map(erz_words *w, const char *text, size_t len, erz_tokens *tokens, erz_error *err)
 {
+    if (len > MAX_TOKEN && has_long_token(tokens))
+        return erz_fail(err, ERZ_E_LIMIT, NULL, 0, 0, "a token is longer than 16 MiB");
     for (size_t i = 0; i < tokens->n; i += BLOCK)
         if (!map_block(w, text, len, tokens, i, tokens->n - i < BLOCK ? tokens->n - i : BLOCK))
             return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
