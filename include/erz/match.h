@@ -3,6 +3,9 @@
 #ifndef ERZ_MATCH_H
 #define ERZ_MATCH_H
 
+#include <stdbool.h>
+#include <stdint.h>
+
 #include "erz/error.h"
 #include "erz/mention.h"
 #include "erz/model.h"
@@ -28,6 +31,21 @@ typedef struct erz_rules erz_rules;
 erz_status erz_rules_new(const erz_model *model, erz_rules **out, erz_error *err);
 void erz_rules_free(erz_rules *rules);
 erz_status erz_rules_find(erz_rules *rules, erz_text *text, erz_error *err);
+/* Add the rules of a text (file: its name in messages; both are copied). Errors: ERZ_E_RULE with file, line, column and source
+ * line. Their records come out with those of the model's rules. */
+erz_status erz_rules_add(erz_rules *rules, const char *file, const char *text, size_t len, erz_error *err);
+/* From now on keep, for the text last searched, a line for each match: sentence, rule, its place, the words, the arguments. */
+void erz_rules_explain(erz_rules *rules);
+const char *erz_rules_explained(erz_rules *rules, size_t *len); /* borrowed; NULL when len is 0 */
+
+typedef struct erz_rule_profile {
+    const char *name;
+    uint64_t tried, matched, limited, ns; /* sentences tried, matches, times a limit was hit, nanoseconds */
+} erz_rule_profile;
+/* From now on take the time of each pattern. */
+void erz_rules_time(erz_rules *rules);
+/* What pattern i did so far; false: there are no more. */
+bool erz_rules_profile(const erz_rules *rules, size_t i, erz_rule_profile *out);
 
 #ifdef __cplusplus
 }

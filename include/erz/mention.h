@@ -90,6 +90,8 @@ typedef struct erz_text {
 erz_mention *erz_text_add(erz_text *text, erz_mention_type type, uint32_t begin, uint32_t end, uint32_t first, uint32_t last);
 /* Add an attribute (value copied into the arena). */
 erz_status erz_mention_attr(erz_text *text, erz_mention *mention, erz_attr_key key, const char *value);
+/* The same under a name of the caller's (ERZ_ATTR_OTHER; name must live as long as the mention). */
+erz_status erz_mention_attr_named(erz_text *text, erz_mention *mention, const char *name, const char *value);
 /* First value of a key, NULL if none. */
 const char *erz_mention_get(const erz_mention *mention, erz_attr_key key);
 /* Sentence (of the section, from 0) that holds a token. */

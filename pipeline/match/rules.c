@@ -1,41 +1,288 @@
+/* Rules over a text: the deals of the model's rules and the records of the user's. */
+#include "rules.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "deal.h"
+#include "erz/compile.h"
 #include "erz/match.h"
 
-#include <stdlib.h>
-
-#include "erz/compile.h"
+enum { MAX_USER_FILES = 16 };
 
 struct erz_rules {
     const erz_model *model;
+    rule_image model_image, user[MAX_USER_FILES];
+    size_t nuser;
+    uint32_t natoms;
+    rule_words *words;
+    rule_engine *engine;
+    rule_row row;
+    rule_order *order;
+    size_t cap_order;
+    deal_finder deals;
+    uint64_t mention_triggers; /* bit of ATOM_COMPANY ...: such a mention makes a sentence worth a look */
+    bool every;                /* a regex rule looks at every sentence */
+    bool explain;
+    erz_buf explained;
 };
+
+static bool add_image(erz_rules *r, const rule_image *im)
+{
+    size_t need = (im->base + im->natoms) / 64 + 1;
+    uint64_t *present = realloc(r->row.present, need * sizeof *present);
+    if (present == NULL) return false;
+    r->row.present = present;
+    r->row.npresent = need;
+    for (uint32_t i = 0; i < im->ndefs; i++) {
+        const rule_def *d = &im->defs[i];
+        r->every |= (d->flags & RULE_REGEX) != 0;
+        if (d->nneeds == 0) continue;
+        const uint32_t *need_atoms = im->pool + d->needs;
+        for (uint32_t k = 1; k <= need_atoms[0]; k++) {
+            if (need_atoms[k] < ATOM_FIXED) r->mention_triggers |= UINT64_C(1) << need_atoms[k];
+            rule_words_trigger(r->words, need_atoms[k]);
+        }
+    }
+    r->natoms = im->base + im->natoms;
+    return rule_words_add(r->words, im) && rule_engine_add(r->engine, im);
+}
 
 erz_status erz_rules_new(const erz_model *model, erz_rules **out, erz_error *err)
 {
-    erz_rules *m = calloc(1, sizeof *m);
-    if (m == NULL) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
-    m->model = model;
-    *out = m;
+    erz_rules *r = calloc(1, sizeof *r);
+    if (r == NULL) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+    r->model = model;
+    r->natoms = ATOM_FIXED;
+    r->words = rule_words_new(erz_model_lexicon(model));
+    r->engine = rule_engine_new();
+    bool good = r->words != NULL && r->engine != NULL;
+    erz_status status = good ? ERZ_OK : erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+    size_t len;
+    const void *data = erz_model_section(model, "rules", &len);
+    if (status == ERZ_OK && data != NULL) status = rule_image_open(data, len, &r->model_image, err);
+    if (status == ERZ_OK && !add_image(r, &r->model_image)) status = erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+    if (status != ERZ_OK) {
+        erz_rules_free(r);
+        return status;
+    }
+    deal_finder_bind(&r->deals, &r->model_image);
+    *out = r;
     return ERZ_OK;
 }
 
-void erz_rules_free(erz_rules *m)
+void erz_rules_free(erz_rules *r)
 {
-    free(m);
+    if (r == NULL) return;
+    for (size_t i = 0; i < r->nuser; i++) rule_image_free(&r->user[i]);
+    rule_engine_free(r->engine);
+    rule_words_free(r->words);
+    rule_row_free(&r->row);
+    erz_buf_free(&r->explained);
+    free(r->order);
+    free(r->deals.deals);
+    free(r);
 }
 
-erz_status erz_rules_find(erz_rules *m, erz_text *text, erz_error *err)
+erz_status erz_rules_add(erz_rules *r, const char *file, const char *text, size_t len, erz_error *err)
 {
-    (void)m, (void)text, (void)err;
+    if (r->nuser == MAX_USER_FILES) return erz_fail(err, ERZ_E_USAGE, file, 0, 0, "at most %d rule files", MAX_USER_FILES);
+    rule_source source = {file, text, len};
+    rule_image *im = &r->user[r->nuser];
+    erz_status status = rule_parse(&source, 1, r->natoms, im, err);
+    if (status != ERZ_OK) return status;
+    r->nuser++;
+    status = rule_engine_check(im, err);
+    if (status == ERZ_OK && !add_image(r, im)) status = erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+    return status;
+}
+
+void erz_rules_explain(erz_rules *r)
+{
+    r->explain = true;
+}
+
+const char *erz_rules_explained(erz_rules *r, size_t *len)
+{
+    *len = r->explained.len;
+    return r->explained.data;
+}
+
+void erz_rules_time(erz_rules *r)
+{
+    rule_engine_time(r->engine);
+}
+
+bool erz_rules_profile(const erz_rules *r, size_t i, erz_rule_profile *out)
+{
+    if (i >= rule_engine_count(r->engine)) return false;
+    const rule_profile *p = rule_engine_profile(r->engine, i);
+    *out = (erz_rule_profile){p->name, p->tried, p->matched, p->limited, p->ns};
+    return true;
+}
+
+/* ---- records of user rules ---- */
+
+static erz_status value_of(erz_text *text, const rule_row *row, const rule_arg *arg, const char **out)
+{
+    const rule_item *it = &row->items[arg->first];
+    if (arg->first == arg->last && it->mention != 0 && it->begin == arg->begin && it->end == arg->end) {
+        const erz_mention *m = &text->mentions[it->mention - 1];
+        *out = m->type == ERZ_MONEY ? deal_money_text(text, m) : m->value;
+    } else {
+        *out = erz_arena_strndup(text->arena, text->text + arg->begin, arg->end - arg->begin);
+    }
+    return *out == NULL ? ERZ_E_MEMORY : ERZ_OK;
+}
+
+static erz_status add_attr(erz_text *text, size_t at, const char *name, const char *value)
+{
+    for (int key = 0; key < ERZ_ATTR_OTHER; key++)
+        if (strcmp(name, erz_attr_key_name((erz_attr_key)key)) == 0)
+            return erz_mention_attr(text, &text->mentions[at], (erz_attr_key)key, value);
+    return erz_mention_attr_named(text, &text->mentions[at], name, value);
+}
+
+static erz_status add_user_record(erz_text *text, const rule_row *row, const rule_hit *hit)
+{
+    const char *value = rule_string(hit->image, hit->def->value);
+    size_t at = text->nmentions;
+    erz_mention *m =
+        erz_text_add(text, ERZ_USER, hit->begin, hit->end, row->items[hit->first].first, row->items[hit->last].last);
+    if (m == NULL) return ERZ_E_MEMORY;
+    m->type_name = rule_string(hit->image, hit->def->type);
+    if (*value == '=') m->value = value + 1;
+    erz_status status = ERZ_OK;
+    for (uint32_t i = 0; i < hit->nargs && status == ERZ_OK; i++) {
+        const rule_arg *arg = &hit->args[i];
+        if (strcmp(arg->name, "trigger") == 0) continue;
+        const char *s;
+        status = value_of(text, row, arg, &s);
+        if (status != ERZ_OK) return status;
+        if (*value == '$' && strcmp(value + 1, arg->name) == 0)
+            text->mentions[at].value = s;
+        else
+            status = add_attr(text, at, arg->name, s);
+    }
+    for (uint32_t i = 0; i < hit->def->nsets && status == ERZ_OK; i++) {
+        const uint32_t *pair = hit->image->pool + hit->def->sets + 2 * i;
+        status = add_attr(text, at, rule_string(hit->image, pair[0]), rule_string(hit->image, pair[1]));
+    }
+    if (status == ERZ_OK)
+        status = erz_mention_attr(text, &text->mentions[at], ERZ_ATTR_RULE, rule_string(hit->image, hit->def->name));
+    return status;
+}
+
+/* ---- explaining ---- */
+
+static void explain_text(erz_buf *out, const erz_text *text, uint32_t begin, uint32_t end)
+{
+    for (uint32_t i = begin; i < end; i++) erz_buf_char(out, (unsigned char)text->text[i] < ' ' ? ' ' : text->text[i]);
+}
+
+static void explain_hit(erz_rules *r, const erz_text *text, const rule_hit *hit)
+{
+    erz_buf *out = &r->explained;
+    erz_buf_printf(out, "# sentence %llu\t%s\t%s:%u\t", (unsigned long long)(text->sent_base + r->row.sent + 1),
+                   rule_string(hit->image, hit->def->name), rule_string(hit->image, hit->def->file), hit->def->line);
+    explain_text(out, text, hit->begin, hit->end);
+    for (uint32_t i = 0; i < hit->nargs; i++) {
+        erz_buf_printf(out, "\t%s=", hit->args[i].name);
+        explain_text(out, text, hit->args[i].begin, hit->args[i].end);
+    }
+    erz_buf_char(out, '\n');
+}
+
+/* ---- a text ---- */
+
+static int by_place(const void *a, const void *b)
+{
+    const rule_order *x = a, *y = b;
+    if (x->begin != y->begin) return x->begin < y->begin ? -1 : 1;
+    return x->mention < y->mention ? -1 : x->mention > y->mention;
+}
+
+static bool sort_mentions(erz_rules *r, const erz_text *text)
+{
+    if (!erz_grow(&r->order, &r->cap_order, text->nmentions + 1, sizeof *r->order)) return false;
+    bool sorted = true;
+    for (size_t i = 0; i < text->nmentions; i++) {
+        r->order[i] = (rule_order){text->mentions[i].begin, (uint32_t)i};
+        sorted &= i == 0 || r->order[i - 1].begin <= r->order[i].begin;
+    }
+    if (!sorted) qsort(r->order, text->nmentions, sizeof *r->order, by_place);
+    return true;
+}
+
+/* Does a token of the sentence trigger a rule? All its words are learned on the way. */
+static erz_status look(erz_rules *r, const erz_text *text, uint32_t sent, bool *worth, erz_error *err)
+{
+    const erz_tokens *t = &text->tokens;
+    const erz_word *words = erz_words_array(text->words);
+    uint32_t all = 0;
+    for (uint32_t i = t->sent[sent]; i < t->sent[sent + 1]; i++) {
+        uint32_t rules = words[t->word[i]].rules;
+        if (rules == 0) {
+            rules = rule_words_learn(r->words, text->words, t->word[i]);
+            if (rules == 0) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+            words = erz_words_array(text->words);
+        }
+        all |= rules;
+    }
+    *worth = (all & RULE_TRIGGER_BIT) != 0;
     return ERZ_OK;
 }
 
-erz_status erz_rules_compile(erz_builder *builder, erz_error *err)
+/* With a trigger alone in a sentence without mentions no deal rule can match; a rule may need mentions only. */
+static bool mentions_trigger(const erz_rules *r, const erz_text *text, uint32_t sent, size_t norder, size_t *at)
 {
-    (void)builder, (void)err;
-    return ERZ_OK;
+    uint32_t first = text->tokens.sent[sent], end = text->tokens.sent[sent + 1];
+    while (*at < norder && text->mentions[r->order[*at].mention].first < first) ++*at;
+    if (r->mention_triggers == 0) return false;
+    static const uint32_t atoms[] = {ATOM_MONEY, ATOM_PERCENT, ATOM_COMPANY};
+    for (size_t i = *at; i < norder; i++) {
+        const erz_mention *m = &text->mentions[r->order[i].mention];
+        if (m->first >= end) break;
+        if (r->mention_triggers >> ATOM_MENTION & 1) return true;
+        if (m->type <= ERZ_COMPANY && (r->mention_triggers >> atoms[m->type] & 1)) return true;
+    }
+    return false;
 }
 
-erz_status erz_rules_dump(const erz_model *model, FILE *out)
+static erz_status find_sentence(erz_rules *r, erz_text *text, uint32_t sent, size_t norder, size_t *at, erz_error *err)
 {
-    (void)model, (void)out;
-    return ERZ_OK;
+    if (!rule_row_fill(&r->row, r->words, text, sent, r->order, norder, at))
+        return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+    const rule_hit *hits;
+    size_t nhits;
+    erz_status status = rule_engine_run(r->engine, &r->row, &hits, &nhits, err);
+    for (size_t i = 0; i < nhits && status == ERZ_OK; i++) {
+        if (r->explain) explain_hit(r, text, &hits[i]);
+        if (strcmp(rule_string(hits[i].image, hits[i].def->type), "deal") == 0)
+            status = deal_finder_take(&r->deals, text, &r->row, &hits[i], r->order, norder, err);
+        else if (add_user_record(text, &r->row, &hits[i]) != ERZ_OK)
+            status = erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+    }
+    return status;
+}
+
+erz_status erz_rules_find(erz_rules *r, erz_text *text, erz_error *err)
+{
+    size_t norder = text->nmentions, at = 0;
+    r->explained.len = 0;
+    r->deals.n = 0;
+    if (rule_engine_count(r->engine) == 0) return ERZ_OK;
+    if (!sort_mentions(r, text)) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+    for (uint32_t sent = 0; sent < text->tokens.nsent; sent++) {
+        if (text->tokens.sent[sent] == text->tokens.sent[sent + 1]) continue;
+        bool worth = false;
+        erz_status status = look(r, text, sent, &worth, err);
+        if (status == ERZ_OK && (mentions_trigger(r, text, sent, norder, &at) || worth || r->every))
+            status = find_sentence(r, text, sent, norder, &at, err);
+        if (status != ERZ_OK) return status;
+    }
+    return deal_finder_finish(&r->deals, text, err);
 }

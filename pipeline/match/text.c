@@ -48,16 +48,26 @@ erz_mention *erz_text_add(erz_text *text, erz_mention_type type, uint32_t begin,
     return m;
 }
 
-erz_status erz_mention_attr(erz_text *text, erz_mention *mention, erz_attr_key key, const char *value)
+static erz_status add_attr(erz_text *text, erz_mention *mention, erz_attr_key key, const char *name, const char *value)
 {
     erz_attr *attr = erz_arena_alloc(text->arena, sizeof *attr);
     char *copy = attr == NULL ? NULL : erz_arena_strndup(text->arena, value, strlen(value));
     if (copy == NULL) return ERZ_E_MEMORY;
     erz_attr **link = &mention->attrs;
     while (*link != NULL && (*link)->key <= key) link = &(*link)->next;
-    *attr = (erz_attr){*link, key, NULL, copy};
+    *attr = (erz_attr){*link, key, name, copy};
     *link = attr;
     return ERZ_OK;
+}
+
+erz_status erz_mention_attr(erz_text *text, erz_mention *mention, erz_attr_key key, const char *value)
+{
+    return add_attr(text, mention, key, NULL, value);
+}
+
+erz_status erz_mention_attr_named(erz_text *text, erz_mention *mention, const char *name, const char *value)
+{
+    return add_attr(text, mention, ERZ_ATTR_OTHER, name, value);
 }
 
 const char *erz_mention_get(const erz_mention *mention, erz_attr_key key)

@@ -1,0 +1,196 @@
+#include "deal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+static const char *const type_names[DEAL_TYPES] = {"acquisition", "stake",    "merger",      "joint_venture",
+                                                   "investment",  "funding",  "partnership", "contract",
+                                                   "divestiture", "spin_off", "ipo",         "insolvency"};
+static const char *const role_names[ROLES] = {"buyer", "target", "seller", "party"};
+static const char *const cue_names[CUES] = {"$cue_terminated", "$cue_rumoured",   "$cue_planned", "$cue_completed",
+                                            "$cue_not",        "$cue_participle", "$cue_past",    "$cue_have",
+                                            "$cue_share",      "$cue_share_of",   "$cue_price",   "$cue_no_price",
+                                            "$cue_valuation",  "$cue_stop",       "$cue_media"};
+
+const char *deal_type_name(deal_type type)
+{
+    return type_names[type];
+}
+
+void deal_finder_bind(deal_finder *f, const rule_image *image)
+{
+    for (int c = 0; c < CUES; c++) f->cues[c] = UINT32_MAX;
+    for (uint32_t i = 0; i < image->natoms; i++) {
+        const char *name = rule_string(image, image->names[i]);
+        if (strncmp(name, "$cue_", 5) != 0) continue;
+        for (int c = 0; c < CUES; c++)
+            if (strcmp(name, cue_names[c]) == 0) f->cues[c] = image->base + i;
+    }
+}
+
+bool deal_has(const deal *d, const char *name)
+{
+    for (uint32_t i = 0; i < d->nwho; i++)
+        if (strcmp(d->who[i].name, name) == 0) return true;
+    return false;
+}
+
+void deal_add_who(deal *d, deal_role role, const char *name)
+{
+    if (d->nwho == DEAL_MAX_WHO || deal_has(d, name)) return;
+    d->who[d->nwho++] = (deal_who){role, name};
+}
+
+static int find_name(const char *name, const char *const *names, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (strcmp(name, names[i]) == 0) return i;
+    return -1;
+}
+
+static bool is_media(const deal_finder *f, const rule_row *row, const erz_text *text, const erz_mention *m)
+{
+    size_t n;
+    uint32_t rules = erz_words_array(text->words)[text->tokens.word[m->first]].rules;
+    const uint32_t *atoms = rule_words_atoms(row->words, rules, &n);
+    for (size_t i = 0; i < n; i++)
+        if (atoms[i] == f->cues[CUE_MEDIA]) return true;
+    return false;
+}
+
+/* What `der Konzern` refers to: the first company of the nearest of the two sentences before (a subject, as a rule), else the
+ * last one before the reference in its own sentence. */
+static const char *refer_back(const deal_finder *f, const erz_text *text, const rule_row *row, uint32_t item, const deal *d,
+                              const rule_order *order, size_t norder)
+{
+    const char *found = NULL;
+    for (uint32_t back = 1; back <= 2 && found == NULL && back <= row->sent; back++) {
+        for (size_t i = 0; i < norder && found == NULL; i++) {
+            const erz_mention *m = &text->mentions[order[i].mention];
+            if (m->sent > row->sent - back) break;
+            if (m->sent == row->sent - back && m->type == ERZ_COMPANY && !deal_has(d, m->value) && !is_media(f, row, text, m))
+                found = m->value;
+        }
+    }
+    for (uint32_t i = 0; i < item && found == NULL; i++) {
+        const rule_item *it = &row->items[i];
+        if (it->mention == 0) continue;
+        const erz_mention *m = &text->mentions[it->mention - 1];
+        if (m->type == ERZ_COMPANY && !deal_has(d, m->value)) found = m->value;
+    }
+    return found;
+}
+
+static erz_status take_quantity(erz_text *text, const erz_mention *m, const char *name, deal *d)
+{
+    const char *value = m->type == ERZ_PERCENT ? m->value : deal_money_text(text, m);
+    if (value == NULL) return ERZ_E_MEMORY;
+    if (strcmp(name, "stake") == 0 && m->type == ERZ_PERCENT) d->stake = value;
+    if (strcmp(name, "amount") == 0 && m->type == ERZ_MONEY) d->amount = value;
+    if (strcmp(name, "valuation") == 0 && m->type == ERZ_MONEY) d->valuation = value;
+    return ERZ_OK;
+}
+
+/* Companies of an argument; none: its words refer to one. */
+static erz_status take_arg(const deal_finder *f, erz_text *text, const rule_row *row, const rule_arg *arg, deal *d,
+                           const rule_order *order, size_t norder)
+{
+    int role = find_name(arg->name, role_names, ROLES);
+    bool found = false;
+    for (uint32_t i = arg->first; i <= arg->last; i++) {
+        const rule_item *it = &row->items[i];
+        if (it->mention == 0) continue;
+        const erz_mention *m = &text->mentions[it->mention - 1];
+        if (role >= 0 && m->type == ERZ_COMPANY) {
+            deal_add_who(d, (deal_role)role, m->value);
+            found = true;
+        } else if (m->type == ERZ_MONEY || m->type == ERZ_PERCENT) {
+            if (take_quantity(text, m, arg->name, d) != ERZ_OK) return ERZ_E_MEMORY;
+        }
+    }
+    if (role >= 0 && !found) {
+        const char *name = refer_back(f, text, row, arg->first, d, order, norder);
+        if (name != NULL) deal_add_who(d, (deal_role)role, name);
+    }
+    if (strcmp(arg->name, "date") == 0) {
+        d->date = erz_arena_strndup(text->arena, text->text + arg->begin, arg->end - arg->begin);
+        if (d->date == NULL) return ERZ_E_MEMORY;
+    }
+    return ERZ_OK;
+}
+
+static void take_sets(const rule_hit *hit, deal *d)
+{
+    for (uint32_t i = 0; i < hit->def->nsets; i++) {
+        const uint32_t *pair = hit->image->pool + hit->def->sets + 2 * i;
+        const char *key = rule_string(hit->image, pair[0]), *value = rule_string(hit->image, pair[1]);
+        if (strcmp(key, "status") == 0 && !d->cued) d->status = deal_status_parse(value);
+        if (strcmp(key, "status") == 0 && (d->status == STATUS_TERMINATED || d->status == STATUS_RUMOURED)) d->cued = true;
+        if (strcmp(key, "evidence") == 0 && strcmp(value, "weak") == 0) d->weak = true;
+    }
+}
+
+erz_status deal_finder_take(deal_finder *f, erz_text *text, const rule_row *row, const rule_hit *hit, const rule_order *order,
+                            size_t norder, erz_error *err)
+{
+    deal d;
+    memset(&d, 0, sizeof d);
+    int type = find_name(rule_string(hit->image, hit->def->value) + 1, type_names, DEAL_TYPES);
+    if (type < 0) return ERZ_OK;
+    d.type = (deal_type)type;
+    d.sent = row->sent;
+    d.first = row->items[hit->first].first;
+    d.last = row->items[hit->last].last;
+    d.begin = hit->begin;
+    d.end = hit->end;
+    d.rule = rule_string(hit->image, hit->def->name);
+    d.priority = hit->def->priority;
+    d.mentions = 1;
+    erz_status status = ERZ_OK;
+    for (uint32_t i = 0; i < hit->nargs && status == ERZ_OK; i++)
+        status = take_arg(f, text, row, &hit->args[i], &d, order, norder);
+    d.status = deal_read_status(f, row, hit, &d.cued);
+    take_sets(hit, &d);
+    if (status == ERZ_OK) status = deal_read_amounts(f, text, row, hit, &d);
+    if (status != ERZ_OK || !erz_grow(&f->deals, &f->cap, f->n + 1, sizeof *f->deals))
+        return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+    f->deals[f->n++] = d;
+    return ERZ_OK;
+}
+
+static erz_status add_record(erz_text *text, const deal *d)
+{
+    static const erz_attr_key keys[ROLES] = {ERZ_ATTR_BUYER, ERZ_ATTR_TARGET, ERZ_ATTR_SELLER, ERZ_ATTR_PARTY};
+    erz_mention *m = erz_text_add(text, ERZ_DEAL, d->begin, d->end, d->first, d->last);
+    if (m == NULL) return ERZ_E_MEMORY;
+    m->value = type_names[d->type];
+    m->unit = deal_status_name(d->status);
+    m->score = (float)d->priority / 1000.0F;
+    const struct {
+        erz_attr_key key;
+        const char *value;
+    } more[] = {{ERZ_ATTR_STAKE, d->stake},
+                {ERZ_ATTR_AMOUNT, d->amount},
+                {ERZ_ATTR_VALUATION, d->valuation},
+                {ERZ_ATTR_DATE, d->date},
+                {ERZ_ATTR_STATUS, d->status == STATUS_NONE ? NULL : m->unit},
+                {ERZ_ATTR_RULE, d->rule}};
+    erz_status status = ERZ_OK;
+    for (uint32_t i = 0; i < d->nwho && status == ERZ_OK; i++)
+        status = erz_mention_attr(text, m, keys[d->who[i].role], d->who[i].name);
+    for (size_t i = 0; i < sizeof more / sizeof *more && status == ERZ_OK; i++)
+        if (more[i].value != NULL) status = erz_mention_attr(text, m, more[i].key, more[i].value);
+    return status;
+}
+
+erz_status deal_finder_finish(deal_finder *f, erz_text *text, erz_error *err)
+{
+    deal_merge(f->deals, &f->n);
+    erz_status status = ERZ_OK;
+    for (size_t i = 0; i < f->n && status == ERZ_OK; i++)
+        if (f->deals[i].nwho > 0) status = add_record(text, &f->deals[i]);
+    f->n = 0;
+    return status == ERZ_OK ? ERZ_OK : erz_fail(err, status, NULL, 0, 0, "out of memory");
+}

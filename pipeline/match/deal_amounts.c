@@ -1,0 +1,114 @@
+/* Stake, price and valuation of a deal, from the quantities of its sentence. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "deal.h"
+
+enum { REACH = 14, NEAR = 4 };
+
+const char *deal_money_text(erz_text *text, const erz_mention *m)
+{
+    return m->unit[0] == '\0' ? m->value : erz_arena_printf(text->arena, "%s %s", m->value, m->unit);
+}
+
+static bool has(const deal_finder *f, const rule_row *row, uint32_t item, int cue)
+{
+    return f->cues[cue] != UINT32_MAX && rule_row_has(row, item, f->cues[cue]);
+}
+
+/* A word of a list up to `reach` items before or after, not past another quantity. */
+static bool before(const deal_finder *f, const rule_row *row, uint32_t item, uint32_t reach, int cue)
+{
+    for (uint32_t i = item; i > 0 && item - i < reach; i--) {
+        if (has(f, row, i - 1, cue)) return true;
+        if (rule_row_has(row, i - 1, ATOM_MONEY) || rule_row_has(row, i - 1, ATOM_PERCENT)) return false;
+    }
+    return false;
+}
+
+static bool after(const deal_finder *f, const rule_row *row, uint32_t item, uint32_t reach, int cue)
+{
+    for (uint32_t i = item + 1; i < row->n && i - item <= reach; i++) {
+        if (has(f, row, i, cue)) return true;
+        if (rule_row_has(row, i, ATOM_MONEY) || rule_row_has(row, i, ATOM_PERCENT)) return false;
+    }
+    return false;
+}
+
+static bool takes_stake(deal_type type)
+{
+    return type == DEAL_ACQUISITION || type == DEAL_STAKE || type == DEAL_MERGER || type == DEAL_JOINT_VENTURE ||
+           type == DEAL_INVESTMENT || type == DEAL_DIVESTITURE;
+}
+
+static bool takes_amount(deal_type type)
+{
+    return type != DEAL_MERGER && type != DEAL_SPIN_OFF && type != DEAL_PARTNERSHIP;
+}
+
+static uint32_t distance(const rule_hit *hit, uint32_t item)
+{
+    if (item < hit->key_first) return hit->key_first - item;
+    return item > hit->key_last ? item - hit->key_last : 0;
+}
+
+static bool is_stake(const deal_finder *f, const rule_row *row, uint32_t item, const erz_mention *m)
+{
+    if (strcmp(m->unit, "%") != 0 || m->value[0] == '-' || m->value[0] == '+' || erz_mention_get(m, ERZ_ATTR_DIR) != NULL)
+        return false;
+    if (strtod(m->value, NULL) > 100) return false;
+    if (before(f, row, item, NEAR, CUE_NO_PRICE) || after(f, row, item, 3, CUE_NO_PRICE)) return false;
+    return after(f, row, item, 3, CUE_SHARE_OF) || after(f, row, item, NEAR, CUE_SHARE) ||
+           before(f, row, item, NEAR, CUE_SHARE);
+}
+
+/* Higher is better; negative: no price. */
+static int price_score(const deal_finder *f, const rule_row *row, const rule_hit *hit, uint32_t item, const erz_mention *m)
+{
+    const char *role = erz_mention_get(m, ERZ_ATTR_ROLE);
+    if (erz_mention_get(m, ERZ_ATTR_PER) != NULL) return -1;
+    if (role != NULL && strcmp(role, "price") != 0 && strcmp(role, "volume") != 0 && strcmp(role, "investment") != 0) return -1;
+    if (before(f, row, item, NEAR + 2, CUE_NO_PRICE) || after(f, row, item, 2, CUE_NO_PRICE)) return -1;
+    int score = REACH - (int)distance(hit, item);
+    if (before(f, row, item, NEAR, CUE_PRICE)) score += 10;
+    if (role != NULL) score += 5;
+    if (item >= hit->first && item <= hit->last) score += 5;
+    return score;
+}
+
+static bool is_valuation(const deal_finder *f, const rule_row *row, uint32_t item, const erz_mention *m)
+{
+    const char *role = erz_mention_get(m, ERZ_ATTR_ROLE);
+    if (role != NULL && strcmp(role, "valuation") == 0) return true;
+    return before(f, row, item, NEAR + 2, CUE_VALUATION) || after(f, row, item, 2, CUE_VALUATION);
+}
+
+erz_status deal_read_amounts(const deal_finder *f, erz_text *text, const rule_row *row, const rule_hit *hit, deal *d)
+{
+    const erz_mention *price = NULL;
+    int best = -1;
+    uint32_t nearest = UINT32_MAX;
+    for (uint32_t i = 0; i < row->n; i++) {
+        if (row->items[i].mention == 0) continue;
+        const erz_mention *m = &text->mentions[row->items[i].mention - 1];
+        uint32_t away = distance(hit, i);
+        if (m->type == ERZ_PERCENT && d->stake == NULL && takes_stake(d->type) && away < nearest && away <= REACH &&
+            is_stake(f, row, i, m)) {
+            nearest = away;
+            d->stake = m->value;
+        }
+        if (m->type != ERZ_MONEY || d->amount != NULL || !takes_amount(d->type)) continue;
+        if (is_valuation(f, row, i, m)) {
+            if (d->valuation == NULL && (d->valuation = deal_money_text(text, m)) == NULL) return ERZ_E_MEMORY;
+            continue;
+        }
+        int score = price_score(f, row, hit, i, m);
+        if (score > best) {
+            best = score;
+            price = m;
+        }
+    }
+    if (price != NULL && (d->amount = deal_money_text(text, price)) == NULL) return ERZ_E_MEMORY;
+    return ERZ_OK;
+}

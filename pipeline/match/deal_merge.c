@@ -1,0 +1,138 @@
+/* Mentions of one deal become one: fuller arguments complete the others'. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "deal.h"
+
+/* Types that speak of the same event from another side. */
+typedef enum family { F_OWNERSHIP, F_JOINT, F_MONEY, F_WORK, F_SPLIT, F_IPO, F_INSOLVENCY } family;
+
+static family family_of(deal_type type)
+{
+    static const family of[DEAL_TYPES] = {F_OWNERSHIP, F_OWNERSHIP, F_OWNERSHIP, F_JOINT, F_MONEY, F_MONEY,
+                                          F_WORK,      F_WORK,      F_OWNERSHIP, F_SPLIT, F_IPO,   F_INSOLVENCY};
+    return of[type];
+}
+
+static uint32_t common(const deal *a, const deal *b)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < a->nwho; i++) n += deal_has(b, a->who[i].name);
+    return n;
+}
+
+/* Both name a company for one side, and not the same. */
+static bool differ(const deal *a, const deal *b, deal_role role)
+{
+    bool seen_a = false, seen_b = false;
+    for (uint32_t i = 0; i < a->nwho; i++) {
+        if (a->who[i].role != role) continue;
+        seen_a = true;
+        if (deal_has(b, a->who[i].name)) return false;
+    }
+    for (uint32_t i = 0; i < b->nwho; i++) seen_b |= b->who[i].role == role;
+    return seen_a && seen_b;
+}
+
+static bool same_deal(const deal *a, const deal *b)
+{
+    uint32_t n = common(a, b);
+    if (n == 0) return false;
+    bool inside = n == a->nwho || n == b->nwho;
+    if (family_of(a->type) == family_of(b->type))
+        return inside || (a->type == b->type && !differ(a, b, ROLE_BUYER) && !differ(a, b, ROLE_TARGET) &&
+                          !differ(a, b, ROLE_SELLER) && !differ(a, b, ROLE_PARTY));
+    /* An investment or a joint venture told as the purchase of a stake: the same two companies. */
+    family x = family_of(a->type), y = family_of(b->type);
+    bool near = (x == F_OWNERSHIP && y == F_MONEY) || (x == F_MONEY && y == F_OWNERSHIP);
+    return near && n >= 2 && inside;
+}
+
+/* The more telling type of two: what names more of the parties, then what is said more often, then what is said first. */
+static bool overrules(const deal *b, const deal *a)
+{
+    if ((a->nwho >= 2) != (b->nwho >= 2)) return b->nwho >= 2;
+    return b->mentions > a->mentions;
+}
+
+static void join(deal *a, const deal *b)
+{
+    bool swap = a->type != b->type && overrules(b, a);
+    bool fuller = (b->nwho > a->nwho && a->nwho < 2) || (a->weak && !b->weak);
+    deal merged = *a;
+    if (swap) merged.type = b->type;
+    if (fuller) {
+        merged.sent = b->sent, merged.first = b->first, merged.last = b->last;
+        merged.begin = b->begin, merged.end = b->end;
+        merged.rule = b->rule;
+        merged.priority = b->priority;
+        memcpy(merged.who, b->who, sizeof merged.who);
+        merged.nwho = b->nwho;
+        for (uint32_t i = 0; i < a->nwho; i++) deal_add_who(&merged, a->who[i].role, a->who[i].name);
+    } else {
+        for (uint32_t i = 0; i < b->nwho; i++) deal_add_who(&merged, b->who[i].role, b->who[i].name);
+    }
+    merged.weak = a->weak && b->weak;
+    merged.mentions = a->mentions + b->mentions;
+    if (!a->cued && b->cued) merged.status = b->status, merged.cued = true;
+    if (merged.stake == NULL) merged.stake = b->stake;
+    if (merged.amount == NULL) merged.amount = b->amount;
+    if (merged.valuation == NULL) merged.valuation = b->valuation;
+    if (merged.date == NULL) merged.date = b->date;
+    *a = merged;
+}
+
+/* A price told without the parties (`Der Kaufpreis liegt bei ...`) belongs to the last deal before it. */
+static void attach_prices(deal *deals, size_t *n)
+{
+    enum { SENTENCES = 3 };
+    size_t kept = 0;
+    for (size_t i = 0; i < *n; i++) {
+        if (deals[i].nwho > 0) {
+            deals[kept++] = deals[i];
+            continue;
+        }
+        if (kept == 0 || deals[i].sent - deals[kept - 1].sent > SENTENCES) continue;
+        deal *d = &deals[kept - 1];
+        if (d->amount == NULL) d->amount = deals[i].amount;
+        if (d->stake == NULL) d->stake = deals[i].stake;
+    }
+    *n = kept;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const deal *x = a, *y = b;
+    if (x->begin != y->begin) return x->begin < y->begin ? -1 : 1;
+    return strcmp(x->rule, y->rule);
+}
+
+static bool merge_pass(deal *deals, size_t *n)
+{
+    size_t kept = 0;
+    bool changed = false;
+    for (size_t i = 0; i < *n; i++) {
+        size_t k = 0;
+        while (k < kept && !same_deal(&deals[k], &deals[i])) k++;
+        if (k < kept) {
+            join(&deals[k], &deals[i]);
+            changed = true;
+        } else {
+            deals[kept++] = deals[i];
+        }
+    }
+    *n = kept;
+    return changed;
+}
+
+void deal_merge(deal *deals, size_t *n)
+{
+    if (*n > 1) qsort(deals, *n, sizeof *deals, by_place);
+    attach_prices(deals, n);
+    while (*n > 1 && merge_pass(deals, n)) {
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < *n; i++)
+        if (!deals[i].weak) deals[kept++] = deals[i];
+    *n = kept;
+}

@@ -1,0 +1,59 @@
+/* Is it rumoured, planned, done or off: from words around the match, tense and negation. */
+#include <string.h>
+
+#include "deal.h"
+
+static const char *const names[] = {"", "rumoured", "planned", "completed", "terminated"};
+
+deal_status deal_status_parse(const char *name)
+{
+    for (int i = 1; i <= STATUS_TERMINATED; i++)
+        if (strcmp(name, names[i]) == 0) return (deal_status)i;
+    return STATUS_NONE;
+}
+
+const char *deal_status_name(deal_status status)
+{
+    return names[status];
+}
+
+enum { REACH = 9 };
+
+static bool has(const deal_finder *f, const rule_row *row, uint32_t item, int cue)
+{
+    return f->cues[cue] != UINT32_MAX && rule_row_has(row, item, f->cues[cue]);
+}
+
+/* Items that speak of the match: its own and up to REACH on both sides, within the clause. */
+static void window(const deal_finder *f, const rule_row *row, const rule_hit *hit, uint32_t *first, uint32_t *last)
+{
+    *first = hit->first;
+    *last = hit->last;
+    for (uint32_t i = 0; i<REACH && * first> 0 && !has(f, row, *first - 1, CUE_STOP); i++) --*first;
+    for (uint32_t i = 0; i < REACH && *last + 1 < row->n && !has(f, row, *last + 1, CUE_STOP); i++) ++*last;
+}
+
+static bool any(const deal_finder *f, const rule_row *row, uint32_t first, uint32_t last, int cue)
+{
+    for (uint32_t i = first; i <= last; i++)
+        if (has(f, row, i, cue)) return true;
+    return false;
+}
+
+deal_status deal_read_status(const deal_finder *f, const rule_row *row, const rule_hit *hit, bool *cued)
+{
+    uint32_t first, last;
+    window(f, row, hit, &first, &last);
+    *cued = true;
+    if (any(f, row, first, last, CUE_TERMINATED)) return STATUS_TERMINATED;
+    if (any(f, row, hit->first, hit->last, CUE_NOT)) return STATUS_TERMINATED;
+    if (any(f, row, first, last, CUE_RUMOURED)) return STATUS_RUMOURED;
+    bool participle = any(f, row, hit->key_first, hit->key_last, CUE_PARTICIPLE);
+    bool have = any(f, row, first, last, CUE_HAVE), plan = any(f, row, first, last, CUE_PLANNED);
+    if (any(f, row, hit->key_first, hit->key_last, CUE_PAST)) return STATUS_COMPLETED;
+    if (participle && have && !plan) return STATUS_COMPLETED;
+    if (plan) return STATUS_PLANNED;
+    if (any(f, row, first, last, CUE_COMPLETED)) return STATUS_COMPLETED;
+    *cued = false;
+    return STATUS_PLANNED;
+}

@@ -1,0 +1,54 @@
+/* What the parser's two halves share: statements (rule_parse.c) and patterns (rule_pattern.c). */
+#ifndef ERZ_MATCH_RULE_BUILD_H
+#define ERZ_MATCH_RULE_BUILD_H
+
+#include "rule_lex.h"
+#include "rules.h"
+
+enum { BUILD_NEEDS = 8, BUILD_NEED_ATOMS = 30, BUILD_MACRO_DEPTH = 12, BUILD_MAX_STEPS = 2000000 };
+
+typedef struct build_need {
+    uint32_t n, rank; /* rank: how telling; the best need's atoms are the rule's triggers */
+    uint32_t atoms[BUILD_NEED_ATOMS];
+} build_need;
+
+/* What is known of a piece of a pattern. */
+typedef struct build_info {
+    uint64_t steps; /* ways the piece can match from one start, at most BUILD_MAX_STEPS + 1 */
+    uint32_t nneeds;
+    build_need needs[BUILD_NEEDS];
+} build_info;
+
+typedef struct build_macro {
+    const char *name;
+    size_t name_len;
+    lexer lx; /* at the macro's text, in its own file */
+} build_macro;
+
+typedef struct builder {
+    lexer lx;
+    rule_image *image;
+    size_t cap_entries, cap_defs, cap_pool, cap_names, cap_strings, cap_macros;
+    build_macro *macros;
+    size_t nmacros;
+    uint32_t file; /* string */
+    unsigned depth;
+    uint32_t nargs;
+    uint32_t args[RULE_MAX_ARGS]; /* strings */
+    bool failed;                  /* memory is short */
+    char *scratch;
+    size_t cap_scratch;
+} builder;
+
+uint32_t build_string(builder *b, const char *s, size_t len);
+void build_unit(builder *b, uint32_t unit);
+/* Atom of a token (word, list, class, property, affix); made when it is new. */
+erz_status build_atom(builder *b, const lex_token *t, uint32_t *atom, erz_error *err);
+erz_status build_entry(builder *b, rule_mode mode, const lex_token *t, uint32_t atom, erz_error *err);
+uint32_t build_find_atom(const builder *b, const char *name, size_t len); /* UINT32_MAX: none */
+uint32_t build_new_atom(builder *b, const char *name, size_t len);
+uint32_t build_rank(const builder *b, uint32_t atom);
+/* Compile the pattern of lx's statement (from lx->p to lx->stop) into the pool; info may be NULL. */
+erz_status build_pattern(builder *b, uint32_t *at, uint32_t *n, build_info *info, erz_error *err);
+
+#endif

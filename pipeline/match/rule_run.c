@@ -1,0 +1,417 @@
+/* Running rules over rows with PCRE2. A pattern is compiled when a sentence first needs it, and for the machine when it has
+ * been needed often: a short input pays for few rules. */
+#include <pcre2.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "rules.h"
+
+/* Steps of PCRE2 a rule may take in one sentence and start before it is given up there. */
+enum { MATCH_LIMIT = 300000, DEPTH_LIMIT = 10000, JIT_AFTER = 12, MAX_UNLESS = 16 };
+
+typedef struct slot {
+    const rule_image *image;
+    const rule_def *def;
+    pcre2_code_32 *code;
+    pcre2_code_32 *unless[MAX_UNLESS];
+    pcre2_code_8 *regex;
+    uint32_t uses;
+    rule_profile profile;
+} slot;
+
+struct rule_engine {
+    slot *slots;
+    size_t nslots, cap_slots;
+    pcre2_match_context_32 *context;
+    pcre2_match_context_8 *context8;
+    pcre2_match_data_32 *data, *data_unless;
+    pcre2_match_data_8 *data8;
+    rule_hit *hits;
+    size_t nhits, cap_hits;
+    bool profile;
+};
+
+static bool make_contexts(rule_engine *e)
+{
+    e->context = pcre2_match_context_create_32(NULL);
+    e->context8 = pcre2_match_context_create_8(NULL);
+    e->data = pcre2_match_data_create_32(RULE_MAX_ARGS + 1, NULL);
+    e->data_unless = pcre2_match_data_create_32(1, NULL);
+    e->data8 = pcre2_match_data_create_8(RULE_MAX_ARGS + 1, NULL);
+    if (e->context == NULL || e->context8 == NULL || e->data == NULL || e->data_unless == NULL || e->data8 == NULL)
+        return false;
+    pcre2_set_match_limit_32(e->context, MATCH_LIMIT);
+    pcre2_set_depth_limit_32(e->context, DEPTH_LIMIT);
+    pcre2_set_match_limit_8(e->context8, MATCH_LIMIT);
+    pcre2_set_depth_limit_8(e->context8, DEPTH_LIMIT);
+    return true;
+}
+
+rule_engine *rule_engine_new(void)
+{
+    rule_engine *e = calloc(1, sizeof *e);
+    if (e == NULL) return NULL;
+    if (make_contexts(e)) return e;
+    rule_engine_free(e);
+    return NULL;
+}
+
+void rule_engine_time(rule_engine *e)
+{
+    e->profile = true;
+}
+
+void rule_engine_free(rule_engine *e)
+{
+    if (e == NULL) return;
+    for (size_t i = 0; i < e->nslots; i++) {
+        slot *s = &e->slots[i];
+        pcre2_code_free_32(s->code);
+        pcre2_code_free_8(s->regex);
+        for (size_t k = 0; k < MAX_UNLESS; k++) pcre2_code_free_32(s->unless[k]);
+    }
+    free(e->slots);
+    free(e->hits);
+    pcre2_match_context_free_32(e->context);
+    pcre2_match_context_free_8(e->context8);
+    pcre2_match_data_free_32(e->data);
+    pcre2_match_data_free_32(e->data_unless);
+    pcre2_match_data_free_8(e->data8);
+    free(e);
+}
+
+bool rule_engine_add(rule_engine *e, const rule_image *image)
+{
+    if (!erz_grow(&e->slots, &e->cap_slots, e->nslots + image->ndefs, sizeof *e->slots)) return false;
+    for (uint32_t i = 0; i < image->ndefs; i++) {
+        slot *s = &e->slots[e->nslots++];
+        memset(s, 0, sizeof *s);
+        s->image = image;
+        s->def = &image->defs[i];
+        s->profile.name = rule_string(image, s->def->name);
+    }
+    return true;
+}
+
+size_t rule_engine_count(const rule_engine *e)
+{
+    return e->nslots;
+}
+
+const rule_profile *rule_engine_profile(const rule_engine *e, size_t i)
+{
+    return &e->slots[i].profile;
+}
+
+/* ---- compiling ---- */
+
+static erz_status compile_units(const slot *s, const uint32_t *units, size_t n, const char *tail, pcre2_code_32 **out,
+                                erz_error *err)
+{
+    uint32_t *pattern = malloc((n + 16) * sizeof *pattern);
+    if (pattern == NULL) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+    size_t len = 0;
+    pattern[len++] = '(', pattern[len++] = '?', pattern[len++] = ':';
+    memcpy(pattern + len, units, n * sizeof *units);
+    len += n;
+    pattern[len++] = ')';
+    for (; *tail != '\0'; tail++) pattern[len++] = (unsigned char)*tail;
+    int code;
+    PCRE2_SIZE at;
+    *out = pcre2_compile_32(pattern, len, PCRE2_DOTALL | PCRE2_NEVER_UTF, &code, &at, NULL);
+    free(pattern);
+    if (*out != NULL) return ERZ_OK;
+    char message[120];
+    PCRE2_UCHAR8 text[120] = "";
+    pcre2_get_error_message_8(code, text, sizeof text);
+    memcpy(message, text, sizeof message);
+    return erz_fail(err, ERZ_E_RULE, rule_string(s->image, s->def->file), s->def->line, 0, "rule '%s': %s",
+                    rule_string(s->image, s->def->name), message);
+}
+
+static erz_status compile_regex(slot *s, erz_error *err)
+{
+    int code;
+    PCRE2_SIZE at;
+    const char *text = rule_string(s->image, s->def->pattern);
+    s->regex = pcre2_compile_8((PCRE2_SPTR8)text, s->def->npattern, PCRE2_UTF, &code, &at, NULL);
+    if (s->regex != NULL) {
+        pcre2_jit_compile_8(s->regex, PCRE2_JIT_COMPLETE);
+        return ERZ_OK;
+    }
+    PCRE2_UCHAR8 message[120] = "";
+    pcre2_get_error_message_8(code, message, sizeof message);
+    erz_status status = erz_fail(err, ERZ_E_RULE, rule_string(s->image, s->def->file), s->def->line, at + 1,
+                                 "rule '%s': %s (at character %zu of the expression)", rule_string(s->image, s->def->name),
+                                 (const char *)message, (size_t)at + 1);
+    if (err != NULL) strncpy(err->source, text, sizeof err->source - 1);
+    return status;
+}
+
+static erz_status prepare(slot *s, erz_error *err)
+{
+    if (s->def->flags & RULE_REGEX) return s->regex != NULL ? ERZ_OK : compile_regex(s, err);
+    if (s->code != NULL) {
+        if (++s->uses != JIT_AFTER) return ERZ_OK;
+        pcre2_jit_compile_32(s->code, PCRE2_JIT_COMPLETE);
+        for (uint32_t i = 0; i < s->def->nunless; i++) pcre2_jit_compile_32(s->unless[i], PCRE2_JIT_COMPLETE);
+        return ERZ_OK;
+    }
+    const uint32_t *pool = s->image->pool;
+    for (uint32_t i = 0; i < s->def->nunless; i++) {
+        const uint32_t *u = pool + s->def->unless + 3 * i;
+        erz_status status = compile_units(s, pool + u[1], u[2], u[0] == UNLESS_BEFORE ? "\\z" : "", &s->unless[i], err);
+        if (status != ERZ_OK) return status;
+    }
+    return compile_units(s, pool + s->def->pattern, s->def->npattern, "", &s->code, err);
+}
+
+erz_status rule_engine_check(const rule_image *image, erz_error *err)
+{
+    rule_engine *e = rule_engine_new();
+    if (e == NULL || !rule_engine_add(e, image)) {
+        rule_engine_free(e);
+        return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+    }
+    erz_status status = ERZ_OK;
+    for (size_t i = 0; i < e->nslots && status == ERZ_OK; i++) status = prepare(&e->slots[i], err);
+    rule_engine_free(e);
+    return status;
+}
+
+/* ---- matching ---- */
+
+static bool needs_met(const slot *s, const rule_row *row)
+{
+    const uint32_t *p = s->image->pool + s->def->needs;
+    for (uint32_t i = 0; i < s->def->nneeds; i++) {
+        uint32_t n = *p++;
+        bool met = false;
+        for (uint32_t k = 0; k < n && !met; k++) met = (row->present[p[k] / 64] >> (p[k] % 64) & 1) != 0;
+        if (!met) return false;
+        p += n;
+    }
+    return true;
+}
+
+static uint32_t item_at(const rule_row *row, size_t unit)
+{
+    size_t lo = 0, hi = row->n;
+    while (hi - lo > 1) {
+        size_t mid = (lo + hi) / 2;
+        if (row->items[mid].unit <= unit)
+            lo = mid;
+        else
+            hi = mid;
+    }
+    return (uint32_t)lo;
+}
+
+static bool excluded(rule_engine *e, const slot *s, const rule_row *row, size_t begin, size_t end)
+{
+    const uint32_t *u = s->image->pool + s->def->unless;
+    for (uint32_t i = 0; i < s->def->nunless; i++, u += 3) {
+        size_t len = u[0] == UNLESS_BEFORE ? begin : row->nunits, from = u[0] == UNLESS_AFTER ? end : 0;
+        uint32_t options = u[0] == UNLESS_AFTER ? PCRE2_ANCHORED : 0;
+        if (pcre2_match_32(s->unless[i], row->units, len, from, options, e->data_unless, e->context) >= 0) return true;
+    }
+    return false;
+}
+
+static bool is_key(const char *name)
+{
+    return strcmp(name, "trigger") == 0;
+}
+
+static void set_key(rule_hit *h)
+{
+    h->key_first = h->first;
+    h->key_last = h->last;
+    for (uint32_t i = 0; i < h->nargs; i++) {
+        if (!is_key(h->args[i].name)) continue;
+        h->key_first = h->args[i].first;
+        h->key_last = h->args[i].last;
+        return;
+    }
+}
+
+static bool add_hit(rule_engine *e, size_t number, const rule_row *row, const PCRE2_SIZE *ov, int groups)
+{
+    const slot *s = &e->slots[number];
+    if (!erz_grow(&e->hits, &e->cap_hits, e->nhits + 1, sizeof *e->hits)) return false;
+    rule_hit *h = &e->hits[e->nhits++];
+    memset(h, 0, sizeof *h);
+    h->image = s->image;
+    h->def = s->def;
+    h->number = (uint32_t)number;
+    h->first = item_at(row, ov[0]);
+    h->last = item_at(row, ov[1] - 1);
+    h->begin = row->items[h->first].begin;
+    h->end = row->items[h->last].end;
+    for (int g = 1; g < groups && g <= RULE_MAX_ARGS; g++) {
+        if (ov[2 * g] == PCRE2_UNSET || ov[2 * g] == ov[2 * g + 1]) continue;
+        rule_arg *a = &h->args[h->nargs++];
+        a->name = rule_string(s->image, s->image->pool[s->def->args + (uint32_t)g - 1]);
+        a->first = item_at(row, ov[2 * g]);
+        a->last = item_at(row, ov[2 * g + 1] - 1);
+        a->begin = row->items[a->first].begin;
+        a->end = row->items[a->last].end;
+    }
+    set_key(h);
+    return true;
+}
+
+static erz_status run_pattern(rule_engine *e, size_t number, const rule_row *row, erz_error *err)
+{
+    slot *s = &e->slots[number];
+    size_t from = 0;
+    while (from < row->nunits) {
+        int n = pcre2_match_32(s->code, row->units, row->nunits, from, 0, e->data, e->context);
+        if (n < 0) {
+            s->profile.limited += n != PCRE2_ERROR_NOMATCH;
+            return ERZ_OK;
+        }
+        const PCRE2_SIZE *ov = pcre2_get_ovector_pointer_32(e->data);
+        size_t begin = ov[0];
+        if (ov[1] > ov[0] && !excluded(e, s, row, ov[0], ov[1])) {
+            if (!add_hit(e, number, row, ov, n)) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+            s->profile.matched++;
+        }
+        uint32_t next = item_at(row, begin) + 1;
+        if (next >= row->n) break;
+        from = row->items[next].unit;
+    }
+    return ERZ_OK;
+}
+
+/* Items that a byte range of the sentence touches. */
+static void find_items(const rule_row *row, uint32_t begin, uint32_t end, uint32_t *first, uint32_t *last)
+{
+    *first = 0;
+    while (*first + 1 < row->n && row->items[*first].end <= begin) ++*first;
+    *last = *first;
+    while (*last + 1 < row->n && row->items[*last + 1].begin < end) ++*last;
+}
+
+static void regex_args(const slot *s, rule_hit *h, const rule_row *row, uint32_t base, const PCRE2_SIZE *ov, int groups)
+{
+    uint32_t count = 0, size = 0;
+    PCRE2_SPTR8 table = NULL;
+    pcre2_pattern_info_8(s->regex, PCRE2_INFO_NAMECOUNT, &count);
+    pcre2_pattern_info_8(s->regex, PCRE2_INFO_NAMEENTRYSIZE, &size);
+    pcre2_pattern_info_8(s->regex, PCRE2_INFO_NAMETABLE, &table);
+    for (uint32_t i = 0; i < count && h->nargs < RULE_MAX_ARGS; i++) {
+        const unsigned char *entry = table + (size_t)i * size;
+        int g = entry[0] << 8 | entry[1];
+        if (g >= groups || ov[2 * g] == PCRE2_UNSET) continue;
+        rule_arg *a = &h->args[h->nargs++];
+        a->name = (const char *)entry + 2;
+        a->begin = base + (uint32_t)ov[2 * g];
+        a->end = base + (uint32_t)ov[2 * g + 1];
+        find_items(row, a->begin, a->end, &a->first, &a->last);
+    }
+}
+
+static erz_status run_regex(rule_engine *e, size_t number, const rule_row *row, erz_error *err)
+{
+    slot *s = &e->slots[number];
+    uint32_t base = row->items[0].begin, len = row->items[row->n - 1].end - base;
+    const char *subject = row->text->text + base;
+    size_t from = 0;
+    while (from <= len) {
+        int n = pcre2_match_8(s->regex, (PCRE2_SPTR8)subject, len, from, PCRE2_NO_UTF_CHECK, e->data8, e->context8);
+        if (n < 0) {
+            s->profile.limited += n != PCRE2_ERROR_NOMATCH;
+            return ERZ_OK;
+        }
+        const PCRE2_SIZE *ov = pcre2_get_ovector_pointer_8(e->data8);
+        if (ov[1] == ov[0]) {
+            from = ov[1] + 1;
+            while (from < len && ((unsigned char)subject[from] & 0xc0) == 0x80) from++;
+            continue;
+        }
+        if (!erz_grow(&e->hits, &e->cap_hits, e->nhits + 1, sizeof *e->hits))
+            return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+        rule_hit *h = &e->hits[e->nhits++];
+        memset(h, 0, sizeof *h);
+        h->image = s->image;
+        h->def = s->def;
+        h->number = (uint32_t)number;
+        h->begin = base + (uint32_t)ov[0];
+        h->end = base + (uint32_t)ov[1];
+        find_items(row, h->begin, h->end, &h->first, &h->last);
+        regex_args(s, h, row, base, ov, n);
+        set_key(h);
+        s->profile.matched++;
+        from = ov[1];
+    }
+    return ERZ_OK;
+}
+
+/* ---- overlaps ---- */
+
+static uint32_t length(const rule_hit *h)
+{
+    return h->end - h->begin;
+}
+
+/* Which of two hits wins: priority, then more arguments, then the longer (or shorter), then the earlier. */
+static int better(const void *a, const void *b)
+{
+    const rule_hit *x = a, *y = b;
+    if (x->def->priority != y->def->priority) return x->def->priority > y->def->priority ? -1 : 1;
+    if (x->nargs != y->nargs) return x->nargs > y->nargs ? -1 : 1;
+    bool longest = x->def->flags & RULE_LONGEST;
+    if (longest != ((y->def->flags & RULE_LONGEST) != 0)) return longest ? -1 : 1;
+    if (length(x) != length(y)) return (length(x) > length(y)) == longest ? -1 : 1;
+    if (x->begin != y->begin) return x->begin < y->begin ? -1 : 1;
+    return x->number < y->number ? -1 : x->number > y->number;
+}
+
+static bool same_type(const rule_hit *a, const rule_hit *b)
+{
+    return strcmp(rule_string(a->image, a->def->type), rule_string(b->image, b->def->type)) == 0;
+}
+
+static void resolve(rule_engine *e)
+{
+    size_t kept = 0;
+    if (e->nhits > 1) qsort(e->hits, e->nhits, sizeof *e->hits, better);
+    for (size_t i = 0; i < e->nhits; i++) {
+        const rule_hit *h = &e->hits[i];
+        bool keep = true;
+        for (size_t k = 0; k < kept && keep && (h->def->flags & RULE_ALL) == 0; k++) {
+            const rule_hit *o = &e->hits[k];
+            keep = !same_type(h, o) || h->key_last < o->key_first || o->key_last < h->key_first;
+        }
+        if (keep) e->hits[kept++] = *h;
+    }
+    e->nhits = kept;
+}
+
+static uint64_t now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (uint64_t)t.tv_sec * UINT64_C(1000000000) + (uint64_t)t.tv_nsec;
+}
+
+erz_status rule_engine_run(rule_engine *e, const rule_row *row, const rule_hit **hits, size_t *nhits, erz_error *err)
+{
+    e->nhits = 0;
+    for (size_t i = 0; i < e->nslots && row->n > 0; i++) {
+        slot *s = &e->slots[i];
+        if (!needs_met(s, row)) continue;
+        uint64_t start = e->profile ? now() : 0;
+        erz_status status = prepare(s, err);
+        if (status == ERZ_OK) status = s->regex != NULL ? run_regex(e, i, row, err) : run_pattern(e, i, row, err);
+        if (status != ERZ_OK) return status;
+        s->profile.tried++;
+        if (e->profile) s->profile.ns += now() - start;
+    }
+    resolve(e);
+    *hits = e->hits;
+    *nhits = e->nhits;
+    return ERZ_OK;
+}

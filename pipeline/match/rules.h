@@ -1,0 +1,168 @@
+/* Rules inside the library: what the parser makes (an image), what the engine runs. docs/rules.md is the language.
+ *
+ * A sentence becomes a row of items: a token, or a mention as one item. An item is written for PCRE2 as the unit RULE_ITEM and
+ * one unit for each atom that holds of it; an atom is a predicate of the rules (a word list, an affix, a property, a mention
+ * type). So a pattern over items is a regular expression over 32-bit units and every match begins at an item. */
+#ifndef ERZ_MATCH_RULES_H
+#define ERZ_MATCH_RULES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "erz/error.h"
+#include "erz/mention.h"
+#include "erz/model.h"
+
+enum {
+    RULE_ITEM = 0x80,      /* begins an item in the subject */
+    RULE_ATOM_BASE = 0x100 /* unit of atom 0: no metacharacter of PCRE2 */
+};
+
+/* Atoms every rule set has. */
+enum { ATOM_PART, ATOM_MENTION, ATOM_COMPANY, ATOM_MONEY, ATOM_PERCENT, ATOM_FIXED };
+
+/* How an entry is compared with a word. The first three are erz_match_mode. */
+typedef enum rule_mode {
+    RULE_EXACT,
+    RULE_FOLD,
+    RULE_STEM,
+    RULE_PREFIX,
+    RULE_SUFFIX,
+    RULE_CLASS,
+    RULE_PROPERTY,
+    RULE_MODES
+} rule_mode;
+
+typedef struct rule_entry {
+    uint32_t mode, string, len, atom;
+} rule_entry;
+
+enum { RULE_REGEX = 1, RULE_ALL = 2, RULE_LONGEST = 4 };
+enum { UNLESS_SENTENCE, UNLESS_BEFORE, UNLESS_AFTER };
+enum { RULE_MAX_ARGS = 16 };
+
+/* One pattern with what it makes. Offsets into the image's pool (units) or strings. */
+typedef struct rule_def {
+    uint32_t name, file, line;
+    int32_t priority;
+    uint32_t type, value; /* strings; type "deal" gives ERZ_DEAL */
+    uint32_t flags;
+    uint32_t pattern, npattern; /* regex: pattern is a string, npattern its length */
+    uint32_t args, nargs;       /* string of each capture group */
+    uint32_t sets, nsets;       /* pairs of strings: attribute, value */
+    uint32_t needs, nneeds;     /* per need: n, then n atoms, of which one must be in the sentence */
+    uint32_t unless, nunless;   /* triples: UNLESS_*, pattern, npattern */
+} rule_def;
+
+typedef struct rule_image {
+    uint32_t base, natoms; /* atoms of this image: base .. base + natoms - 1 */
+    rule_entry *entries;
+    rule_def *defs;
+    uint32_t *pool;
+    uint32_t *names; /* name of each atom, a string */
+    char *strings;
+    uint32_t nentries, ndefs, npool, nstrings;
+} rule_image;
+
+typedef struct rule_source {
+    const char *file, *text;
+    size_t len;
+} rule_source;
+/* Compile rule texts; later ones see the lists and macros of earlier ones. image owns its memory then: rule_image_free(). */
+erz_status rule_parse(const rule_source *sources, size_t n, uint32_t base, rule_image *image, erz_error *err);
+void rule_image_free(rule_image *image);
+/* As section bytes, and back (borrowing from data; not to be freed). */
+erz_status rule_image_write(const rule_image *image, erz_buf *out, erz_error *err);
+erz_status rule_image_open(const void *data, size_t len, rule_image *image, erz_error *err);
+void rule_image_dump(const rule_image *image, FILE *out);
+
+/* rule_words.c: atoms of word types. */
+typedef struct rule_words rule_words;
+rule_words *rule_words_new(const erz_lexicon *lexicon);
+void rule_words_free(rule_words *w);
+/* Take the image's entries in (it must live as long). trigger: bit a set: atom a makes a sentence worth a look. */
+bool rule_words_add(rule_words *w, const rule_image *image);
+void rule_words_trigger(rule_words *w, uint32_t atom);
+/* The signature of a word type: an index, kept in erz_word.rules as index + 1; bit 31: holds a trigger atom. 0: no memory. */
+enum { RULE_TRIGGER_BIT = 1U << 31 };
+uint32_t rule_words_learn(rule_words *w, erz_words *words, uint32_t index);
+/* Atoms of a signature (index as in erz_word.rules, trigger bit and all), sorted. */
+const uint32_t *rule_words_atoms(const rule_words *w, uint32_t rules, size_t *n);
+
+/* An item of a sentence. */
+typedef struct rule_item {
+    uint32_t begin, end; /* bytes */
+    uint32_t first, last;
+    uint32_t mention; /* index + 1, 0: none */
+    uint32_t rules;   /* as erz_word.rules; 0 for mentions */
+    uint32_t unit;    /* where it begins in the subject */
+    bool part;        /* begins inside a token */
+} rule_item;
+
+/* A match of a rule: items are indices into the sentence's row. */
+typedef struct rule_arg {
+    const char *name;
+    uint32_t first, last;
+    uint32_t begin, end; /* bytes */
+} rule_arg;
+
+typedef struct rule_hit {
+    const rule_image *image;
+    const rule_def *def;
+    uint32_t number;      /* of the rule in the engine */
+    uint32_t first, last; /* items; a regex rule's are found from its bytes */
+    uint32_t key_first, key_last;
+    uint32_t begin, end; /* bytes */
+    uint32_t nargs;
+    rule_arg args[RULE_MAX_ARGS];
+} rule_hit;
+
+/* The row of items of one sentence and the atoms in it. */
+typedef struct rule_row {
+    const erz_text *text;
+    const rule_words *words;
+    rule_item *items;
+    size_t n, cap;
+    uint32_t sent;
+    uint32_t *units;
+    size_t nunits, cap_units;
+    uint64_t *present; /* bit a: atom a is in the sentence */
+    size_t npresent;
+} rule_row;
+
+bool rule_row_has(const rule_row *row, size_t item, uint32_t atom);
+
+/* rule_row.c */
+typedef struct rule_order {
+    uint32_t begin, mention;
+} rule_order;
+/* Fill the row with a sentence; order: mentions sorted by begin, *at: first one not before the sentence. */
+bool rule_row_fill(rule_row *row, rule_words *words, const erz_text *text, uint32_t sent, const rule_order *order,
+                   size_t norder, size_t *at);
+void rule_row_free(rule_row *row);
+
+/* rule_run.c: PCRE2. */
+typedef struct rule_engine rule_engine;
+typedef struct rule_profile {
+    const char *name;
+    uint64_t tried, matched, limited, ns;
+} rule_profile;
+rule_engine *rule_engine_new(void);
+void rule_engine_time(rule_engine *e); /* take times from now on */
+void rule_engine_free(rule_engine *e);
+bool rule_engine_add(rule_engine *e, const rule_image *image);
+/* All matches in a row, overlaps resolved: valid until the next call. */
+erz_status rule_engine_run(rule_engine *e, const rule_row *row, const rule_hit **hits, size_t *nhits, erz_error *err);
+size_t rule_engine_count(const rule_engine *e);
+const rule_profile *rule_engine_profile(const rule_engine *e, size_t i);
+/* Compile every pattern once: errors only. */
+erz_status rule_engine_check(const rule_image *image, erz_error *err);
+
+static inline const char *rule_string(const rule_image *image, uint32_t at)
+{
+    return image->strings + at;
+}
+
+#endif
