@@ -75,5 +75,6 @@ int cmd_tokenize(int argc, char **argv);
 int cmd_stem(int argc, char **argv);
 int cmd_match(int argc, char **argv);
 int cmd_model(int argc, char **argv);
+int cmd_train(int argc, char **argv); /* model train */
 
 #endif

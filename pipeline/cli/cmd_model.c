@@ -31,9 +31,10 @@ int cmd_model(int argc, char **argv)
 {
     cli_options options;
     const char *what = argc > 1 ? argv[1] : "";
+    if (strcmp(what, "train") == 0) return cmd_train(argc - 1, argv + 1);
     if (strcmp(what, "build") != 0 && strcmp(what, "info") != 0 && strcmp(what, "dump") != 0) {
         if (strcmp(what, "-h") == 0 || strcmp(what, "--help") == 0) return cli_help("model");
-        fprintf(stderr, "erz: model: one of build, info, dump (erz model --help)\n");
+        fprintf(stderr, "erz: model: one of build, info, dump, train (erz model --help)\n");
         return EXIT_USAGE;
     }
     int code = cli_parse(&options, "model", argc - 1, argv + 1);

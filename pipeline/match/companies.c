@@ -1,6 +1,7 @@
 /* Companies: units, evidence, labels, mentions. */
 #include <stdlib.h>
 
+#include "base/buf.h"
 #include "erz/compile.h"
 #include "erz/match.h"
 #include "match/company.h"
@@ -31,6 +32,7 @@ void erz_companies_free(erz_companies *c)
     free(c->types);
     free(c->parts);
     free(c->spans);
+    company_tagger_free(&c->tagger);
     free(c);
 }
 
@@ -38,14 +40,31 @@ erz_status erz_companies_find(erz_companies *c, erz_text *text, erz_error *err)
 {
     if (!company_units_build(c, text)) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     company_mark(c, text->words, erz_words_array(text->words));
-    company_rules_label(c, text->words);
+    if (c->crf.header == NULL)
+        company_rules_label(c, text->words);
+    else if (!company_tag(c))
+        return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     return company_spans_emit(c, text, err);
 }
 
 erz_status erz_companies_compile(erz_builder *builder, erz_error *err)
 {
-    (void)builder, (void)err;
-    return ERZ_OK;
+    erz_buf path = {0};
+    char *data;
+    size_t len;
+    crf_model crf;
+    erz_buf_printf(&path, "%s/company.crf", erz_builder_dir(builder));
+    if (path.failed) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+    erz_status status = erz_source_read(path.data, &data, &len, NULL);
+    if (status == ERZ_OK) {
+        status = crf_open(&crf, data, len) ? erz_builder_section(builder, section_name, data, len, err)
+                                           : erz_fail(err, ERZ_E_MODEL, path.data, 0, 0, "not a file of weights of this version");
+        free(data);
+    } else if (status == ERZ_E_OPEN) {
+        status = ERZ_OK; /* without weights the rules decide */
+    }
+    erz_buf_free(&path);
+    return status;
 }
 
 erz_status erz_companies_dump(const erz_model *model, FILE *out)

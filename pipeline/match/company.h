@@ -72,11 +72,11 @@ enum {
 typedef struct company_type {
     int16_t score[CRF_PLACES][CRF_LABELS];
     uint32_t evidence;
-    uint32_t base;  /* word of the base form (no genitive, no capitals), or the word itself */
+    uint32_t base;  /* word of the form without genitive or capitals, or the word itself */
     uint32_t parts; /* 0: one unit; else 1 + index of the first part */
     uint8_t kind;
     uint8_t nparts;
-    uint16_t pad;
+    uint16_t slot; /* of its votes in the present document, 0: none */
 } company_type;
 
 typedef struct company_part {
@@ -114,12 +114,29 @@ enum {
     GAZ_CODES = 16
 };
 
-enum { LEGAL_CODES = 8, DOC_CODES = 16, LEGAL_REACH = 5 };
+enum { LEGAL_REACH = 5, COMPANY_VOTE_GATE = -3 * CRF_SCALE };
 
 typedef struct company_lists {
     uint8_t company, legal, not_company;
     uint64_t m_company, m_legal, m_weak, m_cue, m_suffix, m_first, m_place, m_not, m_person_cue, m_org_cue, m_month, m_weekday;
 } company_lists;
+
+/* What the mentions of a form say about each other. */
+typedef struct company_vote {
+    int32_t sum;
+    int16_t most, second; /* the two highest */
+    uint16_t n;
+    uint16_t pad;
+} company_vote;
+
+/* Scratch of the tagger, a document's worth. */
+typedef struct company_tagger {
+    int16_t (*emission)[CRF_LABELS];
+    uint8_t *back;
+    company_vote *votes; /* [0] is unused */
+    uint32_t *slot_words; /* word whose type holds the slot */
+    size_t cap_emission, cap_back, cap_votes, cap_slot_words, nvotes;
+} company_tagger;
 
 typedef struct erz_companies company_state;
 
@@ -134,6 +151,7 @@ struct erz_companies {
     company_part *parts;
     size_t nparts, cap_parts;
     company_units units;
+    company_tagger tagger;
     struct company_span *spans;
     size_t nspans, cap_spans;
 };
@@ -154,6 +172,16 @@ void company_mark(company_state *c, const erz_words *words, const erz_word *arra
 /* company_rules.c: labels without weights; the first unit of the name that ends in the legal form at `at` (`at`: no name). */
 size_t company_legal_begin(const company_state *c, size_t at, size_t from);
 void company_rules_label(company_state *c, erz_words *words);
+
+/* company_votes.c: a mention's value, in units of 1 / CRF_SCALE; votes; the code of what the others say. */
+int company_margin(const int16_t emission[CRF_LABELS]);
+int company_value(int margin, uint8_t label);
+void company_vote_add(company_vote *vote, int value);
+uint8_t company_vote_code(const company_vote *vote, int own, uint8_t kind);
+
+/* company_tag.c: labels by the weights. */
+bool company_tag(company_state *c);
+void company_tagger_free(company_tagger *tagger);
 
 /* company_spans.c: labels to mentions. */
 erz_status company_spans_emit(company_state *c, erz_text *text, erz_error *err);

@@ -136,8 +136,11 @@ static uint32_t derived_bits(company_state *c, erz_words *words, uint32_t word, 
     if ((w.shape & (ERZ_SHAPE_OTHER_UPPER | ERZ_SHAPE_LOWER | ERZ_SHAPE_DIGIT)) == ERZ_SHAPE_OTHER_UPPER && len >= 4)
         bits = base_bits(c, words, word, title, title_case(form, len, fold, fold_len, title), base);
     if (bits != 0) return bits;
-    bits = base_bits(c, words, word, form, without_genitive(form, len), base);
-    return bits != 0 ? bits | EV_GENITIVE : 0;
+    size_t stem = without_genitive(form, len);
+    bits = base_bits(c, words, word, form, stem, base);
+    if (bits != 0) return bits | EV_GENITIVE;
+    if (stem >= 3 && form[stem - 1] != 's') intern(words, form, stem, base);
+    return 0;
 }
 
 static bool has_letter_upper(uint16_t shape)
@@ -263,10 +266,10 @@ static void score_type(const company_state *c, erz_words *words, uint32_t word, 
     cw.shape = w.shape;
     cw.kind = t->kind;
     cw.cls = w.cls;
-    size_t near, n = crf_features(&cw, features, &near);
+    size_t part[3], n = crf_features(&cw, features, part);
     for (int place = 0; place < CRF_PLACES; place++) {
         int32_t sum[CRF_LABELS] = {0};
-        for (size_t i = 0; i < (place == PLACE_OWN ? n : near); i++) crf_add(&c->crf, features[i], place, sum);
+        for (size_t i = 0; i < (place == PLACE_OWN ? n : part[1]); i++) crf_add(&c->crf, features[i], place, sum);
         for (int y = 0; y < CRF_LABELS; y++) t->score[place][y] = clamp(sum[y]);
     }
 }

@@ -29,7 +29,7 @@ enum {
     DENSE_DOC,
     DENSE_TABLES
 };
-enum { CRF_KINDS = 32, CRF_GAZ = 16, CRF_FLAGS = 8, CRF_LEGAL = 8, CRF_DOC = 16 };
+enum { CRF_KINDS = 32, CRF_GAZ = 16, CRF_FLAGS = 8, CRF_LEGAL = 8, CRF_DOC = 128 };
 enum {
     DENSE_AT_PAIR_LEFT = 0,
     DENSE_AT_PAIR_RIGHT = DENSE_AT_PAIR_LEFT + CRF_KINDS * CRF_KINDS,
@@ -89,7 +89,8 @@ typedef struct crf_word {
 } crf_word;
 
 enum { CRF_MAX_FEATURES = 96 };
-/* The first *nnear of the features also work on neighbours. Returns their number. */
-size_t crf_features(const crf_word *word, uint64_t out[CRF_MAX_FEATURES], size_t *nnear);
+/* Fills out and returns the number. The first part[1] also work on neighbours; [part[0], part[2]) tell of lists and shape only,
+ * the others of the letters. */
+size_t crf_features(const crf_word *word, uint64_t out[CRF_MAX_FEATURES], size_t part[3]);
 
 #endif

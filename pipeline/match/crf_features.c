@@ -65,7 +65,7 @@ static void add_grams(sink *s, const char *fold, size_t len)
     for (size_t i = 0; i + 3 <= n && i < 20; i++) add(s, T_GRAM, padded + off[i], (size_t)(off[i + 3] - off[i]));
 }
 
-size_t crf_features(const crf_word *w, uint64_t out[CRF_MAX_FEATURES], size_t *nnear)
+size_t crf_features(const crf_word *w, uint64_t out[CRF_MAX_FEATURES], size_t part[3])
 {
     uint16_t off[MAX_CP + 1];
     char shape[16];
@@ -74,18 +74,20 @@ size_t crf_features(const crf_word *w, uint64_t out[CRF_MAX_FEATURES], size_t *n
     size_t shape_len = pattern(w->normal, w->normal_len, shape, sizeof shape);
     add(&s, T_FOLD, w->fold, w->fold_len);
     add_affixes(&s, w->fold, off, n, 3, 3);
+    part[0] = s.n;
     add(&s, T_SHAPE, shape, shape_len);
     for (int bit = 0; bit < 16; bit++)
         if (w->evidence >> bit & 1) add_number(&s, T_CLASS, (uint64_t)bit);
     add_number(&s, T_KIND, w->kind);
-    *nnear = s.n;
+    part[1] = s.n;
     add_number(&s, T_BIAS, 0);
+    add_number(&s, T_LENGTH, n > 14 ? 14 : n);
+    add_number(&s, T_FLAGS, (uint64_t)w->evidence << 16 | (uint64_t)(w->shape & 0xff));
+    part[2] = s.n;
     add(&s, T_EXACT, w->normal, w->normal_len);
     add_affixes(&s, w->fold, off, n, 1, 2);
     add_affixes(&s, w->fold, off, n, 4, 6);
     for (size_t k = 1; k <= 5 && k <= n; k++) add(&s, T_PREFIX * 100 + k, w->fold, off[k]);
-    add_number(&s, T_LENGTH, n > 14 ? 14 : n);
-    add_number(&s, T_FLAGS, (uint64_t)w->evidence << 16 | (uint64_t)(w->shape & 0xff));
     if (n >= 2 && w->normal_len == w->fold_len)
         add(&s, T_EXACT_SUFFIX, w->normal + (w->normal_len - (size_t)(off[n] - off[n - 2])), (size_t)(off[n] - off[n - 2]));
     add_grams(&s, w->fold, w->fold_len);

@@ -1,0 +1,94 @@
+/* Writes the weights as the model holds them: int8 rows in buckets. */
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "train/train.h"
+
+static int16_t clamp(float w, int16_t limit)
+{
+    long v = lroundf(w * CRF_SCALE);
+    return (int16_t)(v > limit ? limit : v < -limit ? -limit : v);
+}
+
+static void write_dense(const trainer *t, int16_t (*out)[CRF_LABELS])
+{
+    for (uint32_t i = 0; i < DENSE_ROWS; i++)
+        for (int y = 0; y < CRF_LABELS; y++) out[i][y] = clamp(t->rows[i].w[y], CRF_DENSE_LIMIT);
+    for (int x = 0; x < CRF_LABELS; x++)
+        for (int y = 0; y < CRF_LABELS; y++)
+            if (x >= CRF_REAL_LABELS || y >= CRF_REAL_LABELS || !crf_allowed(x, y)) out[DENSE_AT_TRANSITION + x][y] = CRF_NEVER;
+    for (uint32_t i = 0; i < DENSE_AT_TRANSITION; i++) out[i][CRF_REAL_LABELS] = 0;
+}
+
+/* A free slot of the key's bucket or its twin; NULL: both are full. */
+static crf_slot *free_slot(crf_slot *slots, uint64_t key, uint32_t nslots)
+{
+    size_t bucket = crf_bucket(key, nslots);
+    for (size_t twin = 0; twin < 2; twin++)
+        for (size_t i = 0; i < CRF_BUCKET; i++) {
+            crf_slot *s = &slots[(bucket ^ twin) * CRF_BUCKET + i];
+            if (s->print == 0) return s;
+            if (s->print == crf_print(key)) return NULL; /* would shadow or be shadowed */
+        }
+    return NULL;
+}
+
+static uint32_t write_rows(const trainer *t, crf_slot *slots, uint32_t nslots)
+{
+    uint32_t n = 0;
+    for (size_t i = 0; i < t->nkeys; i++) {
+        const train_row *r = &t->rows[DENSE_ROWS + i];
+        int8_t w[6];
+        bool any = false;
+        for (int y = 0; y < 6; y++) any |= (w[y] = (int8_t)clamp(r->w[y + 1], 127)) != 0;
+        crf_slot *s = any ? free_slot(slots, t->keys[i], nslots) : NULL;
+        if (s == NULL) continue;
+        s->print = crf_print(t->keys[i]);
+        memcpy(s->weight, w, sizeof w);
+        n++;
+    }
+    return n;
+}
+
+static uint32_t slots_for(size_t rows)
+{
+    uint32_t n = 1024;
+    while (n * 7 / 8 < rows) n *= 2;
+    return n;
+}
+
+static erz_status save(const char *path, const void *data, size_t len, erz_error *err)
+{
+    erz_buf name = {0};
+    erz_buf_printf(&name, "%s.%ld.tmp", path, (long)getpid());
+    FILE *f = name.failed ? NULL : fopen(name.data, "wb");
+    bool good = f != NULL && fwrite(data, 1, len, f) == len;
+    if (f != NULL && fclose(f) != 0) good = false;
+    if (good && rename(name.data, path) != 0) good = false;
+    int code = errno;
+    if (!good && f != NULL) unlink(name.data);
+    erz_buf_free(&name);
+    return good ? ERZ_OK : erz_fail(err, ERZ_E_IO, path, 0, 0, "cannot write weights: %s", strerror(code));
+}
+
+erz_status train_write(const trainer *t, const char *path, erz_error *err)
+{
+    uint32_t nslots = slots_for(t->nkeys);
+    size_t dense = (size_t)DENSE_ROWS * CRF_LABELS * sizeof(int16_t), len = sizeof(crf_header) + dense + nslots * sizeof(crf_slot);
+    char *data = calloc(1, len);
+    if (data == NULL) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+    crf_header *h = (crf_header *)(void *)data;
+    memcpy(h->magic, "erzcrf1", 8);
+    h->nslots = nslots;
+    h->dense_rows = DENSE_ROWS;
+    write_dense(t, (int16_t(*)[CRF_LABELS])(void *)(data + sizeof *h));
+    h->nrows = write_rows(t, (crf_slot *)(void *)(data + sizeof *h + dense), nslots);
+    if (t->options->log != NULL)
+        fprintf(t->options->log, "%u of %zu rows kept, %u slots, %zu bytes\n", h->nrows, t->nkeys, nslots, len);
+    erz_status status = save(path, data, len, err);
+    free(data);
+    return status;
+}
