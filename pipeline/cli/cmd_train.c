@@ -13,13 +13,20 @@ static bool parse(int argc, char **argv, erz_train_options *o, cli_options *c)
     for (int i = 1; i < argc; i += 2) {
         const char *name = argv[i], *value = i + 1 < argc ? argv[i + 1] : NULL;
         if (value == NULL) return false;
-        if (strcmp(name, "--data") == 0) o->data = value;
-        else if (strcmp(name, "-o") == 0) o->output = value;
-        else if (strcmp(name, "--model") == 0) c->model = value;
-        else if (strcmp(name, "--epochs") == 0) o->epochs = (unsigned)strtoul(value, NULL, 10);
-        else if (strcmp(name, "--seed") == 0) o->seed = strtoull(value, NULL, 10);
-        else if (strcmp(name, "--fold") == 0 && sscanf(value, "%u/%u", &o->fold, &o->folds) == 2) continue;
-        else return false;
+        if (strcmp(name, "--data") == 0)
+            o->data = value;
+        else if (strcmp(name, "-o") == 0)
+            o->output = value;
+        else if (strcmp(name, "--model") == 0)
+            c->model = value;
+        else if (strcmp(name, "--epochs") == 0)
+            o->epochs = (unsigned)strtoul(value, NULL, 10);
+        else if (strcmp(name, "--seed") == 0)
+            o->seed = strtoull(value, NULL, 10);
+        else if (strcmp(name, "--fold") == 0 && sscanf(value, "%u/%u", &o->fold, &o->folds) == 2)
+            continue;
+        else
+            return false;
     }
     return o->data != NULL && o->output != NULL;
 }

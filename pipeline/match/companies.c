@@ -57,8 +57,9 @@ erz_status erz_companies_compile(erz_builder *builder, erz_error *err)
     if (path.failed) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     erz_status status = erz_source_read(path.data, &data, &len, NULL);
     if (status == ERZ_OK) {
-        status = crf_open(&crf, data, len) ? erz_builder_section(builder, section_name, data, len, err)
-                                           : erz_fail(err, ERZ_E_MODEL, path.data, 0, 0, "not a file of weights of this version");
+        status = crf_open(&crf, data, len)
+                     ? erz_builder_section(builder, section_name, data, len, err)
+                     : erz_fail(err, ERZ_E_MODEL, path.data, 0, 0, "not a file of weights of this version");
         free(data);
     } else if (status == ERZ_E_OPEN) {
         status = ERZ_OK; /* without weights the rules decide */

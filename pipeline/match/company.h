@@ -97,7 +97,8 @@ typedef struct company_units {
     uint32_t *sent;
 } company_units;
 
-enum { UNIT_JOINED = 1, UNIT_JOINS = 2, UNIT_FIRST = 4, UNIT_FLAG_CODES = 8 };
+/* Joined to the unit before, to the one after, first of its sentence; JOINED and FIRST together: a name of its own. */
+enum { UNIT_JOINED = 1, UNIT_JOINS = 2, UNIT_FIRST = 4 };
 
 enum {
     GAZ_NONE,
@@ -133,7 +134,7 @@ typedef struct company_vote {
 typedef struct company_tagger {
     int16_t (*emission)[CRF_LABELS];
     uint8_t *back;
-    company_vote *votes; /* [0] is unused */
+    company_vote *votes;  /* [0] is unused */
     uint32_t *slot_words; /* word whose type holds the slot */
     size_t cap_emission, cap_back, cap_votes, cap_slot_words, nvotes;
 } company_tagger;

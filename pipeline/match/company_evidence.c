@@ -68,6 +68,17 @@ static void mark_legal(const company_state *c, size_t from, size_t to)
     }
 }
 
+/* Two listed names in one compound (Siemens-Alstom-Fusion) are two. */
+static void part_names(company_state *c)
+{
+    company_units *u = &c->units;
+    for (size_t i = 1; i < u->n; i++) {
+        if ((u->flags[i] & UNIT_JOINED) == 0) continue;
+        bool begins = u->gaz[i] == GAZ_ONE || u->gaz[i] == GAZ_BEGIN || u->gaz[i] == GAZ_ONE_AMB || u->gaz[i] == GAZ_BEGIN_AMB;
+        if (begins && u->gaz[i - 1] >= GAZ_ONE && u->gaz[i - 1] <= GAZ_INSIDE_AMB) u->flags[i] |= UNIT_FIRST;
+    }
+}
+
 void company_mark(company_state *c, const erz_words *words, const erz_word *array)
 {
     company_units *u = &c->units;
@@ -84,4 +95,5 @@ void company_mark(company_state *c, const erz_words *words, const erz_word *arra
         }
         if (legal) mark_legal(c, u->sent[s], u->sent[s + 1]);
     }
+    part_names(c);
 }

@@ -56,7 +56,9 @@ static const char *entry_value(company_state *c, const erz_word *array, size_t f
         return e[i].value;
     }
     const company_type *t = type_at(c, first);
-    if (end - first != 1 || (t->evidence & (EV_COMPANY | EV_AMB)) == 0 || !erz_lexicon_get(c->lexicon, &array[t->base], c->lists.company, &e[0])) return NULL;
+    if (end - first != 1 || (t->evidence & (EV_COMPANY | EV_AMB)) == 0 ||
+        !erz_lexicon_get(c->lexicon, &array[t->base], c->lists.company, &e[0]))
+        return NULL;
     *flags = e[0].flags;
     return e[0].value;
 }

@@ -94,7 +94,8 @@ static bool vote(company_state *c)
         int own = company_value(company_margin(t->emission[i]), u->label[i]);
         u->doc[i] = company_vote_code(&t->votes[slot], own, c->types[u->as_tokens.word[i]].kind);
         for (int y = 0; y < CRF_LABELS && u->doc[i] != 0; y++)
-            t->emission[i][y] = (int16_t)(t->emission[i][y] + c->crf.dense[DENSE_AT_DOC + u->doc[i]][y] - c->crf.dense[DENSE_AT_DOC][y]);
+            t->emission[i][y] =
+                (int16_t)(t->emission[i][y] + c->crf.dense[DENSE_AT_DOC + u->doc[i]][y] - c->crf.dense[DENSE_AT_DOC][y]);
         any |= u->doc[i] != 0;
     }
     for (size_t k = 1; k <= t->nvotes; k++) c->types[t->slot_words[k]].slot = 0;

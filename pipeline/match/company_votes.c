@@ -10,8 +10,7 @@ static int max(int a, int b)
 
 int company_margin(const int16_t e[CRF_LABELS])
 {
-    return max(e[LABEL_BC], e[LABEL_IC]) -
-           max(max(e[LABEL_O], max(e[LABEL_PER], e[LABEL_LOC])), max(e[LABEL_BG], e[LABEL_IG]));
+    return max(e[LABEL_BC], e[LABEL_IC]) - max(max(e[LABEL_O], max(e[LABEL_PER], e[LABEL_LOC])), max(e[LABEL_BG], e[LABEL_IG]));
 }
 
 int company_value(int margin, uint8_t label)
@@ -23,8 +22,7 @@ int company_value(int margin, uint8_t label)
 void company_vote_add(company_vote *v, int value)
 {
     if (v->n == UINT16_MAX) return;
-    if (v->n == 0)
-        v->most = v->second = INT16_MIN;
+    if (v->n == 0) v->most = v->second = INT16_MIN;
     v->n++;
     v->sum += value;
     if (value > v->most) {

@@ -1,5 +1,5 @@
-/* Altered copies of the training texts, so that the tagger leans on context and on how names are built rather than on the names it
- * has seen. */
+/* Altered copies of the training texts, so that the tagger leans on context and on how names are built rather than on the names
+ * it has seen. */
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/uchar.h>
@@ -47,8 +47,8 @@ static bool collect_seen(train_docs *set, pool *p)
 /* Length of a register name without its legal form. */
 static size_t without_legal_form(const char *name)
 {
-    static const char *const forms[] = {" GmbH", " mbH", " Gesellschaft", " AG", " KG", " & Co", " UG", " OHG", " e.K", " Aktien",
-                                        " G.m.b.H", " Ltd", " Limited", " SE", " und Co"};
+    static const char *const forms[] = {" GmbH", " mbH",    " Gesellschaft", " AG",  " KG",      " & Co", " UG",    " OHG",
+                                        " e.K",  " Aktien", " G.m.b.H",      " Ltd", " Limited", " SE",   " und Co"};
     size_t len = strlen(name);
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         const char *at = strstr(name, forms[i]);

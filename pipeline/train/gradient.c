@@ -37,8 +37,10 @@ static double forward_backward(const row *e, const uint8_t *mask, size_t n, cons
             float a = i == 0 ? trans[0][y] : 0;
             for (int x = 0; x < L && i > 0; x++) a += alpha[i - 1][x] * trans[x][y];
             alpha[i][y] = may(mask, i, y) ? a * e[i][y] : 0;
-            if (i + 1 == n) sum += alpha[i][y] * trans[y][0];
-            else sum += alpha[i][y];
+            if (i + 1 == n)
+                sum += alpha[i][y] * trans[y][0];
+            else
+                sum += alpha[i][y];
         }
         if (!(sum > 0)) return -INFINITY;
         log_z += log((double)sum);

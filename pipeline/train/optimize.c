@@ -9,8 +9,8 @@ typedef float row[CRF_LABELS];
 
 enum { MAX_UNIT_ROWS = 3 * CRF_MAX_FEATURES + 8 };
 
-static float decay = 0.5F, start = 1.0F;
-static float identity_dropout = 0.1F, letter_dropout = 0.2F, list_dropout = 0.1F;
+static const float decay = 2.0F, start = 1.0F;
+static const float identity_dropout = 0.1F, letter_dropout = 0.5F, list_dropout = 0.1F;
 
 enum { DROP_NONE, DROP_IDENTITY, DROP_LETTERS };
 
@@ -104,8 +104,7 @@ static double learn(trainer *t, const train_set *s, size_t q, float rate, work *
             most = fmaxf(most, fabsf(gradient[y]));
         }
         if (most < 1e-4F) continue;
-        for (uint32_t j = k->first[i]; j < k->first[i + 1]; j++)
-            update(&t->rows[k->ids[j]], gradient, rate, 1);
+        for (uint32_t j = k->first[i]; j < k->first[i + 1]; j++) update(&t->rows[k->ids[j]], gradient, rate, 1);
     }
     for (int x = 0; x < CRF_REAL_LABELS; x++) {
         for (int y = 0; y < CRF_REAL_LABELS; y++) edge[x][y] *= s->weight[q];
@@ -128,7 +127,8 @@ static size_t sequences_of(const train_set *s, unsigned half, uint32_t *order)
 {
     size_t n = 0;
     for (size_t d = 0; d < s->ndocs; d++)
-        for (uint32_t q = s->doc_start[d]; q < s->doc_start[d + 1] && (half > 1 || s->source[d] % 2 != half); q++) order[n++] = q;
+        for (uint32_t q = s->doc_start[d]; q < s->doc_start[d + 1] && (half > 1 || s->source[d] % 2 != half); q++)
+            order[n++] = q;
     return n;
 }
 
@@ -180,10 +180,6 @@ static void average(trainer *t, row *sum, double *count, bool last)
 erz_status train_run(trainer *t, unsigned epochs, float rate, unsigned half, erz_error *err)
 {
     work k = {0};
-    if (getenv("T_DECAY")) decay = strtof(getenv("T_DECAY"), NULL);
-    if (getenv("T_START")) start = strtof(getenv("T_START"), NULL);
-    if (getenv("T_RATE")) rate = strtof(getenv("T_RATE"), NULL);
-    if (getenv("T_LD")) letter_dropout = strtof(getenv("T_LD"), NULL);
     for (size_t i = 0; i < t->nrows; i++)
         for (int y = 0; y < CRF_LABELS; y++) t->rows[i].g[y] = start;
     uint32_t *order = malloc((t->set.nseq + 1) * sizeof *order);

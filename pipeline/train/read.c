@@ -183,7 +183,8 @@ static bool add_iob_token(iob_sentence *s, const char *token, const char *tag)
 static bool flush_iob(train_docs *set, iob_sentence *s, float weight)
 {
     if (s->text.len == 0) return true;
-    train_doc doc = {erz_arena_strndup(set->arena, s->text.data, s->text.len), s->text.len, NULL, s->n, MASK_O, weight, UINT32_MAX};
+    train_doc doc = {
+        erz_arena_strndup(set->arena, s->text.data, s->text.len), s->text.len, NULL, s->n, MASK_O, weight, UINT32_MAX};
     doc.spans = erz_arena_alloc(set->arena, (s->n + 1) * sizeof *doc.spans);
     if (doc.text == NULL || doc.spans == NULL) return false;
     if (s->n > 0) memcpy(doc.spans, s->spans, s->n * sizeof *doc.spans);
@@ -254,7 +255,8 @@ erz_status train_read_names(erz_arena *arena, const char *path, const char ***na
         const char *end = memchr(data.data + i, '\n', data.len - i);
         size_t len = end == NULL ? data.len - i : (size_t)(end - data.data) - i;
         const char *tab = memchr(data.data + i, '\t', len);
-        if (line % step == 0) (*names)[*n] = erz_arena_strndup(arena, data.data + i, tab == NULL ? len : (size_t)(tab - data.data) - i);
+        if (line % step == 0)
+            (*names)[*n] = erz_arena_strndup(arena, data.data + i, tab == NULL ? len : (size_t)(tab - data.data) - i);
         if (line % step == 0 && (*names)[(*n)++] == NULL) status = no_memory(err);
         i += len + 1;
     }
@@ -274,7 +276,8 @@ static bool add_listed(erz_arena *arena, const char *line, size_t len, const cha
     return names[(*n)++] != NULL;
 }
 
-erz_status train_list_names(erz_arena *arena, const erz_model *model, const char ***names, size_t *n, size_t max, erz_error *err)
+erz_status train_list_names(erz_arena *arena, const erz_model *model, const char ***names, size_t *n, size_t max,
+                            erz_error *err)
 {
     char *data = NULL;
     size_t len = 0;

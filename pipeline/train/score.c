@@ -86,8 +86,8 @@ static void decode_doc(const trainer *t, const train_set *set, size_t d, pass *p
     for (uint32_t q = set->doc_start[d]; q < set->doc_start[d + 1]; q++) {
         uint32_t from = set->start[q], n = set->start[q + 1] - from;
         train_fix_emissions(t, set, from, from + n, p->emission + (from - origin));
-        crf_decode((const int16_t(*)[CRF_LABELS])p->emission + (from - origin), n, (const int16_t(*)[CRF_LABELS])p->transition, p->back,
-                   p->label + (from - origin));
+        crf_decode((const int16_t(*)[CRF_LABELS])p->emission + (from - origin), n, (const int16_t(*)[CRF_LABELS])p->transition,
+                   p->back, p->label + (from - origin));
     }
 }
 

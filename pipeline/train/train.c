@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-
 enum { KEEP_ROWS = 110000, MAX_NAMES = 40000, DEFAULT_EPOCHS = 10, LEAST_COUNT = 2 };
 static const uint64_t default_seed = 20250611;
 
@@ -36,7 +35,8 @@ static erz_status read_all(trainer *t, train_docs *docs, erz_error *err)
     if (status == ERZ_OK) status = path_of(&path, o->data, "germeval/train.iob2.tsv", err);
     if (status == ERZ_OK) status = train_read_iob(docs, path.data, 0.7F, err);
     if (status == ERZ_OK) status = path_of(&path, o->data, "lists/offeneregister_company_names.tsv.zst", err);
-    if (status == ERZ_OK) status = train_read_names(docs->arena, path.data, &names.registered, &names.nregistered, MAX_NAMES, err);
+    if (status == ERZ_OK)
+        status = train_read_names(docs->arena, path.data, &names.registered, &names.nregistered, MAX_NAMES, err);
     if (status == ERZ_OK) status = train_list_names(docs->arena, t->model, &names.list, &names.nlist, MAX_NAMES, err);
     if (status == ERZ_OK) status = train_augment(docs, &names, &t->random, err);
     erz_buf_free(&path);
@@ -52,7 +52,8 @@ static erz_status load(trainer *t, erz_error *err)
     if (status == ERZ_OK) status = read_folder(&held, t->options->data, "smartdata/dev", MASK_O, 1, 0, 0, err);
     if (status == ERZ_OK) status = train_add_docs(t, &t->held, &held, err);
     if (status == ERZ_OK && t->options->log != NULL)
-        fprintf(t->options->log, "%zu texts, %zu sentences, %zu units; held out: %zu texts\n", docs.n, t->set.nseq, t->set.n, held.n);
+        fprintf(t->options->log, "%zu texts, %zu sentences, %zu units; held out: %zu texts\n", docs.n, t->set.nseq, t->set.n,
+                held.n);
     erz_arena_free(docs.arena);
     free(docs.docs);
     free(held.docs);

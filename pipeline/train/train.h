@@ -59,7 +59,8 @@ uint64_t train_next(train_random *r);
 double train_uniform(train_random *r);
 
 /* The names of the model's own lists. */
-erz_status train_list_names(erz_arena *arena, const erz_model *model, const char ***names, size_t *n, size_t max, erz_error *err);
+erz_status train_list_names(erz_arena *arena, const erz_model *model, const char ***names, size_t *n, size_t max,
+                            erz_error *err);
 /* Append altered copies: other names for the companies, other case. */
 typedef struct train_names {
     const char **list, **registered;
@@ -122,8 +123,8 @@ void train_set_free(train_set *set);
 
 /* Emission of unit i of the sequence [from, to). */
 void train_emission(const trainer *t, const train_set *set, uint32_t from, uint32_t to, uint32_t i, float emission[CRF_LABELS]);
-/* Log-likelihood of the sequences that the masks allow, and its gradient: node[i][y] and edge[x][y] are expected counts with the
- * masks less those without. scratch: 6 * n * CRF_LABELS floats. */
+/* Log-likelihood of the sequences that the masks allow, and its gradient: node[i][y] and edge[x][y] are expected counts with
+ * the masks less those without. scratch: 6 * n * CRF_LABELS floats. */
 double train_gradient(const float (*emission)[CRF_LABELS], const uint8_t *mask, size_t n, const train_row *transition,
                       float (*node)[CRF_LABELS], float (*edge)[CRF_LABELS], float *scratch);
 /* half 0 or 1: only texts whose source is not of that half; otherwise all. */

@@ -98,7 +98,7 @@ erz_status train_add_docs(trainer *t, train_set *set, const train_docs *docs, er
         text.lexicon = erz_model_lexicon(t->model);
         text.words = t->words;
         erz_status status = erz_tokenize(t->tokenizer, d->text, d->len, &text.tokens, err);
-        if (status == ERZ_OK) status = erz_words_map(t->words, d->text, &text.tokens, err);
+        if (status == ERZ_OK) status = erz_words_map(t->words, d->text, d->len, &text.tokens, err);
         if (status != ERZ_OK) return status;
         if (!company_units_build(t->companies, &text)) return no_memory(err);
         company_mark(t->companies, t->words, erz_words_array(t->words));
