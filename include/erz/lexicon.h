@@ -20,7 +20,7 @@ extern "C" {
 typedef struct erz_lexicon erz_lexicon;
 typedef struct erz_words erz_words;
 
-enum { ERZ_LEXICON_MAX_CLASSES = 64, ERZ_NO_CLASS = 255 };
+enum { ERZ_LEXICON_MAX_CLASSES = 64, ERZ_NO_CLASS = 255, ERZ_SHAPE_UNKNOWN = 0xffff };
 
 /* How a form of the lexicon is compared with a token. */
 typedef enum erz_match_mode { ERZ_MATCH_EXACT, ERZ_MATCH_FOLD, ERZ_MATCH_STEM } erz_match_mode;
@@ -62,7 +62,7 @@ erz_status erz_words_new(const erz_lexicon *lexicon, size_t limit, erz_words **o
 void erz_words_free(erz_words *words); /* NULL is allowed */
 /* Fill tokens->word for all tokens of text[0, len). */
 erz_status erz_words_map(erz_words *words, const char *text, size_t len, erz_tokens *tokens, erz_error *err);
-/* Index of one form; stem (NULL: worked out when asked for) is what `erz stem` wrote for it. */
+/* Index of one form; shape ERZ_SHAPE_UNKNOWN: worked out if the form is new; stem (NULL: worked out when asked for) is what `erz stem` wrote for it. */
 erz_status erz_words_intern(erz_words *words, const char *form, size_t len, uint8_t cls, uint16_t shape, const char *stem,
                             size_t stem_len, uint32_t *index, erz_error *err);
 /* Between documents: empty the table if it holds more than its limit. Returns true if it did (all indices are void then). */

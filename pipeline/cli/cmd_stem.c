@@ -20,7 +20,7 @@ static erz_status stem_line(erz_words *words, char *line, size_t len, erz_buf *o
     erz_buf_char(out, '\t');
     if (row.cls != ERZ_TOKEN_END) {
         uint32_t index;
-        status = erz_words_intern(words, row.text, row.text_len, (uint8_t)row.cls, 0, NULL, 0, &index, err);
+        status = erz_words_intern(words, row.text, row.text_len, (uint8_t)row.cls, ERZ_SHAPE_UNKNOWN, NULL, 0, &index, err);
         if (status != ERZ_OK) return status;
         size_t stem_len;
         const char *stem = erz_words_stem(words, index, &stem_len);

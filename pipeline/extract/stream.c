@@ -87,12 +87,13 @@ static erz_status add_token(erz_stream *s, const erz_row *row, erz_error *err)
     s->t.begin[i] = begin;
     s->t.end[i] = (uint32_t)s->bytes.len;
     s->t.cls[i] = (uint8_t)row->cls;
-    s->t.shape[i] = erz_token_shape(row->text, row->text_len);
     if (i == 0 || row->sent != s->last_sent) s->t.sent[s->t.nsent++] = (uint32_t)i;
     s->last_sent = row->sent;
     s->t.n++;
-    return erz_words_intern(s->text->words, row->text, row->text_len, (uint8_t)row->cls, s->t.shape[i], row->stem,
-                            row->stem_len, &s->t.word[i], err);
+    erz_status status = erz_words_intern(s->text->words, row->text, row->text_len, (uint8_t)row->cls, ERZ_SHAPE_UNKNOWN,
+                                         row->stem, row->stem_len, &s->t.word[i], err);
+    if (status == ERZ_OK) s->t.shape[i] = erz_words_array(s->text->words)[s->t.word[i]].shape;
+    return status;
 }
 
 static void count_units(erz_stream *s, const erz_row *row)

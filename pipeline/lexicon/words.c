@@ -277,7 +277,7 @@ static bool add_word(erz_words *w, const char *form, size_t len, uint8_t cls, ui
     memset(c, 0, sizeof *c);
     word->form_len = (uint32_t)len;
     word->cls = cls;
-    word->shape = shape;
+    word->shape = shape == ERZ_SHAPE_UNKNOWN ? erz_token_shape(form, len) : shape;
     if (!fill_forms(w, word, c, form, len)) return false;
     if (stem != NULL) {
         word->stem = erz_arena_strndup(w->strings, stem, stem_len);

@@ -1,6 +1,6 @@
 #include "escape.h"
 
-static char letter(char c)
+char record_escape_letter(char c)
 {
     return c == '\t' ? 't' : c == '\n' ? 'n' : c == '\r' ? 'r' : c == '\\' ? '\\' : '\0';
 }
@@ -11,7 +11,7 @@ void record_escape(erz_buf *out, const char *s, size_t len)
     for (size_t i = 0; i < len; i++) {
         /* '\\' is 0x5c, the others are control characters: one comparison passes ordinary text. */
         if ((unsigned char)s[i] >= ' ' && s[i] != '\\') continue;
-        char c = letter(s[i]);
+        char c = record_escape_letter(s[i]);
         if (c == '\0') continue;
         erz_buf_add(out, s + start, i - start);
         erz_buf_char(out, '\\');

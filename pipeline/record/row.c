@@ -20,29 +20,46 @@ static erz_status bad(erz_error *err, size_t column, const char *what)
     return erz_fail(err, ERZ_E_INPUT, NULL, 0, column + 1, "%s", what);
 }
 
+enum { COLUMNS = 8 };
+
+/* Columns of the line; 0: too many. */
+static size_t split(char *line, size_t len, char **field, size_t *lens)
+{
+    size_t n = 0;
+    char *end = line + len;
+    for (char *p = line;;) {
+        if (n == COLUMNS) return 0;
+        char *tab = p;
+        while (tab < end && *tab != '\t') tab++; /* fields are short: memchr is a call too many */
+        field[n] = p;
+        lens[n++] = (size_t)(tab - p);
+        if (tab == end) return n;
+        p = tab + 1;
+    }
+}
+
 erz_status erz_row_parse(char *line, size_t len, erz_row *row, erz_error *err)
 {
-    char *field[8];
-    size_t lens[8], n = 0, start = 0;
-    for (size_t i = 0; i <= len; i++) {
-        if (i < len && line[i] != '\t') continue;
-        if (n == 8) return bad(err, i, "too many columns for a token stream");
-        field[n] = line + start;
-        lens[n++] = i - start;
-        start = i + 1;
-    }
-    if (n < 7) return bad(err, 0, "not a row of a token stream: 7 or 8 columns expected");
-    static const char *const what[] = {"sent", "begin", "end"};
+    char *field[COLUMNS];
+    size_t lens[COLUMNS], n = split(line, len, field, lens);
+    if (n == 0) return bad(err, len, "too many columns for a token stream");
+    if (n < COLUMNS - 1) return bad(err, 0, "not a row of a token stream: 7 or 8 columns expected");
+    static const char *const what[] = {"sent is not a number", "begin is not a number", "end is not a number"};
     uint64_t *const numbers[] = {&row->sent, &row->begin, &row->end};
     for (size_t i = 0; i < 3; i++)
         if (!number(field[i + 1], lens[i + 1], numbers[i])) return bad(err, (size_t)(field[i + 1] - line), what[i]);
     row->cls = erz_token_class_parse(field[4], lens[4]);
-    if (row->cls == ERZ_TOKEN_CLASSES || row->end < row->begin)
-        return bad(err, (size_t)(field[4] - line), "unknown token class or span");
-    row->doc = field[0], row->doc_len = record_unescape(field[0], lens[0]);
-    row->text = field[5], row->text_len = record_unescape(field[5], lens[5]);
-    row->gap = field[6], row->gap_len = record_unescape(field[6], lens[6]);
-    row->stem = n == 8 ? field[7] : NULL;
-    row->stem_len = n == 8 ? record_unescape(field[7], lens[7]) : 0;
+    if (row->cls == ERZ_TOKEN_CLASSES) return bad(err, (size_t)(field[4] - line), "unknown token class");
+    if (row->end < row->begin) return bad(err, (size_t)(field[3] - line), "end lies before begin");
+    row->doc = field[0], row->doc_len = lens[0];
+    row->text = field[5], row->text_len = lens[5];
+    row->gap = field[6], row->gap_len = lens[6];
+    row->stem = n == COLUMNS ? field[7] : NULL;
+    row->stem_len = n == COLUMNS ? lens[7] : 0;
+    if (memchr(line, '\\', len) == NULL) return ERZ_OK;
+    row->doc_len = record_unescape(field[0], lens[0]);
+    row->text_len = record_unescape(field[5], lens[5]);
+    row->gap_len = record_unescape(field[6], lens[6]);
+    if (n == COLUMNS) row->stem_len = record_unescape(field[7], lens[7]);
     return ERZ_OK;
 }
