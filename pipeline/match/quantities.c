@@ -18,6 +18,7 @@ static void find_classes(struct erz_quantities *q)
     c->fraction = erz_lexicon_class(l, "fraction");
     c->numword = erz_lexicon_class(l, "numword");
     c->vague = erz_lexicon_class(l, "vague_count");
+    c->unit_part = erz_lexicon_class(l, "unit_part");
     c->percent = erz_lexicon_class(l, "percent_word");
     c->percent_adj = erz_lexicon_class(l, "percent_adj");
     c->approx = erz_lexicon_class(l, "approx");
@@ -28,8 +29,8 @@ static void find_classes(struct erz_quantities *q)
     c->counted = erz_lexicon_class(l, "counted");
     c->money_cue = erz_lexicon_class(l, "money_cue");
     c->place = erz_lexicon_class(l, "currency_place");
-    const uint8_t own[] = {c->currency, c->minor,   c->money_code,  c->scale,  c->fraction,
-                           c->vague,    c->percent, c->percent_adj, c->approx, c->numword};
+    const uint8_t own[] = {c->currency, c->minor,       c->money_code, c->scale,   c->fraction, c->vague,
+                           c->percent,  c->percent_adj, c->approx,     c->numword, c->unit_part};
     for (size_t i = 0; i < sizeof own; i++)
         if (own[i] != ERZ_NO_CLASS) c->mask |= UINT64_C(1) << own[i];
 }
@@ -51,6 +52,8 @@ erz_status erz_quantities_new(const erz_model *model, erz_quantities **out, erz_
     q->model = model;
     q->lexicon = erz_model_lexicon(model);
     find_classes(q);
+    q->in = erz_lexicon_symbol(q->lexicon, ERZ_MATCH_FOLD, "in", 2);
+    q->bracket = erz_lexicon_symbol(q->lexicon, ERZ_MATCH_FOLD, "(", 1);
     erz_status status = quantity_grammar_open(model, &q->grammar, err);
     if (status == ERZ_OK && !reset_words(q)) status = erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     if (status != ERZ_OK) {
@@ -78,9 +81,9 @@ static bool find_in_sentence(struct erz_quantities *q, erz_text *text, uint32_t 
     for (uint32_t i = 0; i + 1 < q->nitems;) {
         quantity_match match;
         bool taken = false;
-        if (quantity_grammar_match(&q->grammar, q->items, (uint32_t)q->nitems, i, &match) &&
-            !quantity_take(q, text, &match, &taken))
-            return false;
+        match.end = UINT32_MAX;
+        while (!taken && quantity_grammar_match(&q->grammar, q->items, (uint32_t)q->nitems, i, match.end, &match))
+            if (!quantity_take(q, text, &match, &taken)) return false;
         i = taken && match.end > i ? match.end : i + 1;
     }
     if (q->nfound > from) quantity_context(q, text, first, end, from);
@@ -98,7 +101,7 @@ static int has_trigger(struct erz_quantities *q, erz_text *text, uint32_t first,
         if (known == 0 && (known = quantity_classify(q, text->words, word[t])) == 0) return -1;
         trigger |= known;
     }
-    return trigger & 1;
+    return (int)(trigger & 1);
 }
 
 erz_status erz_quantities_find(erz_quantities *q, erz_text *text, erz_error *err)
@@ -107,7 +110,7 @@ erz_status erz_quantities_find(erz_quantities *q, erz_text *text, erz_error *err
     bool good = known >= q->seen || reset_words(q); /* the word table was emptied */
     q->seen = known;
     q->nfound = 0;
-    q->style = ERZ_NUMBER_GERMAN;
+    q->style_known = false;
     for (size_t s = 0; s < text->tokens.nsent && good; s++) {
         uint32_t first = text->tokens.sent[s], end = text->tokens.sent[s + 1];
         int trigger = has_trigger(q, text, first, end);

@@ -37,6 +37,7 @@
     X(MONEYHEAD)    /* Milliarden-Dollar|-Deal */                                                                              \
     X(SCALEHEAD)    /* Milliarden|-Deal */                                                                                     \
     X(CURRENCYHEAD) /* Dollar|-Deal */                                                                                         \
+    X(UNITPART)     /* Hundert of `vom Hundert` */                                                                             \
     X(SIGN)         /* + - right before a number */                                                                            \
     X(DASH)         /* a dash or hyphen between two numbers */                                                                 \
     X(YEAR)         /* digits that may be a year */                                                                            \
@@ -57,10 +58,11 @@ enum {
 };
 #define QK(name) (UINT64_C(1) << QUANTITY_BIT_##name)
 
-/* Kinds around which the grammar is tried at all. */
+/* Kinds that an amount needs one of: sentences without them are passed over. */
 #define QUANTITY_TRIGGERS                                                                                                      \
-    (QK(DIGITS) | QK(WORDS) | QK(FRACTION) | QK(PLURAL) | QK(SCALED) | QK(VAGUE) | QK(PERCENTADJ) | QK(PERCENTWORD) |          \
-     QK(MONEYWORD) | QK(SCALEDWORD) | QK(MONEYHEAD))
+    (QK(SCALE) | QK(PLURAL) | QK(SCALED) | QK(CURRENCY) | QK(MINOR) | QK(MONEYCODE) | QK(PERCENT) | QK(PERCENTADJ) |           \
+     QK(PERCENTWORD) | QK(PERCENTHEAD) | QK(PERCENTTAIL) | QK(MONEYWORD) | QK(SCALEDWORD) | QK(MONEYHEAD) | QK(SCALEHEAD) |    \
+     QK(CURRENCYHEAD) | QK(UNITPART))
 
 /* What is known of a word type, kept by the matcher; erz_word.quantity is 2 * index + trigger. */
 typedef struct quantity_word {
@@ -130,15 +132,15 @@ typedef struct quantity_grammar {
 
 erz_status quantity_grammar_open(const erz_model *model, quantity_grammar *out, erz_error *err);
 void quantity_grammar_close(quantity_grammar *g);
-/* The longest match at item `at` (earlier rules win ties); false: none. */
-bool quantity_grammar_match(const quantity_grammar *g, const quantity_item *items, uint32_t n, uint32_t at,
+/* The longest match at item `at` that ends before item `below` (earlier rules win ties); false: none. */
+bool quantity_grammar_match(const quantity_grammar *g, const quantity_item *items, uint32_t n, uint32_t at, uint32_t below,
                             quantity_match *out);
 const char *quantity_kind_name(unsigned bit);
 
 /* Classes of the lexicon that matter here. */
 typedef struct quantity_classes {
-    uint8_t currency, currency_adj, minor, money_code, scale, fraction, numword, vague, percent, percent_adj, approx, per, dir,
-        dir_particle, role, counted, money_cue, place;
+    uint8_t currency, currency_adj, minor, money_code, scale, fraction, numword, vague, unit_part, percent, percent_adj, approx,
+        per, dir, dir_particle, role, counted, money_cue, place;
     uint64_t mask; /* of those that make a word an item of its own kind */
 } quantity_classes;
 
@@ -146,8 +148,10 @@ typedef struct quantity_classes {
 typedef struct quantity_found {
     uint32_t begin, end, first, last; /* span and tokens */
     uint32_t item, item_end;          /* of its sentence: only for work within the sentence */
-    bool money, bare, vague, range, negative, inferred, dropped;
-    bool weak; /* an ambiguous currency word */
+    bool money, vague, range, negative, inferred, dropped;
+    bool bare;    /* no currency in the text */
+    bool unsure;  /* bare, and nothing in the sentence says that it is money */
+    bool counted; /* bare and dropped: goods or people are counted */
     erz_decimal value, to;
     const char *unit, *flags;
     uint32_t sent;
@@ -166,11 +170,15 @@ struct erz_quantities {
     size_t nitems, cap_items;
     quantity_found *found;
     size_t nfound, cap_found;
+    uint32_t in, bracket; /* lexicon symbols of `in`, `(` */
     erz_number_style style;
+    bool style_known; /* of this text */
 };
 
 /* Index of the quantity word (with the trigger bit) of word type `index`; 0: memory is short. */
 uint32_t quantity_classify(struct erz_quantities *q, erz_words *words, uint32_t index);
+/* What a word or part of a word is by the word lists alone. */
+void quantity_look_up(const struct erz_quantities *q, const char *form, size_t len, quantity_word *w);
 /* What a lexicon entry makes of a word (form: as it is written). */
 void quantity_take_entry(const struct erz_quantities *q, const erz_lexicon_entry *e, const char *form, quantity_word *w);
 /* Items of the tokens [first, end), and one of kind END. */

@@ -354,6 +354,7 @@ erz_status erz_quantities_compile(erz_builder *builder, erz_error *err)
         c->builder = builder;
         c->path = path.data;
         c->err = err;
+        status = erz_builder_word(builder, NULL, ERZ_MATCH_FOLD, "in", 2, "", "", err); /* see is_heading() */
         for (char *line = data, *next; line != NULL && *line != '\0' && status == ERZ_OK; line = next) {
             next = strchr(line, '\n');
             if (next != NULL) *next++ = '\0';

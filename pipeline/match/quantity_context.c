@@ -174,7 +174,10 @@ void quantity_context(struct erz_quantities *q, const erz_text *text, uint32_t f
     for (size_t i = from; i < q->nfound; i++) money |= q->found[i].money && !q->found[i].bare;
     for (size_t i = from; i < q->nfound; i++) {
         quantity_found *f = &q->found[i];
-        if (f->bare) f->dropped = counts_goods(&s, f) || !(money || has_cue(&s, f));
+        if (f->bare) {
+            f->dropped = f->counted = counts_goods(&s, f);
+            f->unsure = !money && !has_cue(&s, f);
+        }
         if (f->dropped) continue;
         f->mod = find_mod(&s, f);
         f->per = find_per(&s, f);

@@ -159,7 +159,8 @@ static bool run(machine *m, uint32_t pc, uint32_t at)
     }
 }
 
-bool quantity_grammar_match(const quantity_grammar *g, const quantity_item *items, uint32_t n, uint32_t at, quantity_match *out)
+bool quantity_grammar_match(const quantity_grammar *g, const quantity_item *items, uint32_t n, uint32_t at, uint32_t below,
+                            quantity_match *out)
 {
     enum { STEPS = 3000, DEPTH = 200 };
     bool found = false;
@@ -171,7 +172,7 @@ bool quantity_grammar_match(const quantity_grammar *g, const quantity_item *item
         match.ncaptures = 0;
         machine m = {g, items, n, STEPS, DEPTH, &match};
         if (!run(&m, g->rules[r].start, at)) continue;
-        if (found && match.end <= out->end) continue;
+        if (match.end >= below || (found && match.end <= out->end)) continue;
         *out = match;
         found = true;
     }

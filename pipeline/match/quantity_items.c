@@ -95,13 +95,18 @@ static uint32_t plain_value(const char *s, size_t len)
     return v;
 }
 
-/* a/b at t..t+2, written without blanks, b an everyday denominator. */
+/* a/b in a token, b an everyday denominator. */
 static bool read_ratio(const builder *b, uint32_t t, erz_decimal *out)
 {
-    size_t n, d;
-    if (!plain_digits(b, t, &n) || n > 2 || !token_is(b, t + 1, "/") || !touches(b, t + 1)) return false;
-    if (!plain_digits(b, t + 2, &d) || d > 2 || !touches(b, t + 2)) return false;
-    uint32_t num = plain_value(token_text(b, t, &n), n), den = plain_value(token_text(b, t + 2, &d), d);
+    size_t len;
+    if (!is_digits(b, t)) return false;
+    const char *s = token_text(b, t, &len), *slash = memchr(s, '/', len);
+    if (slash == NULL || len > 5) return false;
+    size_t n = (size_t)(slash - s), d = len - n - 1;
+    for (size_t i = 0; i < len; i++)
+        if (i != n && (s[i] < '0' || s[i] > '9')) return false;
+    if (n < 1 || n > 2 || d < 1 || d > 2) return false;
+    uint32_t num = plain_value(s, n), den = plain_value(slash + 1, d);
     if (num == 0 || num >= den || (den > 10 && den != 16 && den != 32)) return false;
     *out = erz_decimal_ratio(num, den);
     return true;
@@ -145,6 +150,8 @@ static bool join_decimals(builder *b, quantity_item *item)
     if (!plain_digits(b, item->first, &len) || item->first != t || len > 4 || !token_is(b, t + 1, ",") || !touches(b, t + 1))
         return false;
     if (!one_blank(b, t + 2) || !plain_digits(b, t + 2, &n) || n > 2) return false;
+    /* 10, 15 Prozent: two figures of two digits that rise are a list */
+    if (n == 2 && len == 2 && memcmp(token_text(b, t, &len), token_text(b, t + 2, &n), 2) < 0) return false;
     const quantity_word *next = known(b, t + 3);
     if ((next->kinds & (QK(PERCENT) | QK(SCALE) | QK(CURRENCY))) == 0) return false;
     if (t > b->first && (token_is(b, t - 1, ",") || is_digits(b, t - 1))) return false;
@@ -183,23 +190,47 @@ static void digit_kinds(const builder *b, quantity_item *item)
     if (len == 2) item->kinds |= QK(CENTS);
 }
 
+/* Which separator is the decimal one, by the figures of the text that can be read in one way only and stand before a unit. */
+static erz_number_style text_style(struct erz_quantities *q, const erz_text *text)
+{
+    const erz_tokens *tokens = &text->tokens;
+    unsigned commas = 0, points = 0;
+    if (q->style_known) return q->style;
+    q->style_known = true;
+    for (uint32_t t = 0; t < tokens->n; t++) {
+        unsigned traits;
+        erz_decimal d;
+        if (tokens->cls[t] != ERZ_TOKEN_NUMBER) continue;
+        if (!erz_number_parse(text->text + tokens->begin[t], tokens->end[t] - tokens->begin[t], ERZ_NUMBER_GERMAN, &d, &traits))
+            continue;
+        builder b = {q, (erz_text *)(uintptr_t)text, 0, (uint32_t)tokens->n};
+        uint64_t units = QK(SCALE) | QK(CURRENCY) | QK(PERCENT), around = known(&b, t + 1)->kinds;
+        if (t > 0) around |= known(&b, t - 1)->kinds;
+        if ((around & units) == 0) continue;
+        commas += (traits & ERZ_NUMBER_COMMA_DECIMAL) != 0;
+        points += (traits & ERZ_NUMBER_POINT_DECIMAL) != 0;
+    }
+    q->style = points > commas ? ERZ_NUMBER_ENGLISH : ERZ_NUMBER_GERMAN;
+    return q->style;
+}
+
 static bool digits_item(builder *b, uint32_t t)
 {
     size_t len;
     const char *s = token_text(b, t, &len);
     erz_decimal d, ratio;
     unsigned traits;
-    if (!erz_number_parse(s, len, b->q->style, &d, &traits)) return false;
+    bool whole_ratio = read_ratio(b, t, &d);
+    traits = 0;
+    if (!whole_ratio && !erz_number_parse(s, len, ERZ_NUMBER_GERMAN, &d, &traits)) return false;
+    if ((traits & ERZ_NUMBER_AMBIGUOUS) != 0) erz_number_parse(s, len, text_style(b->q, b->text), &d, &traits);
     quantity_item *item = add_item(b, t, t);
     if (item == NULL) return false;
     item->kinds |= QK(DIGITS);
     item->number = d;
     item->traits = traits;
-    if (read_ratio(b, t, &ratio)) {
-        item->number = ratio;
-        extend(b, item, t + 2);
-    } else if (one_blank(b, t + 1) && read_ratio(b, t + 1, &ratio) && erz_decimal_add(&item->number, ratio)) {
-        extend(b, item, t + 3);
+    if (!whole_ratio && one_blank(b, t + 1) && read_ratio(b, t + 1, &ratio) && erz_decimal_add(&item->number, ratio)) {
+        extend(b, item, t + 1);
     } else if (!join_groups(b, item)) {
         join_decimals(b, item);
     }
@@ -299,13 +330,27 @@ static const char *adjective_unit(const char *value, const char *kind, size_t ki
     return NULL;
 }
 
+/* dänische kronen: behind an adjective the noun counts in small letters too. */
+static void capitalized(const builder *b, uint32_t t, quantity_word *out)
+{
+    enum { ROOM = 48 };
+    size_t len;
+    char form[ROOM];
+    const char *s = token_text(b, t, &len);
+    if (len >= ROOM || *s < 'a' || *s > 'z') return;
+    memcpy(form, s, len);
+    form[0] = (char)(*s - 'a' + 'A');
+    quantity_look_up(b->q, form, len, out);
+}
+
 static bool adjective_item(builder *b, uint32_t t)
 {
     erz_lexicon_entry adj;
     const char *kind, *unit;
     if (t + 1 >= b->end || !erz_lexicon_get(b->q->lexicon, word_of(b, t), b->q->cls.currency_adj, &adj)) return false;
-    const quantity_word *w = known(b, t + 1);
-    if ((w->kinds & QK(CURRENCY)) == 0 || !erz_flag(w->flags, "kind", &kind)) return false;
+    quantity_word w = *known(b, t + 1);
+    if ((w.kinds & QK(CURRENCY)) == 0) capitalized(b, t + 1, &w);
+    if ((w.kinds & QK(CURRENCY)) == 0 || !erz_flag(w.flags, "kind", &kind)) return false;
     unit = adjective_unit(adj.value, kind, strcspn(kind, ","));
     if (unit == NULL) return false;
     quantity_item *item = add_item(b, t, t + 1);
@@ -318,8 +363,8 @@ static bool adjective_item(builder *b, uint32_t t)
 
 static bool is_ours(const quantity_classes *c, uint8_t cls)
 {
-    return cls == c->currency || cls == c->minor || cls == c->money_code || cls == c->percent || cls == c->scale ||
-           cls == c->approx || cls == c->vague;
+    return cls == c->percent_adj || cls == c->currency || cls == c->minor || cls == c->money_code || cls == c->percent ||
+           cls == c->scale || cls == c->approx || cls == c->vague;
 }
 
 /* A name of several tokens: Schweizer Franken, v. H., mehr als. */
@@ -384,6 +429,7 @@ static bool single_item(builder *b, uint32_t t)
     item->power = w->power;
     if (w->span != 0) item->end = item->begin + w->span;
     item->kinds |= sign_kinds(b, t);
+    if (word->cls == ERZ_TOKEN_SYMBOL && (w->kinds & QK(FRACTION)) != 0) item->traits |= ERZ_NUMBER_FRACTION; /* 5 ½ */
     if (w->kinds == 0 && (word->cls == ERZ_TOKEN_WORD || word->cls == ERZ_TOKEN_ABBREVIATION))
         item->kinds |= (word->shape & ERZ_SHAPE_INITIAL_UPPER) != 0 ? QK(NOUN) : QK(LOWER);
     if (token_is(b, t, ".") || token_is(b, t, "!") || token_is(b, t, "?") || token_is(b, t, ";")) item->kinds |= QK(END);

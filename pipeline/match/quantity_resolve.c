@@ -87,6 +87,19 @@ static const char *usual_currency(const struct erz_quantities *q, erz_text *text
     return iso == NULL ? "" : iso;
 }
 
+/* Without a word of money in its sentence a bare amount counts if the text speaks of money in such figures and no goods or
+ * people are counted in its sentence or the one before. */
+static bool is_money(const struct erz_quantities *q, const quantity_found *bare)
+{
+    bool figures = false;
+    for (size_t i = 0; i < q->nfound; i++) {
+        const quantity_found *f = &q->found[i];
+        if (f->counted && (f->sent == bare->sent || f->sent + 1 == bare->sent)) return false;
+        if (f->money && !f->bare && erz_decimal_magnitude(&f->value) >= 5) figures = true;
+    }
+    return figures;
+}
+
 static bool add_attr(erz_text *text, erz_mention *m, erz_attr_key key, const char *value)
 {
     return value == NULL || *value == '\0' || erz_mention_attr(text, m, key, value) == ERZ_OK;
@@ -123,6 +136,7 @@ bool quantity_resolve(struct erz_quantities *q, erz_text *text)
     for (size_t i = 0; i < q->nfound; i++) {
         quantity_found *f = &q->found[i];
         if (!f->bare || f->dropped) continue;
+        if (f->unsure && !is_money(q, f)) f->dropped = true;
         f->unit = usual_currency(q, text, f);
         f->inferred = *f->unit != '\0';
     }

@@ -29,7 +29,7 @@ static void add_fraction(sum *s, const quantity_item *item, bool behind_and)
 {
     if (!s->has_open) {
         open_number(s, item->number);
-    } else if (behind_and) {
+    } else if (behind_and || item->traits != 0) { /* fünf und ein halb, 5 ½ */
         if (!erz_decimal_add(&s->open, item->number)) s->failed = true;
     } else if (!erz_decimal_mul(&s->open, item->number)) {
         s->failed = true;
@@ -242,6 +242,39 @@ static bool take_amount(struct erz_quantities *q, erz_text *text, const quantity
     return true;
 }
 
+/* A unit that the amount's own word holds. */
+static bool u_known(const struct erz_quantities *q, const quantity_match *m, unit *u)
+{
+    const quantity_capture *to = find_slot(m, SLOT_TO);
+    if (*u->iso == '\0' && to != NULL && (q->items[to->begin].kinds & QK(PERCENTADJ)) != 0)
+        *u = read_unit(&q->items[to->begin]);
+    return *u->iso != '\0';
+}
+
+/* `in Millionen Euro`, `(Mrd. Euro)`: the unit of a table. */
+static bool is_heading(const struct erz_quantities *q, const quantity_match *m, const quantity_capture *amount)
+{
+    const quantity_item *item = &q->items[amount->begin];
+    if ((item->kinds & QK(SCALE)) == 0 || amount->begin == 0 || (q->grammar.rules[m->rule].flags & RULE_VAGUE) == 0)
+        return false;
+    const quantity_item *before = &q->items[amount->begin - 1];
+    return before->symbol != 0 && (before->symbol == q->in || before->symbol == q->bracket);
+}
+
+/* `zwischen 3 Euro und 5 Prozent`: two units make no range. */
+static bool other_unit_inside(const struct erz_quantities *q, const quantity_match *m, const quantity_capture *amount,
+                              const quantity_capture *u)
+{
+    const quantity_capture *to = find_slot(m, SLOT_TO);
+    if (to == NULL || u == NULL) return false;
+    for (uint32_t i = amount->end; i < to->begin; i++) {
+        const quantity_item *item = &q->items[i];
+        if ((item->kinds & (QK(CURRENCY) | QK(MINOR) | QK(PERCENT) | QK(MONEYCODE))) == 0) continue;
+        if (strcmp(item->unit, q->items[u->begin].unit) != 0) return true;
+    }
+    return false;
+}
+
 bool quantity_take(struct erz_quantities *q, erz_text *text, const quantity_match *m, bool *taken)
 {
     const quantity_capture *amount = find_slot(m, SLOT_AMOUNT), *unit_slot = find_slot(m, SLOT_UNIT);
@@ -263,6 +296,8 @@ bool quantity_take(struct erz_quantities *q, erz_text *text, const quantity_matc
         sum upper = read_items(q->items, to->begin, to->end);
         value.power = upper.power != 0 ? upper.power : value.power;
     }
+    if (unit_slot == NULL && !u_known(q, m, &u) && (q->grammar.rules[m->rule].flags & RULE_BARE) == 0) return true;
+    if (is_heading(q, m, value_slot) || other_unit_inside(q, m, value_slot, unit_slot)) return true;
     *taken = true;
     if (!take_also(q, text, m, &value, &u)) return false;
     return amount == NULL || take_amount(q, text, m, amount, &value, &u);

@@ -70,10 +70,13 @@ void quantity_take_entry(const struct erz_quantities *q, const erz_lexicon_entry
     } else if (e->cls == c->fraction) {
         w->kinds |= QK(FRACTION);
         w->number = parse_value(e->value);
+        w->flags = e->flags;
     } else if (e->cls == c->vague) {
         w->number = parse_value(e->value);
         bool one = strcmp(e->value, "1") == 0 || erz_flag(e->flags, "digits", NULL);
         w->kinds |= one ? QK(SOME) : QK(VAGUE);
+    } else if (e->cls == c->unit_part) {
+        w->kinds |= QK(UNITPART);
     } else if (e->cls == c->percent) {
         w->kinds |= QK(PERCENT);
         w->unit = e->value;
@@ -91,26 +94,27 @@ void quantity_take_entry(const struct erz_quantities *q, const erz_lexicon_entry
     }
 }
 
-static const uint8_t *class_order(const quantity_classes *c, uint8_t out[11])
+enum { CLASSES = 11 };
+
+static void class_order(const quantity_classes *c, uint8_t out[CLASSES])
 {
-    const uint8_t order[11] = {c->currency, c->minor,       c->money_code, c->scale,   c->fraction, c->vague,
-                               c->percent,  c->percent_adj, c->approx,     c->numword, ERZ_NO_CLASS};
+    const uint8_t order[CLASSES] = {c->currency, c->minor,       c->money_code, c->scale,   c->fraction, c->vague,
+                                    c->percent,  c->percent_adj, c->approx,     c->numword, c->unit_part};
     memcpy(out, order, sizeof order);
-    return out;
 }
 
 static void take_entries(const struct erz_quantities *q, const erz_word *word, const char *form, quantity_word *w)
 {
-    uint8_t order[11];
+    uint8_t order[CLASSES];
     class_order(&q->cls, order);
-    for (size_t i = 0; i < 10; i++) {
+    for (size_t i = 0; i < CLASSES; i++) {
         erz_lexicon_entry e;
         if (order[i] != ERZ_NO_CLASS && erz_lexicon_get(q->lexicon, word, order[i], &e)) quantity_take_entry(q, &e, form, w);
     }
 }
 
 /* Part of a word looked up by itself. */
-static void look_up(const struct erz_quantities *q, const char *s, size_t len, quantity_word *w)
+void quantity_look_up(const struct erz_quantities *q, const char *s, size_t len, quantity_word *w)
 {
     char form[MAX_FORM], fold[2 * MAX_FORM];
     memset(w, 0, sizeof *w);
@@ -189,7 +193,7 @@ static bool take_parts(scanner *p, uint64_t kinds, quantity_word *out)
     size_t from = p->at + (at_hyphen(p) && p->at > 0 ? 1 : 0);
     for (size_t end = p->len; end > from; end--) {
         if (end < p->len && p->s[end] != '-') continue;
-        look_up(p->q, p->s + from, end - from, out);
+        quantity_look_up(p->q, p->s + from, end - from, out);
         if ((out->kinds & kinds) == 0) continue;
         p->at = end;
         return true;
@@ -207,7 +211,7 @@ static bool take_number(scanner *p, quantity_word *w)
         if (len >= MAX_FORM) return false;
         n = words_prefix(p->s, len, &w->number);
         for (size_t k = len; n == 0 && k > 3; k--) { /* Viertel|million */
-            look_up(p->q, p->s, k, &part);
+            quantity_look_up(p->q, p->s, k, &part);
             if ((part.kinds & QK(FRACTION)) == 0 || erz_flag(part.flags, "noun", NULL)) continue;
             w->number = part.number;
             n = k;
@@ -223,7 +227,11 @@ static void classify_compound(const struct erz_quantities *q, const char *s, siz
     scanner p = {q, s, len, 0};
     quantity_word scale = {0}, unit = {0}, number = {0};
     bool has_number = take_number(&p, &number);
-    if (has_number && p.at == len) return;
+    if (has_number && (p.at == len || (p.at + 1 == len && s[p.at] == '-'))) { /* 20- (bis 25-prozentige) */
+        w->kinds |= QK(WORDS);
+        w->number = number.number;
+        return;
+    }
     bool has_scale = take_parts(&p, QK(SCALE) | (has_number ? QK(LETTER) : 0), &scale);
     bool has_unit = (p.at < len) && take_parts(&p, QK(CURRENCY) | QK(MINOR) | QK(PERCENT) | QK(PERCENTTAIL), &unit);
     bool rest = p.at < len;
@@ -243,7 +251,9 @@ static void classify_compound(const struct erz_quantities *q, const char *s, siz
     else if (has_unit)
         w->kinds |= has_number ? QK(MONEYWORD) : has_scale ? QK(MONEYHEAD) : QK(CURRENCYHEAD);
     else if (has_number)
-        w->kinds |= rest || memchr(s, '-', len) != NULL ? QK(SCALEDWORD) : QK(SCALED);
+        w->kinds |= (scale.kinds & QK(SCALE)) == 0        ? QK(WORDS) /* 10k: no evidence of money */
+                    : rest || memchr(s, '-', len) != NULL ? QK(SCALEDWORD)
+                                                          : QK(SCALED);
     else if (rest)
         w->kinds |= QK(SCALEHEAD);
     if (!has_unit) w->unit = w->flags = "";
@@ -296,7 +306,7 @@ uint32_t quantity_classify(struct erz_quantities *q, erz_words *words, uint32_t 
     if (word->cls == ERZ_TOKEN_URL || word->cls == ERZ_TOKEN_EMAIL || word->cls == ERZ_TOKEN_HANDLE ||
         word->cls == ERZ_TOKEN_HASHTAG || word->cls == ERZ_TOKEN_EMOJI)
         return word->quantity = 2 * (WORD_NONE + 1);
-    if (word->cls == ERZ_TOKEN_NUMBER) return word->quantity = 2 * (WORD_DIGITS + 1) + 1;
+    if (word->cls == ERZ_TOKEN_NUMBER) return word->quantity = 2 * (WORD_DIGITS + 1);
     quantity_word w;
     memset(&w, 0, sizeof w);
     classify(q, words, index, &w);
