@@ -1,0 +1,139 @@
+/* Stems out of the word table against libstemmer called directly, on every word of the texts at hand, and the stem filter
+ * against the stems themselves. */
+#include "tap.h"
+
+#include <glob.h>
+
+#include "erz/compile.h"
+#include "erz/lexicon_build.h"
+#include "erz/stem.h"
+
+static unsigned long long compare(const char *text, size_t len, erz_tokenizer *tokenizer, erz_words *words,
+                                  erz_stemmer *stemmer)
+{
+    static char normal[1 << 16], fold[1 << 16];
+    unsigned long long n = 0;
+    erz_tokens t;
+    assert_int_equal(erz_tokenize(tokenizer, text, len, &t, NULL), ERZ_OK);
+    erz_words_trim(words);
+    assert_int_equal(erz_words_map(words, text, len, &t, NULL), ERZ_OK);
+    for (size_t i = 0; i < t.n; i++) {
+        if (t.cls[i] != ERZ_TOKEN_WORD || t.end[i] - t.begin[i] > 1000) continue;
+        size_t k = erz_form_normalize(text + t.begin[i], t.end[i] - t.begin[i], normal, sizeof normal), have, want;
+        k = erz_form_fold(normal, k, fold, sizeof fold);
+        const char *direct = erz_stemmer_stem(stemmer, fold, k, &want), *cached = erz_words_stem(words, t.word[i], &have);
+        assert_int_equal(have, want);
+        assert_memory_equal(cached, direct, want);
+        n++;
+    }
+    return n;
+}
+
+static unsigned long long over_files(const char *pattern, size_t limit)
+{
+    erz_tokenizer *tokenizer;
+    erz_words *words;
+    erz_stemmer *stemmer;
+    unsigned long long n = 0;
+    glob_t found;
+    assert_int_equal(erz_tokenizer_new(NULL, NULL, &tokenizer, NULL), ERZ_OK);
+    assert_int_equal(erz_words_new(NULL, limit, &words, NULL), ERZ_OK);
+    assert_int_equal(erz_stemmer_new(&stemmer, NULL), ERZ_OK);
+    if (glob(pattern, 0, NULL, &found) == 0) {
+        for (size_t i = 0; i < found.gl_pathc; i++) {
+            char *text;
+            size_t len;
+            assert_int_equal(erz_source_read(found.gl_pathv[i], &text, &len, NULL), ERZ_OK);
+            n += compare(text, len, tokenizer, words, stemmer);
+            free(text);
+        }
+        globfree(&found);
+    }
+    erz_stemmer_free(stemmer);
+    erz_words_free(words);
+    erz_tokenizer_free(tokenizer);
+    return n;
+}
+
+static void corpus_words(void **state)
+{
+    (void)state;
+    assert_true(over_files("corpus/docs/*.txt", 1000) > 3000); /* a small limit: the table is emptied again and again */
+}
+
+static void raw_words(void **state)
+{
+    (void)state;
+    if (over_files("../shared/data/raw/*.txt", 98304) == 0) skip();
+}
+
+static void snowball_vocabulary(void **state)
+{
+    (void)state;
+    if (over_files("../shared/data/stems/*", 98304) == 0) skip();
+}
+
+typedef void each_word(void *context, const char *word, size_t len);
+
+static void words_of(const char *pattern, each_word *each, void *context)
+{
+    erz_tokenizer *tokenizer;
+    erz_tokens t;
+    glob_t found;
+    assert_int_equal(erz_tokenizer_new(NULL, NULL, &tokenizer, NULL), ERZ_OK);
+    for (size_t i = 0; glob(pattern, 0, NULL, &found) == 0 && i < found.gl_pathc; i++) {
+        char *text;
+        size_t len;
+        assert_int_equal(erz_source_read(found.gl_pathv[i], &text, &len, NULL), ERZ_OK);
+        assert_int_equal(erz_tokenize(tokenizer, text, len, &t, NULL), ERZ_OK);
+        for (size_t k = 0; k < t.n; k++)
+            if (t.cls[k] == ERZ_TOKEN_WORD) each(context, text + t.begin[k], t.end[k] - t.begin[k]);
+        free(text);
+    }
+    erz_tokenizer_free(tokenizer);
+}
+
+static void add_form(void *builder, const char *word, size_t len)
+{
+    assert_int_equal(erz_lexicon_builder_add(builder, "t", ERZ_MATCH_STEM, &word, &len, 1, "", "", NULL), ERZ_OK);
+}
+
+static void has_symbol(void *words, const char *word, size_t len)
+{
+    uint32_t index;
+    assert_int_equal(erz_words_intern(words, word, len, ERZ_TOKEN_WORD, 0, NULL, 0, &index, NULL), ERZ_OK);
+    if (erz_words_array(words)[index].symbol[ERZ_MATCH_STEM] == 0) print_error("no symbol: %.*s\n", (int)len, word);
+    assert_true(erz_words_array(words)[index].symbol[ERZ_MATCH_STEM] != 0);
+}
+
+/* With a lexicon, stems are worked out only for words that the filter lets pass. Every word whose stem is in the lexicon, here
+ * each word of the texts, must pass. */
+static void filter_loses_nothing(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"corpus/docs/*.txt", "../shared/data/stems/*"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        erz_lexicon_builder *b;
+        erz_lexicon *lexicon;
+        erz_words *words;
+        void *data;
+        size_t len;
+        assert_int_equal(erz_lexicon_builder_new(&b, NULL), ERZ_OK);
+        words_of(texts[i], add_form, b);
+        assert_int_equal(erz_lexicon_builder_finish(b, &data, &len, NULL), ERZ_OK);
+        assert_int_equal(erz_lexicon_open(data, len, &lexicon, NULL), ERZ_OK);
+        assert_int_equal(erz_words_new(lexicon, 100000, &words, NULL), ERZ_OK);
+        words_of(texts[i], has_symbol, words);
+        erz_words_free(words);
+        erz_lexicon_close(lexicon);
+        free(data);
+        erz_lexicon_builder_free(b);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(corpus_words), cmocka_unit_test(raw_words),
+                                       cmocka_unit_test(snowball_vocabulary), cmocka_unit_test(filter_loses_nothing)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,196 @@
+#include "tap.h"
+
+#include "erz/lexicon.h"
+#include "erz/lexicon_build.h"
+
+static void add(erz_lexicon_builder *b, const char *cls, erz_match_mode mode, const char *form, const char *value,
+                const char *flags)
+{
+    const char *tokens[16];
+    size_t lens[16], n = 0;
+    for (const char *p = form; *p != '\0'; n++) {
+        tokens[n] = p;
+        lens[n] = strcspn(p, " ");
+        p += lens[n] + (p[lens[n]] == ' ');
+    }
+    assert_int_equal(erz_lexicon_builder_add(b, cls, mode, tokens, lens, n, value, flags, NULL), ERZ_OK);
+}
+
+typedef struct fixture {
+    void *data;
+    size_t len;
+    erz_lexicon *lexicon;
+    erz_words *words;
+} fixture;
+
+static void *build(bool reversed, size_t *len)
+{
+    static const struct {
+        const char *cls;
+        erz_match_mode mode;
+        const char *form, *value, *flags;
+    } entries[] = {
+        {"company", ERZ_MATCH_EXACT, "Nordwind", "Nordwind", "amb"},
+        {"company", ERZ_MATCH_EXACT, "Nordwind Logistik", "Nordwind Logistik", "kind=rail"},
+        {"company", ERZ_MATCH_EXACT, "Nordwind Logistik Süd", "Nordwind Süd", ""},
+        {"currency", ERZ_MATCH_FOLD, "euro", "EUR", ""},
+        {"trigger", ERZ_MATCH_STEM, "übernehmen", "acquisition", ""},
+        {"company", ERZ_MATCH_EXACT, "L'Oréal", "L'Oréal", ""},
+        {"number", ERZ_MATCH_FOLD, "euro", "0", ""},
+    };
+    erz_lexicon_builder *b = NULL;
+    void *data = NULL;
+    size_t n = sizeof entries / sizeof *entries;
+    assert_int_equal(erz_lexicon_builder_new(&b, NULL), ERZ_OK);
+    for (size_t i = 0; i < n; i++) {
+        size_t k = reversed ? n - 1 - i : i;
+        add(b, entries[k].cls, entries[k].mode, entries[k].form, entries[k].value, entries[k].flags);
+    }
+    add(b, "company", ERZ_MATCH_EXACT, "Nordwind", "Nordwind", "amb"); /* a second time */
+    assert_int_equal(erz_lexicon_builder_finish(b, &data, len, NULL), ERZ_OK);
+    erz_lexicon_builder_free(b);
+    return data;
+}
+
+static int setup(void **state)
+{
+    fixture *f = calloc(1, sizeof *f);
+    f->data = build(false, &f->len);
+    assert_int_equal(erz_lexicon_open(f->data, f->len, &f->lexicon, NULL), ERZ_OK);
+    assert_int_equal(erz_words_new(f->lexicon, 100, &f->words, NULL), ERZ_OK);
+    *state = f;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    fixture *f = *state;
+    erz_words_free(f->words);
+    erz_lexicon_close(f->lexicon);
+    free(f->data);
+    free(f);
+    return 0;
+}
+
+static void order_does_not_matter(void **state)
+{
+    fixture *f = *state;
+    size_t len = 0;
+    void *other = build(true, &len);
+    assert_int_equal(len, f->len);
+    assert_memory_equal(other, f->data, len);
+    free(other);
+}
+
+static uint32_t word(const fixture *f, const char *form)
+{
+    uint32_t index = 0;
+    assert_int_equal(erz_words_intern(f->words, form, strlen(form), ERZ_TOKEN_WORD, 0, NULL, 0, &index, NULL), ERZ_OK);
+    return index;
+}
+
+static void modes_and_classes(void **state)
+{
+    fixture *f = *state;
+    erz_lexicon_entry e;
+    uint8_t company = erz_lexicon_class(f->lexicon, "company"), currency = erz_lexicon_class(f->lexicon, "currency");
+    uint32_t nordwind = word(f, "Nordwind"), lower = word(f, "nordwind"), euro = word(f, "EURO"),
+             bought = word(f, "Übernehmens");
+    const erz_word *words = erz_words_array(f->words);
+    assert_true(erz_lexicon_get(f->lexicon, &words[nordwind], company, &e));
+    assert_string_equal(e.value, "Nordwind");
+    assert_true(erz_flag(e.flags, "amb", NULL));
+    assert_true(words[nordwind].starts);
+    assert_false(erz_lexicon_get(f->lexicon, &words[lower], company, &e));
+    assert_true(erz_lexicon_get(f->lexicon, &words[euro], currency, &e));
+    assert_string_equal(e.value, "EUR");
+    assert_true(erz_lexicon_get(f->lexicon, &words[bought], erz_lexicon_class(f->lexicon, "trigger"), &e));
+    assert_int_equal(words[bought].classes, erz_lexicon_mask(f->lexicon, "trigger"));
+    assert_int_equal(erz_lexicon_class(f->lexicon, "nothing"), ERZ_NO_CLASS);
+}
+
+static void longest_match_first(void **state)
+{
+    fixture *f = *state;
+    uint32_t ids[] = {word(f, "Nordwind"), word(f, "Logistik"),
+                      word(f, "Su\xcc\x88"
+                              "d"),
+                      word(f, "GmbH")};
+    erz_tokens tokens = {.n = 4, .word = ids};
+    erz_lexicon_entry e[8];
+    size_t n = erz_lexicon_match(f->lexicon, erz_words_array(f->words), &tokens, 0, 4, e, 8);
+    assert_int_equal(n, 3);
+    assert_string_equal(e[0].value, "Nordwind Süd"); /* NFD in the text, NFC in the list */
+    assert_int_equal(e[0].ntokens, 3);
+    assert_int_equal(e[1].ntokens, 2);
+    assert_int_equal(e[2].ntokens, 1);
+    assert_int_equal(erz_lexicon_match(f->lexicon, erz_words_array(f->words), &tokens, 0, 2, e, 8), 2);
+    assert_int_equal(erz_lexicon_match(f->lexicon, erz_words_array(f->words), &tokens, 0, 4, e, 1), 1);
+    assert_int_equal(erz_lexicon_match(f->lexicon, erz_words_array(f->words), &tokens, 3, 4, e, 8), 0);
+}
+
+static void normal_forms(void **state)
+{
+    fixture *f = *state;
+    uint32_t loreal = word(f, "L\xe2\x80\x99"
+                              "Ore\xcc\x81"
+                              "al"),
+             shy = word(f, "Nord\xc2\xad"
+                           "wind");
+    size_t len;
+    assert_string_equal(erz_words_normal(f->words, loreal, &len), "L'Oréal");
+    assert_int_equal(len, strlen("L'Oréal"));
+    assert_string_equal(erz_words_fold(f->words, loreal, NULL), "l'oréal");
+    assert_string_equal(erz_words_normal(f->words, shy, NULL), "Nordwind");
+    assert_true(erz_words_array(f->words)[shy].starts);
+    assert_string_equal(erz_words_fold(f->words, word(f, "ÄÖÜß"), NULL), "äöüß");
+    assert_string_equal(erz_words_stem(f->words, word(f, "Häuser"), NULL), "haus");
+}
+
+static void table_is_emptied_when_full(void **state)
+{
+    fixture *f = *state;
+    char form[32];
+    for (int i = 0; i < 500; i++) {
+        snprintf(form, sizeof form, "wort%dxyzxyzxyzxyz", i);
+        uint32_t index = word(f, form);
+        assert_int_equal(word(f, form), index);
+        assert_string_equal(erz_words_array(f->words)[index].form, form);
+    }
+    size_t n = erz_words_count(f->words);
+    assert_true(n >= 500);
+    assert_true(erz_words_trim(f->words));
+    assert_int_equal(erz_words_count(f->words), 0);
+    assert_false(erz_words_trim(f->words));
+    assert_int_equal(word(f, "neu"), 0);
+}
+
+static void damaged_sections_are_refused(void **state)
+{
+    fixture *f = *state;
+    unsigned refused = 0;
+    char *copy = malloc(f->len);
+    for (size_t i = 0; i < 80 && i < f->len; i++) { /* the header: every field */
+        memcpy(copy, f->data, f->len);
+        copy[i] = (char)(copy[i] ^ 0x7f);
+        erz_lexicon *lexicon = NULL;
+        if (erz_lexicon_open(copy, f->len, &lexicon, NULL) != ERZ_OK) refused++;
+        erz_lexicon_close(lexicon);
+    }
+    for (size_t len = 0; len < f->len; len += 997) assert_int_equal(erz_lexicon_open(f->data, len, NULL, NULL), ERZ_E_MODEL);
+    assert_true(refused > 40);
+    free(copy);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(order_does_not_matter, setup, teardown),
+        cmocka_unit_test_setup_teardown(modes_and_classes, setup, teardown),
+        cmocka_unit_test_setup_teardown(longest_match_first, setup, teardown),
+        cmocka_unit_test_setup_teardown(normal_forms, setup, teardown),
+        cmocka_unit_test_setup_teardown(table_is_emptied_when_full, setup, teardown),
+        cmocka_unit_test_setup_teardown(damaged_sections_are_refused, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
