@@ -27,6 +27,8 @@ static void find_classes(struct erz_quantities *q)
     c->dir_particle = erz_lexicon_class(l, "dir_particle");
     c->role = erz_lexicon_class(l, "role");
     c->counted = erz_lexicon_class(l, "counted");
+    c->count_cue = erz_lexicon_class(l, "count_cue");
+    c->sum = erz_lexicon_class(l, "sum");
     c->money_cue = erz_lexicon_class(l, "money_cue");
     c->place = erz_lexicon_class(l, "currency_place");
     const uint8_t own[] = {c->currency, c->minor,       c->money_code, c->scale,   c->fraction, c->vague,

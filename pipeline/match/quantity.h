@@ -140,7 +140,7 @@ const char *quantity_kind_name(unsigned bit);
 /* Classes of the lexicon that matter here. */
 typedef struct quantity_classes {
     uint8_t currency, currency_adj, minor, money_code, scale, fraction, numword, vague, unit_part, percent, percent_adj, approx,
-        per, dir, dir_particle, role, counted, money_cue, place;
+        per, dir, dir_particle, role, counted, count_cue, money_cue, sum, place;
     uint64_t mask; /* of those that make a word an item of its own kind */
 } quantity_classes;
 

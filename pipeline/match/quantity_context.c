@@ -138,33 +138,68 @@ static const char *find_role(const scope *s, const quantity_found *f)
     return role;
 }
 
-/* What is counted: the noun behind the amount, past adjectives. */
+static bool is_capitalized(const erz_word *w)
+{
+    return (w->cls == ERZ_TOKEN_WORD || w->cls == ERZ_TOKEN_ABBREVIATION) && (w->shape & ERZ_SHAPE_INITIAL_UPPER) != 0;
+}
+
+/* An adjective's ending; `oder`, `für`, `im` and the like are too short or none. */
+static bool may_be_adjective(const erz_word *w)
+{
+    size_t n = w->form_len;
+    const char *end = w->form + n;
+    if (w->cls != ERZ_TOKEN_WORD || n < 4) return false;
+    if (n == 4) return end[-1] == 'e' && strcmp(w->form, "eine") != 0 && strcmp(w->form, "ohne") != 0;
+    return end[-1] == 'e' || (end[-2] == 'e' && (end[-1] == 'n' || end[-1] == 'r' || end[-1] == 's' || end[-1] == 'm'));
+}
+
+/* What is counted: the noun right behind the amount, past adjectives; sums of money are no goods. */
 static bool counts_goods(const scope *s, const quantity_found *f)
 {
     for (uint32_t t = f->last + 1; t < s->end && t <= f->last + 4; t++) {
         const erz_word *w = &s->words[s->text->tokens.word[t]];
-        if (w->cls != ERZ_TOKEN_WORD && w->cls != ERZ_TOKEN_ABBREVIATION) return false;
-        if (has_class(s, t, s->q->cls.money_cue) && (w->shape & ERZ_SHAPE_INITIAL_UPPER) != 0) return false;
-        if (has_class(s, t, s->q->cls.counted)) return true;
-        if ((w->shape & ERZ_SHAPE_INITIAL_UPPER) != 0) return true;
-        size_t n = w->form_len;
-        bool adjective = n > 4 && (memcmp(w->form + n - 1, "e", 1) == 0 || memcmp(w->form + n - 2, "en", 2) == 0 ||
-                                   memcmp(w->form + n - 2, "er", 2) == 0);
-        if (!adjective) return false;
+        if (has_class(s, t, s->q->cls.sum)) return false;
+        if (has_class(s, t, s->q->cls.counted) || is_capitalized(w)) return true;
+        if (!may_be_adjective(w)) return false;
     }
     return false;
 }
 
-static bool has_cue(const scope *s, const quantity_found *f)
+/* The nearest word in the sentence that tells money (1) from goods (-1); 0: none. */
+static int nearest_cue(const scope *s, const quantity_found *f)
 {
-    for (uint32_t d = 1; d <= 14; d++) {
-        if (f->first >= s->first + d) {
-            uint32_t t = f->first - d;
-            if (has_class(s, t, s->q->cls.money_cue) || has_class(s, t, s->q->cls.role)) return true;
+    enum { REACH = 16 };
+    for (uint32_t d = 1; d <= REACH; d++) {
+        for (int side = 0; side < 2; side++) {
+            if (side == 0 && f->first < s->first + d) continue;
+            uint32_t t = side == 0 ? f->first - d : f->last + d;
+            if (has_class(s, t, s->q->cls.money_cue)) return 1;
+            if (has_class(s, t, s->q->cls.count_cue)) return -1;
         }
-        if (has_class(s, f->last + d, s->q->cls.money_cue) || has_class(s, f->last + d, s->q->cls.role)) return true;
     }
+    return 0;
+}
+
+static bool counts_before(const scope *s, uint32_t first, uint32_t end)
+{
+    scope before = *s;
+    before.first = first;
+    before.end = end;
+    for (uint32_t t = first; t < end; t++)
+        if (has_class(&before, t, s->q->cls.count_cue)) return true;
     return false;
+}
+
+static void judge_bare(const scope *s, quantity_found *f, bool money)
+{
+    f->dropped = f->counted = counts_goods(s, f);
+    if (f->dropped) return;
+    int cue = nearest_cue(s, f);
+    f->dropped = f->counted = cue < 0;
+    f->unsure = cue == 0 && !money;
+    if (!f->unsure || f->sent == 0) return;
+    const uint32_t *sent = &s->text->tokens.sent[f->sent];
+    f->dropped = f->counted = counts_before(s, sent[-1], sent[0]);
 }
 
 void quantity_context(struct erz_quantities *q, const erz_text *text, uint32_t first, uint32_t end, size_t from)
@@ -174,10 +209,7 @@ void quantity_context(struct erz_quantities *q, const erz_text *text, uint32_t f
     for (size_t i = from; i < q->nfound; i++) money |= q->found[i].money && !q->found[i].bare;
     for (size_t i = from; i < q->nfound; i++) {
         quantity_found *f = &q->found[i];
-        if (f->bare) {
-            f->dropped = f->counted = counts_goods(&s, f);
-            f->unsure = !money && !has_cue(&s, f);
-        }
+        if (f->bare) judge_bare(&s, f, money);
         if (f->dropped) continue;
         f->mod = find_mod(&s, f);
         f->per = find_per(&s, f);

@@ -153,6 +153,7 @@ static bool join_decimals(builder *b, quantity_item *item)
     /* 10, 15 Prozent: two figures of two digits that rise are a list */
     if (n == 2 && len == 2 && memcmp(token_text(b, t, &len), token_text(b, t + 2, &n), 2) < 0) return false;
     const quantity_word *next = known(b, t + 3);
+    if (len > 2 && (n != 2 || (next->kinds & QK(CURRENCY)) == 0)) return false; /* 112, 40 Dollar */
     if ((next->kinds & (QK(PERCENT) | QK(SCALE) | QK(CURRENCY))) == 0) return false;
     if (t > b->first && (token_is(b, t - 1, ",") || is_digits(b, t - 1))) return false;
     const char *s = token_text(b, t + 2, &n);
@@ -177,6 +178,7 @@ static void join_flourish(builder *b, quantity_item *item)
     if (touches(b, last + 1) && token_is(b, last + 1, "-")) last++;
     if (touches(b, last + 1) && is_digits(b, last + 1)) return;
     extend(b, item, last);
+    item->traits |= ERZ_NUMBER_FRACTION;
 }
 
 static void digit_kinds(const builder *b, quantity_item *item)
@@ -376,6 +378,7 @@ static bool phrase_item(builder *b, uint32_t t)
     size_t n = erz_lexicon_match(b->q->lexicon, erz_words_array(b->text->words), &b->text->tokens, t, b->end, e, MAX);
     for (size_t i = 0; i < n && e[i].ntokens > 1; i++) {
         if (!is_ours(&b->q->cls, e[i].cls)) continue;
+        if (e[i].cls == b->q->cls.money_code && (known(b, t)->kinds & QK(SCALE)) != 0) continue; /* Mio. Euro */
         quantity_item *item = add_item(b, t, t + e[i].ntokens - 1U);
         if (item == NULL) return false;
         quantity_word w = {.unit = "", .flags = ""};
@@ -422,7 +425,7 @@ static bool single_item(builder *b, uint32_t t)
     if (item == NULL) return false;
     const erz_word *word = word_of(b, t);
     item->symbol = word->symbol[ERZ_MATCH_FOLD];
-    item->kinds |= w->kinds;
+    item->kinds |= w->kinds & ~QK(DIGITS); /* digits that are no number: 2:0 */
     item->number = w->number;
     item->unit = w->unit;
     item->flags = w->flags;

@@ -163,7 +163,8 @@ FIM||Finnmark|Fmk
 FIM|amb|Markka
 ITL||Italo-Lira|Italien-Lira
 ITL|amb|Lit.
-FRF||FF|Ffr|Ffr.|französische Francs|Nouveaux Francs
+FRF|amb|FF
+FRF||Ffr|Ffr.|französische Francs|Nouveaux Francs
 GBP|amb,kind=pfund|Pfd.|Pfd
 BEF||bfr|Bfr.|belgische Francs|belgische Franken
 LUF||lfr|Luxemburg-Franken|luxemburgische Franken
@@ -359,7 +360,6 @@ Rappen|Räppli	CHF:100
 Rp.|Rp	CHF:100	amb
 Centime|Centimes	CHF:100	generic
 Pence|Penny|Pennys|Pennies	GBP:100
-p	GBP:100	amb
 Pfennig|Pfennige|Pfennigen|Pfennigs|Pf.	DEM:100
 Groschen	ATS:100	amb
 Öre|Øre	SEK:100	generic
