@@ -74,6 +74,7 @@ erz_status erz_companies_dump(const erz_model *model, FILE *out)
     const void *data = erz_model_section(model, section_name, &len);
     crf_model crf;
     if (data == NULL || !crf_open(&crf, data, len)) return ERZ_OK;
-    fprintf(out, "tagger\t%u rows in %u slots, %u dense rows\n", crf.header->nrows, crf.header->nslots, crf.header->dense_rows);
+    fprintf(out, "tagger\t%u rows in %u buckets, %u dense rows\n", crf.header->nrows, crf.header->nbuckets,
+            crf.header->dense_rows);
     return ERZ_OK;
 }

@@ -89,6 +89,8 @@ typedef struct company_units {
     size_t n, cap, nsent, cap_sent;
     erz_tokens as_tokens; /* begin, end, word: what erz_lexicon_match() reads */
     uint32_t *token;
+    uint16_t *evidence; /* of the word, and its kind: so that passes need not touch the types */
+    uint8_t *kind;
     uint8_t *flags; /* UNIT_* */
     uint8_t *gaz;   /* GAZ_* */
     uint8_t *legal; /* distance to the legal form that follows, see company_mark_legal() */
@@ -101,8 +103,8 @@ typedef struct company_units {
 enum { UNIT_JOINED = 1, UNIT_JOINS = 2, UNIT_FIRST = 4 };
 
 enum {
-    GAZ_NONE,
-    GAZ_ONE, /* one-unit name */
+    GAZ_NONE, /* 0, like no flags and no legal form: most units have no marks */
+    GAZ_ONE,  /* one-unit name */
     GAZ_ONE_AMB,
     GAZ_BEGIN, /* name of several units */
     GAZ_INSIDE,
@@ -115,7 +117,7 @@ enum {
     GAZ_CODES = 16
 };
 
-enum { LEGAL_REACH = 5, COMPANY_VOTE_GATE = -3 * CRF_SCALE };
+enum { LEGAL_REACH = 5, COMPANY_GATE = -4 * CRF_SCALE };
 
 typedef struct company_lists {
     uint8_t company, legal, not_company;
@@ -130,13 +132,21 @@ typedef struct company_vote {
     uint16_t pad;
 } company_vote;
 
+/* A run of units that may hold names. */
+typedef struct company_window {
+    uint32_t from, to;
+} company_window;
+
 /* Scratch of the tagger, a document's worth. */
 typedef struct company_tagger {
     int16_t (*emission)[CRF_LABELS];
-    uint8_t *back;
+    int16_t (*back)[CRF_LABELS];
+    uint32_t *candidates; /* units that may be part of a name, in order */
+    company_window *windows;
     company_vote *votes;  /* [0] is unused */
-    uint32_t *slot_words; /* word whose type holds the slot */
-    size_t cap_emission, cap_back, cap_votes, cap_slot_words, nvotes;
+    uint32_t *slot_words; /* words whose types hold a slot */
+    size_t cap_emission, cap_back, cap_candidates, cap_windows, cap_votes, cap_slot_words;
+    size_t ncandidates, nwindows, nvotes, nslot_words;
 } company_tagger;
 
 typedef struct erz_companies company_state;
@@ -176,6 +186,13 @@ void company_rules_label(company_state *c, erz_words *words);
 
 /* company_votes.c: a mention's value, in units of 1 / CRF_SCALE; votes; the code of what the others say. */
 int company_margin(const int16_t emission[CRF_LABELS]);
+/* May a name begin or go on here? Only such units are decoded and vote. */
+static inline bool company_is_candidate(const int16_t e[CRF_LABELS])
+{
+    int16_t top = e[LABEL_BC] > e[LABEL_IC] ? e[LABEL_BC] : e[LABEL_IC];
+    return top - e[LABEL_O] > COMPANY_GATE;
+}
+
 int company_value(int margin, uint8_t label);
 void company_vote_add(company_vote *vote, int value);
 uint8_t company_vote_code(const company_vote *vote, int own, uint8_t kind);

@@ -42,7 +42,7 @@ static size_t mark_at(const company_state *c, const erz_word *array, size_t at, 
 {
     enum { LISTED = EV_COMPANY | EV_AMB | EV_STARTS | EV_LEGAL | EV_ASSOCIATION | EV_NOT };
     erz_lexicon_entry e[MAX_ENTRIES];
-    uint32_t ev = c->types[c->units.as_tokens.word[at]].evidence;
+    uint32_t ev = c->units.evidence[at];
     if ((ev & LISTED) == 0) return 1;
     size_t n = erz_lexicon_match(c->lexicon, array, &c->units.as_tokens, at, end, e, MAX_ENTRIES);
     size_t taken = n == 0 ? 1 : mark_entry(c, e, n, at);
@@ -53,9 +53,9 @@ static size_t mark_at(const company_state *c, const erz_word *array, size_t at, 
 /* May a unit stand inside the name before a legal form? */
 static bool in_legal_name(const company_state *c, size_t i)
 {
-    const company_type *t = &c->types[c->units.as_tokens.word[i]];
-    return t->evidence & EV_UPPER || t->kind == KIND_AMPERSAND || t->kind == KIND_NUMBER || t->kind == KIND_AND ||
-           t->kind == KIND_PREPOSITION;
+    uint8_t kind = c->units.kind[i];
+    return c->units.evidence[i] & EV_UPPER || kind == KIND_AMPERSAND || kind == KIND_NUMBER || kind == KIND_AND ||
+           kind == KIND_PREPOSITION;
 }
 
 static void mark_legal(const company_state *c, size_t from, size_t to)

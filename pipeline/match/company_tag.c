@@ -6,100 +6,162 @@
 #include "match/company.h"
 
 typedef int16_t row[CRF_LABELS];
+typedef int16_t lanes __attribute__((vector_size(16)));
 
 void company_tagger_free(company_tagger *t)
 {
     free(t->emission);
     free(t->back);
+    free(t->candidates);
+    free(t->windows);
     free(t->votes);
     free(t->slot_words);
 }
 
-static inline void add(row out, const int16_t *in)
+static inline lanes load(const int16_t *p)
 {
-    for (int y = 0; y < CRF_LABELS; y++) out[y] = (int16_t)(out[y] + in[y]);
+    lanes v;
+    memcpy(&v, p, sizeof v);
+    return v;
 }
 
-static void emit(const company_state *c, size_t from, size_t to, row *out)
+/* What marks around unit i add beyond what no marks add. */
+static lanes marked(const company_state *c, size_t i, size_t from, size_t to)
 {
     const company_units *u = &c->units;
-    const uint32_t *word = u->as_tokens.word;
+    const row *d = c->crf.dense;
+    return load(d[DENSE_AT_GAZ + u->gaz[i]]) + load(d[DENSE_AT_GAZ_BEFORE + (i > from ? u->gaz[i - 1] : GAZ_NONE)]) +
+           load(d[DENSE_AT_GAZ_AFTER + (i + 1 < to ? u->gaz[i + 1] : GAZ_NONE)]) + load(d[DENSE_AT_FLAGS + u->flags[i]]) +
+           load(d[DENSE_AT_LEGAL + u->legal[i]]) + load(d[DENSE_AT_DOC]);
+}
+
+static lanes unmarked(const row *d)
+{
+    return load(d[DENSE_AT_GAZ + GAZ_NONE]) + load(d[DENSE_AT_GAZ_BEFORE + GAZ_NONE]) + load(d[DENSE_AT_GAZ_AFTER + GAZ_NONE]) +
+           load(d[DENSE_AT_FLAGS]) + load(d[DENSE_AT_LEGAL]) + load(d[DENSE_AT_DOC]);
+}
+
+static inline unsigned marks(const company_units *u, size_t i)
+{
+    return (unsigned)u->gaz[i] | u->flags[i] | u->legal[i];
+}
+
+/* Emissions of the sentence [from, to), and its candidates. A unit's word, its neighbours' words and the kinds of both pairs
+ * always count. */
+static void emit(company_state *c, size_t from, size_t to)
+{
+    enum { AHEAD = 6 };
+    const company_units *u = &c->units;
+    company_tagger *tagger = &c->tagger;
     const row *dense = c->crf.dense;
+    const uint32_t *word = u->as_tokens.word;
+    const lanes plain = unmarked(dense);
+    const int16_t *pair = dense[DENSE_AT_PAIR + 2 * (KIND_NONE * CRF_KINDS + u->kind[from])];
+    lanes before = {0};
+    unsigned marks_before = 0, marks_here = marks(u, from);
     for (size_t i = from; i < to; i++) {
         const company_type *t = &c->types[word[i]];
-        const company_type *l = i > from ? &c->types[word[i - 1]] : NULL, *r = i + 1 < to ? &c->types[word[i + 1]] : NULL;
-        row sum;
-        memcpy(sum, t->score[PLACE_OWN], sizeof sum);
-        if (l != NULL) add(sum, l->score[PLACE_AFTER]);
-        if (r != NULL) add(sum, r->score[PLACE_BEFORE]);
-        add(sum, dense[DENSE_AT_PAIR_LEFT + (l != NULL ? l->kind : KIND_NONE) * CRF_KINDS + t->kind]);
-        add(sum, dense[DENSE_AT_PAIR_RIGHT + t->kind * CRF_KINDS + (r != NULL ? r->kind : KIND_NONE)]);
-        add(sum, dense[DENSE_AT_GAZ + u->gaz[i]]);
-        add(sum, dense[DENSE_AT_GAZ_BEFORE + (l != NULL ? u->gaz[i - 1] : GAZ_NONE)]);
-        add(sum, dense[DENSE_AT_GAZ_AFTER + (r != NULL ? u->gaz[i + 1] : GAZ_NONE)]);
-        add(sum, dense[DENSE_AT_FLAGS + u->flags[i]]);
-        add(sum, dense[DENSE_AT_LEGAL + u->legal[i]]);
-        add(sum, dense[DENSE_AT_DOC + u->doc[i]]);
-        memcpy(out[i - from], sum, sizeof sum);
+        lanes sum = load(t->score[PLACE_OWN]) + before + load(pair);
+        uint8_t next = KIND_NONE;
+        unsigned marks_after = 0;
+        before = load(t->score[PLACE_AFTER]);
+        if (i + AHEAD < u->n) __builtin_prefetch(&c->types[word[i + AHEAD]]);
+        if (i + 1 < to) {
+            next = u->kind[i + 1];
+            sum += load(c->types[word[i + 1]].score[PLACE_BEFORE]);
+            marks_after = marks(u, i + 1);
+        }
+        pair = dense[DENSE_AT_PAIR + 2 * (u->kind[i] * CRF_KINDS + next)];
+        sum += load(pair + CRF_LABELS);
+        sum += (marks_before | marks_here | marks_after) == 0 ? plain : marked(c, i, from, to);
+        memcpy(tagger->emission[i], &sum, sizeof sum);
+        tagger->candidates[tagger->ncandidates] = (uint32_t)i;
+        tagger->ncandidates += company_is_candidate(tagger->emission[i]);
+        marks_before = marks_here;
+        marks_here = marks_after;
     }
 }
 
-static void decode(company_state *c)
+static void decode(company_state *c, const company_window *w)
+{
+    const company_tagger *t = &c->tagger;
+    crf_decode((const row *)t->emission + w->from, w->to - w->from, c->crf.dense + DENSE_AT_TRANSITION, t->back,
+               c->units.label + w->from);
+}
+
+/* Candidates [*next, ...) up to the end of the sentence as windows: each with a unit to its left and right. */
+static void open_windows(company_state *c, size_t *next, uint32_t begin, uint32_t end)
+{
+    company_tagger *t = &c->tagger;
+    while (*next < t->ncandidates && t->candidates[*next] < end) {
+        uint32_t first = t->candidates[*next], to = first + 1;
+        for (++*next; *next < t->ncandidates && t->candidates[*next] <= to + 1 && t->candidates[*next] < end; ++*next)
+            to = t->candidates[*next] + 1;
+        t->windows[t->nwindows++] = (company_window){first > begin ? first - 1 : first, to < end ? to + 1 : to};
+    }
+}
+
+static void decode_first(company_state *c)
 {
     company_units *u = &c->units;
     company_tagger *t = &c->tagger;
-    for (size_t s = 0; s < u->nsent; s++) {
-        size_t from = u->sent[s], n = u->sent[s + 1] - from;
-        crf_decode((const row *)t->emission + from, n, c->crf.dense + DENSE_AT_TRANSITION, t->back, u->label + from);
-    }
+    size_t next = 0;
+    t->nwindows = 0;
+    memset(u->label, LABEL_O, u->n);
+    for (size_t s = 0; s < u->nsent; s++) open_windows(c, &next, u->sent[s], u->sent[s + 1]);
+    for (size_t w = 0; w < t->nwindows; w++) decode(c, &t->windows[w]);
 }
 
-/* A slot for the form of each unit that might be a name. */
-static bool open_slots(company_state *c)
+static bool open_slot(company_state *c, uint32_t word)
 {
     company_tagger *t = &c->tagger;
-    const company_units *u = &c->units;
-    t->nvotes = 0;
-    for (size_t i = 0; i < u->n; i++) {
-        if (company_margin(t->emission[i]) < COMPANY_VOTE_GATE) continue;
-        uint32_t base = c->types[u->as_tokens.word[i]].base;
-        if (c->types[base].slot != 0 || t->nvotes + 1 >= UINT16_MAX) continue;
-        if (!erz_grow(&t->votes, &t->cap_votes, t->nvotes + 2, sizeof *t->votes)) return false;
-        if (!erz_grow(&t->slot_words, &t->cap_slot_words, t->nvotes + 2, sizeof *t->slot_words)) return false;
-        t->slot_words[++t->nvotes] = base;
-        t->votes[t->nvotes] = (company_vote){0, 0, 0, 0, 0};
+    uint32_t base = c->types[word].base;
+    if (c->types[word].slot != 0 || t->nvotes + 1 >= UINT16_MAX) return true;
+    if (!erz_grow(&t->votes, &t->cap_votes, t->nvotes + 2, sizeof *t->votes)) return false;
+    if (!erz_grow(&t->slot_words, &t->cap_slot_words, t->nslot_words + 2, sizeof *t->slot_words)) return false;
+    if (c->types[base].slot == 0) {
+        t->votes[++t->nvotes] = (company_vote){0, 0, 0, 0, 0};
         c->types[base].slot = (uint16_t)t->nvotes;
+        t->slot_words[t->nslot_words++] = base;
     }
+    c->types[word].slot = c->types[base].slot;
+    if (word != base) t->slot_words[t->nslot_words++] = word;
     return true;
 }
 
-static uint16_t slot_of(const company_state *c, size_t i)
+static int value_of(const company_state *c, size_t i)
 {
-    return c->types[c->types[c->units.as_tokens.word[i]].base].slot;
+    return company_value(company_margin(c->tagger.emission[i]), c->units.label[i]);
 }
 
+static bool hear(company_state *c, size_t i)
+{
+    row *e = &c->tagger.emission[i];
+    const company_vote *v = &c->tagger.votes[c->types[c->units.as_tokens.word[i]].slot];
+    uint8_t code = company_vote_code(v, value_of(c, i), c->units.kind[i]);
+    if (code == 0) return false;
+    lanes sum = load(*e) + load(c->crf.dense[DENSE_AT_DOC + code]) - load(c->crf.dense[DENSE_AT_DOC]);
+    memcpy(e, &sum, sizeof sum);
+    return true;
+}
+
+/* Candidates of one form vote; windows whose emissions the votes changed are decoded again. */
 static bool vote(company_state *c)
 {
     company_tagger *t = &c->tagger;
-    company_units *u = &c->units;
-    bool any = false;
-    if (!open_slots(c)) return false;
-    for (size_t i = 0; i < u->n; i++) {
-        uint16_t slot = slot_of(c, i);
-        if (slot != 0) company_vote_add(&t->votes[slot], company_value(company_margin(t->emission[i]), u->label[i]));
+    const uint32_t *word = c->units.as_tokens.word;
+    t->nvotes = t->nslot_words = 0;
+    for (size_t k = 0; k < t->ncandidates; k++) {
+        size_t i = t->candidates[k];
+        if (!open_slot(c, word[i])) return false;
+        company_vote_add(&t->votes[c->types[word[i]].slot], value_of(c, i));
     }
-    for (size_t i = 0; i < u->n; i++) {
-        uint16_t slot = slot_of(c, i);
-        if (slot == 0) continue;
-        int own = company_value(company_margin(t->emission[i]), u->label[i]);
-        u->doc[i] = company_vote_code(&t->votes[slot], own, c->types[u->as_tokens.word[i]].kind);
-        for (int y = 0; y < CRF_LABELS && u->doc[i] != 0; y++)
-            t->emission[i][y] =
-                (int16_t)(t->emission[i][y] + c->crf.dense[DENSE_AT_DOC + u->doc[i]][y] - c->crf.dense[DENSE_AT_DOC][y]);
-        any |= u->doc[i] != 0;
+    for (size_t k = 0, w = 0; w < t->nwindows; w++) {
+        bool changed = false;
+        for (; k < t->ncandidates && t->candidates[k] < t->windows[w].to; k++) changed |= hear(c, t->candidates[k]);
+        if (changed) decode(c, &t->windows[w]);
     }
-    for (size_t k = 1; k <= t->nvotes; k++) c->types[t->slot_words[k]].slot = 0;
-    if (any) decode(c);
+    for (size_t k = 0; k < t->nslot_words; k++) c->types[t->slot_words[k]].slot = 0;
     return true;
 }
 
@@ -115,8 +177,12 @@ bool company_tag(company_state *c)
     company_units *u = &c->units;
     company_tagger *t = &c->tagger;
     if (!erz_grow(&t->emission, &t->cap_emission, u->n, sizeof *t->emission)) return false;
-    if (!erz_grow(&t->back, &t->cap_back, longest(u) * CRF_LABELS, 1)) return false;
-    for (size_t s = 0; s < u->nsent; s++) emit(c, u->sent[s], u->sent[s + 1], t->emission + u->sent[s]);
-    decode(c);
+    if (!erz_grow(&t->candidates, &t->cap_candidates, u->n + 1, sizeof *t->candidates)) return false;
+    if (!erz_grow(&t->windows, &t->cap_windows, u->n + 1, sizeof *t->windows)) return false;
+    if (!erz_grow(&t->back, &t->cap_back, longest(u), sizeof *t->back)) return false;
+    t->ncandidates = 0;
+    for (size_t s = 0; s < u->nsent; s++)
+        if (u->sent[s] < u->sent[s + 1]) emit(c, u->sent[s], u->sent[s + 1]);
+    decode_first(c);
     return vote(c);
 }

@@ -269,7 +269,7 @@ static void score_type(const company_state *c, erz_words *words, uint32_t word, 
     size_t part[3], n = crf_features(&cw, features, part);
     for (int place = 0; place < CRF_PLACES; place++) {
         int32_t sum[CRF_LABELS] = {0};
-        for (size_t i = 0; i < (place == PLACE_OWN ? n : part[1]); i++) crf_add(&c->crf, features[i], place, sum);
+        crf_sum(&c->crf, features, place == PLACE_OWN ? n : part[1], place, sum);
         for (int y = 0; y < CRF_LABELS; y++) t->score[place][y] = clamp(sum[y]);
     }
 }

@@ -17,23 +17,12 @@ enum { CRF_REAL_LABELS = 7 };
 /* Which unit a word's row works on: itself, its right neighbour, its left neighbour. */
 enum { PLACE_OWN, PLACE_AFTER, PLACE_BEFORE, CRF_PLACES };
 
-/* Dense tables: number of rows each, one after the other. */
-enum {
-    DENSE_PAIR_LEFT,  /* kind of the unit before, kind */
-    DENSE_PAIR_RIGHT, /* kind, kind of the unit after */
-    DENSE_GAZ,
-    DENSE_GAZ_BEFORE, /* of the unit before */
-    DENSE_GAZ_AFTER,
-    DENSE_FLAGS,
-    DENSE_LEGAL,
-    DENSE_DOC,
-    DENSE_TABLES
-};
+/* Dense rows, one table after the other. The two rows of a pair of adjacent kinds stand together: what it adds to its second
+ * unit and to its first. */
 enum { CRF_KINDS = 32, CRF_GAZ = 16, CRF_FLAGS = 8, CRF_LEGAL = 8, CRF_DOC = 128 };
 enum {
-    DENSE_AT_PAIR_LEFT = 0,
-    DENSE_AT_PAIR_RIGHT = DENSE_AT_PAIR_LEFT + CRF_KINDS * CRF_KINDS,
-    DENSE_AT_GAZ = DENSE_AT_PAIR_RIGHT + CRF_KINDS * CRF_KINDS,
+    DENSE_AT_PAIR = 0,
+    DENSE_AT_GAZ = DENSE_AT_PAIR + 2 * CRF_KINDS * CRF_KINDS,
     DENSE_AT_GAZ_BEFORE = DENSE_AT_GAZ + CRF_GAZ,
     DENSE_AT_GAZ_AFTER = DENSE_AT_GAZ_BEFORE + CRF_GAZ,
     DENSE_AT_FLAGS = DENSE_AT_GAZ_AFTER + CRF_GAZ,
@@ -45,14 +34,15 @@ enum {
 
 enum { CRF_SCALE = 32, CRF_NEVER = -8192, CRF_BUCKET = 8, CRF_DENSE_LIMIT = 1000 };
 
-typedef struct crf_slot {
-    uint16_t print;   /* 0: empty */
-    int8_t weight[6]; /* of the labels 1..6; label 0 has none */
-} crf_slot;
+/* A cache line. */
+typedef struct crf_bucket {
+    uint16_t print[CRF_BUCKET];   /* 0: empty */
+    int8_t weight[CRF_BUCKET][6]; /* of the labels 1..6; label 0 has none */
+} crf_bucket;
 
 typedef struct crf_header {
     char magic[8];
-    uint32_t nslots; /* power of two */
+    uint32_t nbuckets; /* power of two */
     uint32_t nrows;
     uint32_t dense_rows;
     uint32_t pad[11]; /* the header fills 64 bytes */
@@ -61,22 +51,23 @@ typedef struct crf_header {
 typedef struct crf_model {
     const crf_header *header;
     const int16_t (*dense)[CRF_LABELS];
-    const crf_slot *slots;
+    const crf_bucket *buckets;
 } crf_model;
 
 /* Data is borrowed and 8-byte aligned; false: not a model of this format. */
 bool crf_open(crf_model *model, const void *data, size_t len);
-/* Add the row of a feature at a place. */
-void crf_add(const crf_model *model, uint64_t feature, int place, int32_t sum[CRF_LABELS]);
+/* Sum of the rows of n features at a place. */
+void crf_sum(const crf_model *model, const uint64_t *features, size_t n, int place, int32_t sum[CRF_LABELS]);
 uint64_t crf_key(uint64_t feature, int place);
-size_t crf_bucket(uint64_t key, uint32_t nslots);
+/* Where a key's row stands: in bucket crf_home() or in that number's twin (last bit flipped), under crf_print(). */
+size_t crf_home(uint64_t key, uint32_t nbuckets);
 uint16_t crf_print(uint64_t key);
 /* Is label `to` allowed after `from`? */
 bool crf_allowed(int from, int to);
 
-/* Viterbi over n emissions, with O before and after: label[i] of the best path. back: n * CRF_LABELS bytes of scratch. */
-void crf_decode(const int16_t (*emission)[CRF_LABELS], size_t n, const int16_t (*transition)[CRF_LABELS], uint8_t *back,
-                uint8_t *label);
+/* Viterbi over n emissions, with O before and after: label[i] of the best path. back: n rows of scratch. */
+void crf_decode(const int16_t (*emission)[CRF_LABELS], size_t n, const int16_t (*transition)[CRF_LABELS],
+                int16_t (*back)[CRF_LABELS], uint8_t *label);
 
 /* Features of a word: of the form as written, lower-cased, with what the lists say. */
 typedef struct crf_word {

@@ -6,7 +6,7 @@
 #include "erz/token.h"
 #include "match/company.h"
 
-enum { T_FOLD = 1, T_EXACT, T_SUFFIX, T_PREFIX, T_GRAM, T_SHAPE, T_CLASS, T_LENGTH, T_FLAGS, T_BIAS, T_KIND, T_EXACT_SUFFIX };
+enum { T_FOLD = 1, T_EXACT, T_SUFFIX, T_PREFIX, T_GRAM, T_SHAPE, T_CLASS, T_LENGTH, T_FLAGS };
 
 typedef struct sink {
     uint64_t *out;
@@ -72,24 +72,22 @@ size_t crf_features(const crf_word *w, uint64_t out[CRF_MAX_FEATURES], size_t pa
     sink s = {out, 0};
     size_t n = code_points(w->fold, w->fold_len, off, MAX_CP + 1);
     size_t shape_len = pattern(w->normal, w->normal_len, shape, sizeof shape);
+    bool name = w->evidence & EV_UPPER || w->cls >= ERZ_TOKEN_URL;
     add(&s, T_FOLD, w->fold, w->fold_len);
     add_affixes(&s, w->fold, off, n, 3, 3);
     part[0] = s.n;
-    add(&s, T_SHAPE, shape, shape_len);
-    for (int bit = 0; bit < 16; bit++)
-        if (w->evidence >> bit & 1) add_number(&s, T_CLASS, (uint64_t)bit);
-    add_number(&s, T_KIND, w->kind);
+    add_number(&s, T_CLASS, (uint64_t)w->evidence << 8 | w->kind);
     part[1] = s.n;
-    add_number(&s, T_BIAS, 0);
-    add_number(&s, T_LENGTH, n > 14 ? 14 : n);
-    add_number(&s, T_FLAGS, (uint64_t)w->evidence << 16 | (uint64_t)(w->shape & 0xff));
+    if (name) add(&s, T_SHAPE, shape, shape_len);
+    for (int bit = 0; bit < 16; bit++)
+        if (name && w->evidence >> bit & 1) add_number(&s, T_FLAGS, (uint64_t)bit);
+    if (name) add_number(&s, T_LENGTH, n > 14 ? 14 : n);
     part[2] = s.n;
+    if (!name) return s.n;
     add(&s, T_EXACT, w->normal, w->normal_len);
-    add_affixes(&s, w->fold, off, n, 1, 2);
-    add_affixes(&s, w->fold, off, n, 4, 6);
-    for (size_t k = 1; k <= 5 && k <= n; k++) add(&s, T_PREFIX * 100 + k, w->fold, off[k]);
-    if (n >= 2 && w->normal_len == w->fold_len)
-        add(&s, T_EXACT_SUFFIX, w->normal + (w->normal_len - (size_t)(off[n] - off[n - 2])), (size_t)(off[n] - off[n - 2]));
+    add_affixes(&s, w->fold, off, n, 2, 2);
+    add_affixes(&s, w->fold, off, n, 4, 5);
+    for (size_t k = 2; k <= 5 && k <= n; k++) add(&s, T_PREFIX * 100 + k, w->fold, off[k]);
     add_grams(&s, w->fold, w->fold_len);
     return s.n;
 }

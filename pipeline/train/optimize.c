@@ -21,8 +21,8 @@ static size_t unit_rows(const trainer *t, const train_set *s, uint32_t from, uin
     size_t n = 0;
     const train_word *w = &t->train_words[s->word[i]];
     uint8_t before = i > from ? s->kind[i - 1] : KIND_NONE, after = i + 1 < to ? s->kind[i + 1] : KIND_NONE;
-    out[n++] = DENSE_AT_PAIR_LEFT + (uint32_t)before * CRF_KINDS + s->kind[i];
-    out[n++] = DENSE_AT_PAIR_RIGHT + (uint32_t)s->kind[i] * CRF_KINDS + after;
+    out[n++] = DENSE_AT_PAIR + 2 * ((uint32_t)before * CRF_KINDS + s->kind[i]);
+    out[n++] = DENSE_AT_PAIR + 2 * ((uint32_t)s->kind[i] * CRF_KINDS + after) + 1;
     out[n++] = DENSE_AT_GAZ + (listless ? (uint32_t)GAZ_NONE : s->gaz[i]);
     out[n++] = DENSE_AT_GAZ_BEFORE + (i > from ? s->gaz[i - 1] : (uint32_t)GAZ_NONE);
     out[n++] = DENSE_AT_GAZ_AFTER + (i + 1 < to ? s->gaz[i + 1] : (uint32_t)GAZ_NONE);

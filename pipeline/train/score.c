@@ -54,7 +54,8 @@ void train_fix_emissions(const trainer *t, const train_set *set, uint32_t from, 
 /* Buffers for the longest text. */
 typedef struct pass {
     int16_t (*emission)[CRF_LABELS];
-    uint8_t *back, *label, *gold;
+    int16_t (*back)[CRF_LABELS];
+    uint8_t *label, *gold;
     company_vote *votes;
     int16_t transition[CRF_LABELS][CRF_LABELS];
 } pass;
@@ -67,7 +68,7 @@ static bool pass_new(pass *p, const trainer *t, const train_set *set)
         n = units > n ? units : n;
     }
     p->emission = malloc(n * sizeof *p->emission);
-    p->back = malloc(n * CRF_LABELS);
+    p->back = malloc(n * sizeof *p->back);
     p->label = malloc(n);
     p->gold = malloc(n);
     p->votes = malloc((n + 1) * sizeof *p->votes);
@@ -97,13 +98,14 @@ static void vote_doc(trainer *t, train_set *set, size_t d, pass *p)
     uint32_t origin = set->start[set->doc_start[d]], end = set->start[set->doc_start[d + 1]], n = 0;
     for (uint32_t i = origin; i < end; i++) {
         uint32_t *slot = &t->votes_of[t->companies->types[set->word[i]].base];
-        if (*slot != 0 || company_margin(p->emission[i - origin]) < COMPANY_VOTE_GATE) continue;
+        if (*slot != 0 || !company_is_candidate(p->emission[i - origin])) continue;
         *slot = ++n;
         p->votes[n] = (company_vote){0, 0, 0, 0, 0};
     }
     for (int round = 0; round < 2; round++)
         for (uint32_t i = origin; i < end; i++) {
-            uint32_t slot = t->votes_of[t->companies->types[set->word[i]].base];
+            bool votes = company_is_candidate(p->emission[i - origin]);
+            uint32_t slot = !votes ? 0 : t->votes_of[t->companies->types[set->word[i]].base];
             int value = company_value(company_margin(p->emission[i - origin]), p->label[i - origin]);
             if (slot != 0 && round == 0) company_vote_add(&p->votes[slot], value);
             if (round == 1) set->doc[i] = slot == 0 ? 0 : company_vote_code(&p->votes[slot], value, set->kind[i]);

@@ -42,40 +42,43 @@ static void write_dense(const trainer *t, int16_t (*out)[CRF_LABELS])
     add_priors(out);
 }
 
-/* A free slot of the key's bucket or its twin; NULL: both are full. */
-static crf_slot *free_slot(crf_slot *slots, uint64_t key, uint32_t nslots)
+/* A free slot in the key's bucket or, when that is full, its twin; false: there is none, or one that would be mixed up with it.
+ */
+static bool free_slot(crf_bucket *buckets, uint64_t key, uint32_t nbuckets, crf_bucket **bucket, int *slot)
 {
-    size_t bucket = crf_bucket(key, nslots);
-    for (size_t twin = 0; twin < 2; twin++)
-        for (size_t i = 0; i < CRF_BUCKET; i++) {
-            crf_slot *s = &slots[(bucket ^ twin) * CRF_BUCKET + i];
-            if (s->print == 0) return s;
-            if (s->print == crf_print(key)) return NULL; /* would shadow or be shadowed */
+    size_t home = crf_home(key, nbuckets);
+    for (size_t twin = 0; twin < 2; twin++) {
+        *bucket = &buckets[home ^ twin];
+        for (*slot = 0; *slot < CRF_BUCKET; ++*slot) {
+            if ((*bucket)->print[*slot] == 0) return true;
+            if ((*bucket)->print[*slot] == crf_print(key)) return false;
         }
-    return NULL;
+    }
+    return false;
 }
 
-static uint32_t write_rows(const trainer *t, crf_slot *slots, uint32_t nslots)
+static uint32_t write_rows(const trainer *t, crf_bucket *buckets, uint32_t nbuckets)
 {
     uint32_t n = 0;
     for (size_t i = 0; i < t->nkeys; i++) {
         const train_row *r = &t->rows[DENSE_ROWS + i];
         int8_t w[6];
         bool any = false;
+        crf_bucket *b;
+        int slot;
         for (int y = 0; y < 6; y++) any |= (w[y] = (int8_t)clamp(r->w[y + 1], 127)) != 0;
-        crf_slot *s = any ? free_slot(slots, t->keys[i], nslots) : NULL;
-        if (s == NULL) continue;
-        s->print = crf_print(t->keys[i]);
-        memcpy(s->weight, w, sizeof w);
+        if (!any || !free_slot(buckets, t->keys[i], nbuckets, &b, &slot)) continue;
+        b->print[slot] = crf_print(t->keys[i]);
+        memcpy(b->weight[slot], w, sizeof w);
         n++;
     }
     return n;
 }
 
-static uint32_t slots_for(size_t rows)
+static uint32_t buckets_for(size_t rows)
 {
-    uint32_t n = 1024;
-    while (n * 7 / 8 < rows) n *= 2;
+    uint32_t n = 128;
+    while (n * CRF_BUCKET / 8 * 7 < rows) n *= 2;
     return n;
 }
 
@@ -95,19 +98,19 @@ static erz_status save(const char *path, const void *data, size_t len, erz_error
 
 erz_status train_write(const trainer *t, const char *path, erz_error *err)
 {
-    uint32_t nslots = slots_for(t->nkeys);
+    uint32_t nbuckets = buckets_for(t->nkeys);
     size_t dense = (size_t)DENSE_ROWS * CRF_LABELS * sizeof(int16_t),
-           len = sizeof(crf_header) + dense + nslots * sizeof(crf_slot);
+           len = sizeof(crf_header) + dense + nbuckets * sizeof(crf_bucket);
     char *data = calloc(1, len);
     if (data == NULL) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     crf_header *h = (crf_header *)(void *)data;
-    memcpy(h->magic, "erzcrf1", 8);
-    h->nslots = nslots;
+    memcpy(h->magic, "erzcrf2", 8);
+    h->nbuckets = nbuckets;
     h->dense_rows = DENSE_ROWS;
     write_dense(t, (int16_t(*)[CRF_LABELS])(void *)(data + sizeof *h));
-    h->nrows = write_rows(t, (crf_slot *)(void *)(data + sizeof *h + dense), nslots);
+    h->nrows = write_rows(t, (crf_bucket *)(void *)(data + sizeof *h + dense), nbuckets);
     if (t->options->log != NULL)
-        fprintf(t->options->log, "%u of %zu rows kept, %u slots, %zu bytes\n", h->nrows, t->nkeys, nslots, len);
+        fprintf(t->options->log, "%u of %zu rows kept, %u buckets, %zu bytes\n", h->nrows, t->nkeys, nbuckets, len);
     erz_status status = save(path, data, len, err);
     free(data);
     return status;
