@@ -104,7 +104,7 @@ static void report_text(erz_input *in, const erz_error *e)
 
 static void begin_text(erz_input *in)
 {
-    input_split_begin(&in->split, &in->o);
+    input_split_begin(&in->split, &in->o, in->charset);
     input_charset_begin(in->charset, input_source_utf8(in->source));
     in->eof = false;
     in->messages = 0;
@@ -294,6 +294,8 @@ static erz_status add(erz_input *in, erz_batch *b, const input_piece *piece, boo
         return ERZ_OK;
     }
     if (status != ERZ_OK) return status;
+    text.broken += piece->broken;
+    if (piece->encoding != NULL) text.encoding = piece->encoding;
     if (!tell(in, piece, &text)) {
         b->converted.len = converted;
         b->fixes.n = fixes;
@@ -358,7 +360,9 @@ static void pass_over(erz_input *in, const erz_error *err)
     if (e.file[0] == '\0') snprintf(e.file, sizeof e.file, "%s", input_source_name(in->source));
     if (in->position.document >= in->skip) report_text(in, &e);
     in->counts.bad_records++;
-    in->split.number++;
+    if (!in->split.inside) in->split.number++;
+    in->split.inside = in->position.inside = false;
+    memset(in->section_base, 0, sizeof in->section_base);
     in->position.document++;
     in->ordinal++;
 }
@@ -378,6 +382,7 @@ static erz_status take_one(erz_input *in, erz_batch *b, size_t *at, bool *more, 
         piece.len = piece.next = input_split_cut(p, max);
         result = SPLIT_DOC;
         *section = true;
+        input_split_taken(&in->split, piece.len);
     }
     *more = result == SPLIT_MORE;
     if (result == SPLIT_MORE) return ERZ_OK;
@@ -396,7 +401,8 @@ static erz_status take(erz_input *in, erz_batch *b, size_t *at, bool *full, erz_
     erz_status status = ERZ_OK;
     while (status == ERZ_OK && !more && !*full) {
         bool section = false;
-        bool done = in->eof && *at == b->raw.len && (in->o.docs != ERZ_DOCS_FILE || in->split.number > 0) && !in->split.inside;
+        bool done = in->eof && *at == b->raw.len && (in->o.docs != ERZ_DOCS_FILE || in->split.number > 0) &&
+                    !input_split_pending(&in->split);
         if (done) break;
         status = take_one(in, b, at, &more, &section, err);
         *full = (section && b->n > 0) || (b->n > 0 && (*at >= BATCH_BYTES || b->converted.len >= BATCH_BYTES));

@@ -39,6 +39,7 @@ bool input_source_blocks(const input_source *source);
 bool input_source_utf8(const input_source *source);
 
 /* ---- split.c, csv.c, jsonl.c, warc.c: documents in a run of bytes */
+struct input_charset;
 typedef enum split_result {
     SPLIT_MORE, /* no end in sight: more bytes are needed */
     SPLIT_DOC,  /* a document */
@@ -55,29 +56,47 @@ typedef struct input_piece {
     bool in_place;   /* text lies in the run of bytes, not in the splitter's buffer */
     bool unnumbered; /* the id is the path alone */
     size_t next;     /* bytes taken */
+    uint64_t broken; /* sequences that were replaced already */
+    const char *encoding;
 } input_piece;
 
 typedef struct input_split {
     erz_docs_mode mode;
     const erz_input_options *options;
-    uint64_t number;     /* documents of this input so far, with those that were skipped */
-    uint64_t line;       /* lines of the records taken so far */
-    size_t seen;         /* bytes of the run without an end */
-    bool inside;         /* the run begins inside a document: a section of it was taken */
-    char newline;        /* line mode: '\n', '\r' (old Mac files), 0: not known yet */
-    erz_buf id, text;    /* of records */
-    uint64_t body, skip; /* warc: bytes left of the body, and of what is passed over */
-    int text_column, id_column;
-    bool header_done;
+    uint64_t number; /* documents of this input so far, with those that were skipped */
+    uint64_t line;   /* lines of the records taken so far */
+    size_t seen;     /* bytes of the run without an end */
+    bool inside;     /* the run begins inside a document: a section of it was taken */
+    char newline;    /* line mode: '\n', '\r' (old Mac files), 0: not known yet */
+    erz_buf text;    /* of records, when it does not stand in the run as it is */
+    bool lost;       /* pass over bytes until a line, or a record, begins */
+    bool unusable;   /* pass over everything: the input lacks what it must have */
+    struct {
+        char delimiter; /* 0: the header is yet to come */
+        bool quoted;    /* the run is seen up to inside a quoted field, */
+        bool closed;    /* or to its end */
+        int text, id;   /* columns, from 0; -1: none */
+    } csv;
+    struct {
+        uint64_t record;     /* number of the record, from 1 */
+        uint64_t body, skip; /* bytes left of the document, and of what is passed over */
+        bool in_body, chunked;
+        erz_buf id;
+    } warc;
     void *json; /* jansson's value of the last line */
+    struct input_charset *charset;
 } input_split;
 
-void input_split_begin(input_split *split, const erz_input_options *options);
+void input_split_begin(input_split *split, const erz_input_options *options, struct input_charset *charset);
 void input_split_end(input_split *split);
 /* Find the first document in p[0, len); eof: no bytes will follow. */
 split_result input_split_next(input_split *split, const char *p, size_t len, bool eof, input_piece *piece, erz_error *err);
 /* Can a document be given in sections while it is still being read? */
 bool input_split_sections(const input_split *split);
+/* Is a record begun, so that something is missing if no bytes follow? */
+bool input_split_pending(const input_split *split);
+/* A section of n bytes was taken. */
+void input_split_taken(input_split *split, size_t n);
 /* Where to end a section of at most max bytes: a paragraph's end if there is one, else the best there is. */
 size_t input_split_cut(const char *p, size_t max);
 

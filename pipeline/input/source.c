@@ -213,6 +213,8 @@ static erz_status start_text(input_source *s, sniff_kind kind, size_t bom, erz_e
     s->utf8 = kind == SNIFF_UTF8_BOM;
     s->binary = kind == SNIFF_BINARY;
     if (s->binary) return erz_fail(err, ERZ_E_INPUT, s->name.data, 0, 0, "not text: a binary file");
+    /* In plain text the mark stays, so that offsets are those of the file. */
+    if (kind == SNIFF_UTF8_BOM && s->options->docs <= ERZ_DOCS_NUL) bom = 0;
     if (input_tar_active(s->tar))
         input_tar_skip(s->tar, bom);
     else

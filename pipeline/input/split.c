@@ -1,26 +1,67 @@
 /* Where documents begin and end in a run of bytes. */
 #include "formats.h"
 
-void input_split_begin(input_split *s, const erz_input_options *options)
+void input_split_begin(input_split *s, const erz_input_options *options, struct input_charset *charset)
 {
     s->mode = options->docs;
     s->options = options;
-    s->number = s->line = s->body = s->skip = 0;
+    s->charset = charset;
+    s->number = s->line = 0;
     s->seen = 0;
-    s->inside = s->header_done = false;
+    s->inside = s->lost = s->unusable = false;
     s->newline = 0;
+    memset(&s->csv, 0, sizeof s->csv);
+    s->warc.record = s->warc.body = s->warc.skip = 0;
+    s->warc.in_body = s->warc.chunked = false;
 }
 
 void input_split_end(input_split *s)
 {
-    erz_buf_free(&s->id);
+    erz_buf_free(&s->warc.id);
     erz_buf_free(&s->text);
     input_jsonl_end(s);
 }
 
 bool input_split_sections(const input_split *s)
 {
-    return s->mode != ERZ_DOCS_CSV && s->mode != ERZ_DOCS_JSONL && (s->mode != ERZ_DOCS_WARC || s->body > 0);
+    if (s->mode == ERZ_DOCS_WARC) return s->warc.in_body && !s->warc.chunked;
+    return s->mode != ERZ_DOCS_CSV && s->mode != ERZ_DOCS_JSONL;
+}
+
+bool input_split_pending(const input_split *s)
+{
+    return s->inside || (s->mode == ERZ_DOCS_WARC && (s->warc.in_body || s->warc.skip > 0));
+}
+
+void input_split_taken(input_split *s, size_t n)
+{
+    s->seen = 0;
+    if (s->mode == ERZ_DOCS_WARC) s->warc.body -= n;
+}
+
+size_t input_split_lines(const char *p, size_t len)
+{
+    size_t n = 0;
+    const char *end = p + len;
+    while ((p = memchr(p, '\n', (size_t)(end - p))) != NULL) n++, p++;
+    return n;
+}
+
+split_result input_split_lost(input_split *s, const char *p, size_t len, input_piece *piece)
+{
+    const char *nl = memchr(p, '\n', len);
+    piece->next = nl != NULL ? (size_t)(nl - p) + 1 : len;
+    s->line += nl != NULL;
+    s->lost = nl == NULL;
+    return len > 0 ? SPLIT_SKIP : SPLIT_MORE;
+}
+
+split_result input_split_long(input_split *s, const char *p, size_t len, input_piece *piece, erz_error *err)
+{
+    erz_fail(err, ERZ_E_LIMIT, NULL, s->line + 1, 0, "a record longer than --max-doc-bytes %zu", s->options->max_doc_bytes);
+    input_split_lost(s, p, len, piece);
+    s->seen = 0;
+    return SPLIT_BAD;
 }
 
 static split_result give(input_piece *piece, const char *p, size_t len, size_t next)
@@ -73,7 +114,7 @@ static bool find_newline(input_split *s, const char *p, size_t len, bool eof)
     return true;
 }
 
-static split_result split_line(input_split *s, const char *p, size_t len, bool eof, input_piece *piece)
+split_result input_split_line(input_split *s, const char *p, size_t len, bool eof, input_piece *piece)
 {
     if (s->newline == 0 && !find_newline(s, p, len, eof)) return SPLIT_MORE;
     split_result result = split_byte(s, p, len, eof, s->newline, piece);
@@ -85,11 +126,12 @@ static split_result split_line(input_split *s, const char *p, size_t len, bool e
 static split_result split_leipzig(input_split *s, const char *p, size_t len, bool eof, input_piece *piece, erz_error *err)
 {
     bool later = s->inside;
-    split_result result = split_line(s, p, len, eof, piece);
+    split_result result = input_split_line(s, p, len, eof, piece);
     if (result != SPLIT_DOC || later) return result;
+    s->line++;
     const char *tab = memchr(p, '\t', piece->len);
     if (tab == NULL || tab == p) {
-        erz_fail(err, ERZ_E_INPUT, NULL, s->line + 1, 0, tab == NULL ? "no TAB between id and text" : "an empty id");
+        erz_fail(err, ERZ_E_INPUT, NULL, s->line, 0, tab == NULL ? "no TAB between id and text" : "an empty id");
         return SPLIT_BAD;
     }
     piece->id = p;
@@ -139,12 +181,16 @@ static split_result split_blank(input_split *s, const char *p, size_t len, bool 
 split_result input_split_next(input_split *s, const char *p, size_t len, bool eof, input_piece *piece, erz_error *err)
 {
     memset(piece, 0, sizeof *piece);
-    if (len == 0 && eof && !s->inside && s->mode != ERZ_DOCS_FILE) return SPLIT_MORE;
+    if (s->unusable) {
+        piece->next = len;
+        return len > 0 ? SPLIT_SKIP : SPLIT_MORE;
+    }
+    if (len == 0 && eof && !input_split_pending(s) && s->mode != ERZ_DOCS_FILE) return SPLIT_MORE;
     switch (s->mode) {
     case ERZ_DOCS_FILE:
         return split_file(s, p, len, eof, piece);
     case ERZ_DOCS_LINE:
-        return split_line(s, p, len, eof, piece);
+        return input_split_line(s, p, len, eof, piece);
     case ERZ_DOCS_BLANK:
         return split_blank(s, p, len, eof, piece);
     case ERZ_DOCS_FF:
