@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "erz/error.h"
+#include "erz/export.h"
 #include "erz/extract.h"
 #include "erz/input.h"
 #include "erz/model.h"
@@ -15,6 +16,8 @@
 
 /* Exit statuses: INTERFACE in README.md. */
 enum { EXIT_NOTHING = 1, EXIT_USAGE = 2, EXIT_BAD_INPUT = 3, EXIT_IO = 4 };
+
+typedef enum cli_stats { STATS_NONE, STATS_TEXT, STATS_JSON } cli_stats;
 
 typedef struct cli_options {
     erz_input_options input;
@@ -26,6 +29,9 @@ typedef struct cli_options {
     unsigned threads;    /* -j; 0: all cores */
     erz_offsets offsets;
     erz_table table;
+    erz_format format;
+    cli_stats stats;
+    bool keep_going, fail_fast, resume, progress;
     bool header, quiet, verbose, exit_status, text, stems;
 } cli_options;
 
@@ -37,13 +43,22 @@ typedef struct cli_output {
     uint64_t bytes;
 } cli_output;
 
+/* What was done; each worker counts for itself. */
+enum { CLI_TYPES = ERZ_USER + 1 };
+typedef struct cli_counts {
+    uint64_t documents, tokens, sentences, records;
+    uint64_t types[CLI_TYPES];
+    uint64_t tokenize_ns, match_ns, write_ns; /* with --stats only */
+} cli_counts;
+
 /* What a run has seen; guarded by the runner where threads share it. */
 typedef struct cli_run {
     const cli_options *options;
     erz_model *model;
     cli_output out;
     bool bad_input, failed_input; /* failed: a read error */
-    uint64_t documents, records;
+    cli_counts counts;
+    uint64_t begin_ns, read_ns;
 } cli_run;
 
 /* Parse argv[1..] of a subcommand. Returns -1 to go on, else the exit status. */
@@ -62,19 +77,63 @@ erz_status cli_model_open(const cli_options *options, erz_model **model, erz_err
 /* Output: written in large blocks; a closed pipe sets closed_pipe and is no error. */
 erz_status cli_output_open(cli_output *out, const char *name, erz_error *err);
 erz_status cli_output_write(cli_output *out, const char *data, size_t len, erz_error *err);
-erz_status cli_output_close(cli_output *out, bool keep, erz_error *err);
+/* whole: it gets its name; else the temporary file is removed, unless keep_part. */
+erz_status cli_output_close(cli_output *out, bool whole, bool keep_part, erz_error *err);
 
 /* Process all documents of the options' inputs: `work` turns one document into bytes. Output stands in input order for any
  * number of threads. */
-typedef erz_status cli_work(cli_run *run, erz_extractor *extractor, const erz_document *doc, erz_buf *out, uint64_t *records,
+typedef erz_status cli_work(cli_run *run, erz_extractor *extractor, const erz_document *doc, erz_buf *out, cli_counts *counts,
                             erz_error *err);
 int cli_run_documents(const cli_options *options, const char *header, cli_work *work);
+/* The same for work on standard input alone: exit status of a run whose library status is `status`. */
+int cli_run_code(const cli_run *run, erz_status status);
+
+/* The records of a text in the form the options ask for. */
+erz_status cli_write_text(const cli_options *options, const erz_text *text, erz_buf *out, erz_error *err);
+uint64_t cli_now(void); /* nanoseconds of a monotonic clock */
+/* Count the records of a text. */
+void cli_count_text(cli_counts *counts, const erz_text *text);
+void cli_counts_add(cli_counts *sum, const cli_counts *more);
+/* --stats, to standard error. input may be NULL. */
+void cli_stats_print(const cli_run *run, const erz_input_counts *input);
+
+/* From the first SIGINT, SIGTERM or SIGHUP on cli_signal() gives its number and the descriptor is readable. A second one ends
+ * the program at once. */
+int cli_signals_catch(void); /* the descriptor, -1: none */
+int cli_signal(void);
+/* End as the signal asks for: what was begun is written. */
+void cli_signal_raise(void);
+
+/* Progress on standard error. total: bytes of all inputs, 0: unknown. */
+typedef struct cli_progress {
+    bool on, drawn;
+    uint64_t begin_ns, due_ns, total;
+} cli_progress;
+void cli_progress_begin(cli_progress *progress, const cli_options *options);
+void cli_progress_draw(cli_progress *progress, uint64_t bytes, uint64_t documents);
+void cli_progress_clear(cli_progress *progress);
+
+/* The journal of --resume: how far the output is whole. */
+typedef struct cli_journal {
+    int fd;
+    char *path;
+    bool resumed, done;
+    erz_position position;
+    uint64_t bytes, records;
+    bool bad, failed;
+} cli_journal;
+/* Open journal and partial output of a run; resumed: they are those of a broken one, cut back to its last entry. */
+erz_status cli_journal_open(cli_journal *journal, const cli_options *options, cli_output *out, erz_error *err);
+erz_status cli_journal_write(cli_journal *journal, const cli_run *run, const erz_position *position, erz_error *err);
+/* done: the output has its name, the journal is removed. */
+void cli_journal_close(cli_journal *journal, bool done);
 
 int cmd_extract(int argc, char **argv);
 int cmd_tokenize(int argc, char **argv);
 int cmd_stem(int argc, char **argv);
 int cmd_match(int argc, char **argv);
 int cmd_model(int argc, char **argv);
+int cmd_schema(int argc, char **argv);
 int cmd_train(int argc, char **argv); /* model train */
 
 #endif

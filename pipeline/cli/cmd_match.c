@@ -14,10 +14,8 @@ typedef struct matcher {
     erz_model *model;
     erz_extractor *extractor;
     erz_stream *stream;
-    cli_output output;
     erz_buf out;
-    uint64_t records;
-    bool bad;
+    cli_run run;
 } matcher;
 
 static void report(matcher *m, erz_error *err)
@@ -25,7 +23,7 @@ static void report(matcher *m, erz_error *err)
     strcpy(err->file, "-");
     err->line = m->lines.number;
     if (!m->options->quiet) cli_message(err);
-    m->bad = true;
+    m->run.bad_input = true;
 }
 
 static erz_status take_line(matcher *m, char *line, size_t len, erz_error *err)
@@ -38,9 +36,9 @@ static erz_status take_line(matcher *m, char *line, size_t len, erz_error *err)
                         "the stream has no stems: erz tokenize | erz stem | erz match");
     if (status == ERZ_OK) status = erz_stream_add(m->stream, &row, &text, err);
     if (status == ERZ_OK && text != NULL) {
-        m->records += text->nmentions;
-        status = erz_record_write(text, m->options->table, m->options->offsets, &m->out);
-        if (status != ERZ_OK) erz_fail(err, status, NULL, 0, 0, "out of memory");
+        m->run.counts.documents += text->doc->last;
+        cli_count_text(&m->run.counts, text);
+        status = cli_write_text(m->options, text, &m->out, err);
     }
     if (status != ERZ_E_INPUT) return status;
     report(m, err);
@@ -53,16 +51,17 @@ static erz_status match_all(matcher *m, erz_error *err)
     size_t len;
     erz_status status = ERZ_OK;
     if (m->options->header) erz_buf_str(&m->out, erz_record_header(m->options->table));
-    while (status == ERZ_OK && !m->output.closed_pipe && (status = cli_lines_next(&m->lines, &line, &len, err)) == ERZ_OK) {
+    while (status == ERZ_OK && !m->run.out.closed_pipe && (status = cli_lines_next(&m->lines, &line, &len, err)) == ERZ_OK) {
         if (m->lines.number == 1 && len > 9 && memcmp(line, "doc\tsent\t", 9) == 0) continue;
         status = take_line(m, line, len, err);
         if (status == ERZ_OK && (m->out.len > OUTPUT_BLOCK || (m->out.len > 0 && cli_lines_blocks(&m->lines)))) {
-            status = cli_output_write(&m->output, m->out.data, m->out.len, err);
+            status = cli_output_write(&m->run.out, m->out.data, m->out.len, err);
             m->out.len = 0;
         }
     }
-    if (status == ERZ_END || status == ERZ_OK) status = cli_output_write(&m->output, m->out.data, m->out.len, err);
-    if (status == ERZ_OK && !m->output.closed_pipe && erz_stream_open(m->stream)) {
+    if (status == ERZ_END || status == ERZ_OK) erz_export_end(m->options->format, &m->out);
+    if (status == ERZ_END || status == ERZ_OK) status = cli_output_write(&m->run.out, m->out.data, m->out.len, err);
+    if (status == ERZ_OK && !m->run.out.closed_pipe && cli_signal() == 0 && erz_stream_open(m->stream)) {
         erz_error e;
         erz_fail(&e, ERZ_E_INPUT, NULL, 0, 0, "the stream ends inside a document: its 'end' row is missing");
         report(m, &e);
@@ -74,27 +73,30 @@ static int run(const cli_options *options)
 {
     matcher m;
     memset(&m, 0, sizeof m);
-    m.options = options;
+    m.options = m.run.options = options;
+    m.run.begin_ns = cli_now();
+    m.lines.stop_fd = cli_signals_catch();
     m.lines.fd = STDIN_FILENO;
     m.lines.read_size = options->input.read_size ? options->input.read_size : 1 << 20;
     erz_error err;
     erz_status status = cli_model_open(options, &m.model, &err);
     if (status == ERZ_OK) status = erz_extractor_new(m.model, options->kernel, &m.extractor, &err);
     if (status == ERZ_OK) status = erz_stream_new(m.extractor, &m.stream, &err);
-    if (status == ERZ_OK) status = cli_output_open(&m.output, options->output, &err);
+    if (status == ERZ_OK) status = cli_output_open(&m.run.out, options->output, &err);
     if (status == ERZ_OK) {
         status = match_all(&m, &err);
-        erz_status closed = cli_output_close(&m.output, status == ERZ_OK, status == ERZ_OK ? &err : NULL);
+        erz_status closed = cli_output_close(&m.run.out, status == ERZ_OK, false, status == ERZ_OK ? &err : NULL);
         if (status == ERZ_OK) status = closed;
     }
     if (status != ERZ_OK) cli_message(&err);
+    if (options->stats != STATS_NONE) cli_stats_print(&m.run, NULL);
     erz_stream_free(m.stream);
     erz_extractor_free(m.extractor);
     erz_model_close(m.model);
     erz_buf_free(&m.out);
     erz_buf_free(&m.lines.buf);
-    if (status != ERZ_OK) return status == ERZ_E_OPEN ? EXIT_USAGE : cli_exit_status(status);
-    return m.bad ? EXIT_BAD_INPUT : options->exit_status && m.records == 0 ? EXIT_NOTHING : 0;
+    if (status == ERZ_OK) cli_signal_raise();
+    return status == ERZ_E_OPEN ? EXIT_USAGE : cli_run_code(&m.run, status);
 }
 
 int cmd_match(int argc, char **argv)

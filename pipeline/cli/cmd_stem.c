@@ -34,7 +34,7 @@ static erz_status stem_line(erz_words *words, char *line, size_t len, erz_buf *o
 
 static erz_status stem_all(const cli_options *options, cli_output *output, bool *bad, erz_error *err)
 {
-    cli_lines lines = {.fd = STDIN_FILENO, .read_size = options->input.read_size ? options->input.read_size : 1 << 20};
+    cli_lines lines = {.fd = STDIN_FILENO, .stop_fd = cli_signals_catch(), .read_size = options->input.read_size ? options->input.read_size : 1 << 20};
     erz_buf out = {0};
     erz_words *words = NULL;
     char *line;
@@ -79,10 +79,11 @@ int cmd_stem(int argc, char **argv)
         erz_status status = cli_output_open(&output, options.output, &err);
         if (status == ERZ_OK) {
             status = stem_all(&options, &output, &bad, &err);
-            erz_status closed = cli_output_close(&output, status == ERZ_OK, status == ERZ_OK ? &err : NULL);
+            erz_status closed = cli_output_close(&output, status == ERZ_OK, false, status == ERZ_OK ? &err : NULL);
             if (status == ERZ_OK) status = closed;
         }
         if (status != ERZ_OK) cli_message(&err);
+        if (status == ERZ_OK) cli_signal_raise();
         code = status != ERZ_OK ? cli_exit_status(status) : bad ? EXIT_BAD_INPUT : 0;
     }
     cli_options_free(&options);

@@ -1,11 +1,12 @@
 #include "cli.h"
 
-static erz_status work(cli_run *run, erz_extractor *x, const erz_document *doc, erz_buf *out, uint64_t *records, erz_error *err)
+static erz_status work(cli_run *run, erz_extractor *x, const erz_document *doc, erz_buf *out, cli_counts *counts, erz_error *err)
 {
     erz_text *text;
     erz_status status = erz_extractor_tokenize(x, doc, &text, err);
     if (status != ERZ_OK) return status;
-    *records += text->tokens.n;
+    cli_count_text(counts, text);
+    counts->records = counts->tokens;
     status = run->options->text ? erz_tokens_write_text(text, out) : erz_tokens_write(text, false, out);
     return status == ERZ_OK ? ERZ_OK : erz_fail(err, status, NULL, 0, 0, "out of memory");
 }

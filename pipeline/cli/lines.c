@@ -12,6 +12,16 @@ bool cli_lines_blocks(const cli_lines *l)
     return poll(&p, 1, 0) == 0;
 }
 
+/* Wait for bytes or a request to stop (false). */
+static bool wait_ready(const cli_lines *l)
+{
+    if (l->stop_fd <= 0) return true;
+    struct pollfd p[2] = {{l->fd, POLLIN, 0}, {l->stop_fd, POLLIN, 0}};
+    while (poll(p, 2, -1) < 0)
+        if (errno != EINTR) return true;
+    return p[1].revents == 0;
+}
+
 static erz_status fill(cli_lines *l, erz_error *err)
 {
     if (l->at > 0) {
@@ -21,6 +31,7 @@ static erz_status fill(cli_lines *l, erz_error *err)
     }
     if (!erz_buf_reserve(&l->buf, l->read_size + 1)) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     ssize_t n;
+    if (!wait_ready(l)) return ERZ_END;
     do n = read(l->fd, l->buf.data + l->buf.len, l->read_size);
     while (n < 0 && errno == EINTR);
     if (n < 0) return erz_fail(err, ERZ_E_IO, "-", 0, 0, "cannot read: %s", strerror(errno));

@@ -10,6 +10,7 @@
 
 typedef struct cli_lines {
     int fd;
+    int stop_fd; /* <= 0: none; when it becomes readable the lines end */
     size_t read_size;
     erz_buf buf;
     size_t at;

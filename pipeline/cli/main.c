@@ -9,6 +9,7 @@ static const struct {
     int (*run)(int argc, char **argv);
 } commands[] = {
     {"extract", cmd_extract}, {"tokenize", cmd_tokenize}, {"stem", cmd_stem}, {"match", cmd_match}, {"model", cmd_model},
+    {"schema", cmd_schema},
 };
 
 int main(int argc, char **argv)
@@ -25,6 +26,6 @@ int main(int argc, char **argv)
         cli_options options = {0};
         return cli_version(&options);
     }
-    fprintf(stderr, "erz: no command '%s': extract, tokenize, stem, match, model (erz --help)\n", argv[1]);
+    fprintf(stderr, "erz: no command '%s': extract, tokenize, stem, match, model, schema (erz --help)\n", argv[1]);
     return EXIT_USAGE;
 }

@@ -26,7 +26,19 @@ typedef enum option_id {
     OPT_SECTION,
     OPT_MAX_DOC_BYTES,
     OPT_STRICT,
-    OPT_READ_SIZE
+    OPT_READ_SIZE,
+    OPT_FILES_FROM,
+    OPT_NULL,
+    OPT_TEXT_FIELD,
+    OPT_ID_FIELD,
+    OPT_ENCODING,
+    OPT_SHARD,
+    OPT_KEEP_GOING,
+    OPT_FAIL_FAST,
+    OPT_STATS,
+    OPT_PROGRESS,
+    OPT_RESUME,
+    OPT_FORMAT
 } option_id;
 
 /* Commands: e extract, t tokenize, s stem, m match, M model. */
@@ -43,11 +55,23 @@ static const struct option_def {
     {OPT_KERNEL, 0, "kernel", "NAME", "etsmM", "tokenizer kernel (default: the best this machine has)"},
     {OPT_HEADER, 0, "header", NULL, "etsm", "first line: column names"},
     {OPT_DOCS, 0, "docs", "MODE", "et", "how an input holds documents: file line blank ff nul leipzig csv jsonl warc"},
+    {OPT_TEXT_FIELD, 0, "text-field", "NAME", "et", "csv, jsonl: column or field of the text (default text)"},
+    {OPT_ID_FIELD, 0, "id-field", "NAME", "et", "csv, jsonl: of the id (default id); warc: header (default WARC-Record-ID)"},
+    {OPT_FILES_FROM, 0, "files-from", "LIST", "et", "read the names of further inputs from LIST, one a line; -: standard input"},
+    {OPT_NULL, '0', "null", NULL, "et", "the names in LIST end with NUL"},
+    {OPT_ENCODING, 0, "encoding", "NAME", "et", "of input that is not UTF-8 (default: found out)"},
+    {OPT_SHARD, 0, "shard", "I/N", "et", "take the I-th of N parts of the inputs (of the documents, if there is one input)"},
+    {OPT_FORMAT, 0, "format", "NAME", "em", "tsv (default), jsonl, brat (a tar archive), conllu or vertical"},
     {OPT_TABLE, 0, "table", "NAME", "em", "mentions (default) or deals"},
     {OPT_OFFSETS, 0, "offsets", "UNIT", "em", "byte (default), char or utf16"},
     {OPT_MAX_DOC_BYTES, 0, "max-doc-bytes", "N", "et", "work through longer documents in sections (default 67108864)"},
     {OPT_READ_SIZE, 0, "read-size", "N", "etsm", "bytes asked for at a time (default 1048576)"},
     {OPT_STRICT, 0, "strict", NULL, "et", "broken UTF-8 is an error of its document"},
+    {OPT_KEEP_GOING, 0, "keep-going", NULL, "et", "go on after bad input (default)"},
+    {OPT_FAIL_FAST, 0, "fail-fast", NULL, "et", "stop at the first bad input"},
+    {OPT_RESUME, 0, "resume", NULL, "et", "go on with a broken run into the same -o FILE (keeps FILE.part and FILE.journal)"},
+    {OPT_STATS, 0, "stats", "[=json]", "etsm", "counts, speed and time by stage, to standard error at the end"},
+    {OPT_PROGRESS, 0, "progress", NULL, "et", "draw progress at once if standard error is a terminal (else after 5 s)"},
     {OPT_TEXT, 0, "text", NULL, "t", "bare tokens, one a line, an empty line after each sentence"},
     {OPT_EXIT_STATUS, 'e', "exit-status", NULL, "etm", "exit with 1 when nothing was found"},
     {OPT_SECTION, 0, "section", "NAME", "M", "dump: only this section (lexicon quantities companies rules)"},
@@ -70,6 +94,7 @@ static const char *const usage[] = {
     "match [OPTION]...                   token stream with stems -> records",
     "model build [DIR] -o FILE           text sources (models/de) -> compiled model",
     "model info|dump [FILE]              what a compiled model holds",
+    "schema [TABLE] [tsv|postgres|duckdb] columns of the tables",
 };
 
 int cli_help(const char *command)
@@ -82,7 +107,8 @@ int cli_help(const char *command)
     for (size_t i = 0; i < sizeof defs / sizeof *defs; i++) {
         if (letter != '\0' && strchr(defs[i].commands, letter) == NULL) continue;
         char name[64];
-        snprintf(name, sizeof name, "%s%s%s", defs[i].name, defs[i].argument != NULL ? " " : "",
+        bool spaced = defs[i].argument != NULL && defs[i].argument[0] != '[';
+        snprintf(name, sizeof name, "%s%s%s", defs[i].name, spaced ? " " : "",
                  defs[i].argument != NULL ? defs[i].argument : "");
         if (defs[i].letter != 0)
             printf("  -%c, --%-20s %s\n", defs[i].letter, name, defs[i].help);
@@ -133,8 +159,68 @@ static int choice(const char *value, const char *const *names, int n)
     return -1;
 }
 
+static bool parse_shard(const char *value, erz_input_options *o)
+{
+    char part[32];
+    uint64_t i, n;
+    size_t len = strcspn(value, "/");
+    if (value[len] != '/' || len >= sizeof part) return false;
+    memcpy(part, value, len);
+    part[len] = '\0';
+    if (!parse_number(part, 1000000, &i) || !parse_number(value + len + 1, 1000000, &n) || i < 1 || i > n) return false;
+    o->shard = (unsigned)i;
+    o->shards = (unsigned)n;
+    return true;
+}
+
+/* The options about inputs; false: none of them, or a bad value (*bad). */
+static bool set_input_option(cli_options *o, option_id id, const char *value, bool *bad)
+{
+    switch (id) {
+    case OPT_FILES_FROM:
+        o->input.files_from = value;
+        return true;
+    case OPT_NULL:
+        o->input.files_from_nul = true;
+        return true;
+    case OPT_TEXT_FIELD:
+        o->input.text_field = value;
+        return true;
+    case OPT_ID_FIELD:
+        o->input.id_field = value;
+        return true;
+    case OPT_ENCODING:
+        o->input.encoding = value;
+        return true;
+    case OPT_SHARD:
+        *bad = !parse_shard(value, &o->input);
+        return !*bad;
+    case OPT_STRICT:
+        o->input.strict = true;
+        return true;
+    case OPT_KEEP_GOING:
+        o->keep_going = true;
+        return true;
+    case OPT_FAIL_FAST:
+        o->fail_fast = true;
+        return true;
+    case OPT_RESUME:
+        o->resume = true;
+        return true;
+    case OPT_PROGRESS:
+        o->progress = true;
+        return true;
+    default:
+        return false;
+    }
+}
+
 static bool set_option(cli_options *o, option_id id, const char *value)
 {
+    static const char *const formats[] = {"tsv", "jsonl", "brat", "conllu", "vertical"};
+    bool bad = false;
+    if (set_input_option(o, id, value, &bad)) return true;
+    if (bad) return false;
     static const char *const docs[] = {"file", "line", "blank", "ff", "nul", "leipzig", "csv", "jsonl", "warc"};
     static const char *const tables[] = {"mentions", "deals"}, *const units[] = {"byte", "char", "utf16"};
     uint64_t n = 0;
@@ -176,8 +262,13 @@ static bool set_option(cli_options *o, option_id id, const char *value)
         if (!parse_number(value, UINT64_C(1) << 30, &n) || n == 0) return false;
         o->input.read_size = (size_t)n;
         return true;
-    case OPT_STRICT:
-        o->input.strict = true;
+    case OPT_FORMAT:
+        if ((k = choice(value, formats, 5)) < 0) return false;
+        o->format = (erz_format)k;
+        return true;
+    case OPT_STATS:
+        if (value != NULL && strcmp(value, "json") != 0 && strcmp(value, "text") != 0) return false;
+        o->stats = value != NULL && value[0] == 'j' ? STATS_JSON : STATS_TEXT;
         return true;
     case OPT_HEADER:
         o->header = true;
@@ -197,8 +288,9 @@ static bool set_option(cli_options *o, option_id id, const char *value)
     case OPT_HELP:
     case OPT_VERSION:
         return true;
+    default:
+        return false;
     }
-    return false;
 }
 
 static const struct option_def *find_option(const char *arg, size_t len, char command)
@@ -230,11 +322,32 @@ static int take_option(cli_options *o, const char *command, int argc, char **arg
     const char *value = arg[1] == '-' ? (arg[len] == '=' ? arg + len + 1 : NULL) : (arg[2] != '\0' ? arg + 2 : NULL);
     if (def->argument == NULL && value != NULL && arg[1] == '-') return usage_error(command, "option '%s' takes no value", arg);
     if (def->argument == NULL && value != NULL) return usage_error(command, "write options one by one, not '%s'", arg);
-    if (def->argument != NULL && value == NULL && (++*i >= argc || (value = argv[*i]) == NULL))
+    if (def->argument != NULL && def->argument[0] != '[' && value == NULL && (++*i >= argc || (value = argv[*i]) == NULL))
         return usage_error(command, "option '%s' needs a value", arg);
     *help |= def->id == OPT_HELP;
     *version |= def->id == OPT_VERSION;
     if (!set_option(o, def->id, value)) return usage_error(command, "bad value '%s'", value);
+    return -1;
+}
+
+/* Options that make no sense together. */
+static int check_inputs(const cli_options *o, const char *command)
+{
+    const erz_input_options *in = &o->input;
+    bool fields = in->docs == ERZ_DOCS_CSV || in->docs == ERZ_DOCS_JSONL;
+    if (in->text_field != NULL && !fields) return usage_error(command, "%s needs --docs=csv or --docs=jsonl", "--text-field");
+    if (in->id_field != NULL && !fields && in->docs != ERZ_DOCS_WARC)
+        return usage_error(command, "%s needs --docs=csv, jsonl or warc", "--id-field");
+    if (in->files_from_nul && in->files_from == NULL) return usage_error(command, "%s needs --files-from", "--null");
+    if (o->keep_going && o->fail_fast) return usage_error(command, "%s and --fail-fast contradict each other", "--keep-going");
+    if (o->format != ERZ_FORMAT_TSV && (o->header || o->table != ERZ_TABLE_MENTIONS))
+        return usage_error(command, "--header and --table are for --format=tsv%s", "");
+    if (!o->resume) return -1;
+    if (o->output == NULL || strcmp(o->output, "-") == 0) return usage_error(command, "%s needs -o FILE", "--resume");
+    for (size_t i = 0; i < in->npaths; i++)
+        if (strcmp(in->paths[i], "-") == 0) return usage_error(command, "%s cannot go on with standard input", "--resume");
+    if (in->files_from != NULL ? strcmp(in->files_from, "-") == 0 : in->npaths == 0)
+        return usage_error(command, "%s cannot go on with standard input", "--resume");
     return -1;
 }
 
@@ -260,6 +373,8 @@ int cli_parse(cli_options *o, const char *command, int argc, char **argv)
     if (help) return cli_help(command);
     if (version) return cli_version(o);
     if (o->text && o->header) return usage_error(command, "%s and --header contradict each other", "--text");
+    int code = check_inputs(o, command);
+    if (code >= 0) return code;
     if (o->quiet && o->verbose) return usage_error(command, "%s and --verbose contradict each other", "--quiet");
     return -1;
 }

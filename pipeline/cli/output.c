@@ -44,19 +44,23 @@ erz_status cli_output_write(cli_output *out, const char *data, size_t len, erz_e
     return ERZ_OK;
 }
 
-erz_status cli_output_close(cli_output *out, bool keep, erz_error *err)
+erz_status cli_output_close(cli_output *out, bool whole, bool keep_part, erz_error *err)
 {
     erz_status status = ERZ_OK;
+    if (out->fd < 0) {
+        free(out->temporary);
+        return ERZ_OK;
+    }
     if (out->name == NULL) {
         /* Some file systems report a failed write only here; a closed descriptor (>&-) was reported by write. */
-        if (keep && !out->closed_pipe && close(out->fd) != 0 && errno != EBADF && errno != EINTR)
+        if (whole && !out->closed_pipe && close(out->fd) != 0 && errno != EBADF && errno != EINTR)
             status = erz_fail(err, ERZ_E_IO, NULL, 0, 0, "cannot write: %s", strerror(errno));
         return status;
     }
-    if (close(out->fd) != 0 && keep) status = erz_fail(err, ERZ_E_IO, out->name, 0, 0, "cannot write: %s", strerror(errno));
-    if (status == ERZ_OK && keep && rename(out->temporary, out->name) != 0)
+    if (close(out->fd) != 0 && whole) status = erz_fail(err, ERZ_E_IO, out->name, 0, 0, "cannot write: %s", strerror(errno));
+    if (status == ERZ_OK && whole && rename(out->temporary, out->name) != 0)
         status = erz_fail(err, ERZ_E_IO, out->name, 0, 0, "cannot rename: %s", strerror(errno));
-    if (status != ERZ_OK || !keep) unlink(out->temporary);
+    if ((status != ERZ_OK || !whole) && !keep_part) unlink(out->temporary);
     free(out->temporary);
     out->temporary = NULL;
     return status;

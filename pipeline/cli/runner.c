@@ -12,6 +12,7 @@ enum { RING_PER_THREAD = 4 };
 
 typedef struct slot {
     erz_buf out;
+    erz_position position; /* of the input behind the batch */
     bool done;
 } slot;
 
@@ -25,6 +26,9 @@ typedef struct runner {
     size_t ring_size;
     uint64_t next_read, next_write;
     bool writing, stop;
+    cli_journal journal;
+    cli_progress progress;
+    uint64_t raw_bytes; /* read so far, for progress */
     erz_status status; /* first failure that ends the run */
     erz_error err;
 } runner;
@@ -47,7 +51,9 @@ static void report(void *context, const erz_error *err)
     pthread_mutex_lock(&r->lock);
     r->run.bad_input |= err->status != ERZ_OK;
     r->run.failed_input |= err->status == ERZ_E_IO;
+    cli_progress_clear(&r->progress);
     if (!r->run.options->quiet) cli_message(err);
+    if (err->status != ERZ_OK && r->run.options->fail_fast) r->stop = true;
     pthread_mutex_unlock(&r->lock);
 }
 
@@ -61,8 +67,10 @@ static void write_due(runner *r)
         pthread_mutex_unlock(&r->lock);
         erz_error err;
         erz_status status = cli_output_write(&r->run.out, s->out.data, s->out.len, &err);
+        if (status == ERZ_OK) status = cli_journal_write(&r->journal, &r->run, &s->position, &err);
         if (status != ERZ_OK) fail(r, status, &err);
         pthread_mutex_lock(&r->lock);
+        cli_progress_draw(&r->progress, r->raw_bytes, r->run.counts.documents);
         r->writing = false;
         r->stop |= r->run.out.closed_pipe;
         s->done = false;
@@ -71,12 +79,13 @@ static void write_due(runner *r)
     }
 }
 
-static erz_status work_batch(runner *r, erz_extractor *x, const erz_batch *batch, erz_buf *out, uint64_t *records,
+static erz_status work_batch(runner *r, erz_extractor *x, const erz_batch *batch, erz_buf *out, cli_counts *counts,
                              erz_error *err)
 {
     for (size_t i = 0; i < erz_batch_count(batch); i++) {
         const erz_document *doc = erz_batch_document(batch, i);
-        erz_status status = r->work(&r->run, x, doc, out, records, err);
+        erz_status status = r->work(&r->run, x, doc, out, counts, err);
+        counts->documents += doc->last;
         if (status == ERZ_E_INPUT || status == ERZ_E_UTF8 || status == ERZ_E_LIMIT) {
             if (err->file[0] == '\0')
                 strncpy(err->file, doc->id, doc->id_len < sizeof err->file - 1 ? doc->id_len : sizeof err->file - 1);
@@ -93,9 +102,11 @@ static erz_status next_batch(runner *r, erz_batch *batch, uint64_t *number, erz_
 {
     pthread_mutex_lock(&r->lock);
     while (r->next_read - r->next_write >= r->ring_size && !r->stop) pthread_cond_wait(&r->turn, &r->lock);
-    bool stop = r->stop;
+    bool stop = r->stop || cli_signal() != 0;
     pthread_mutex_unlock(&r->lock);
+    uint64_t begin = r->run.options->stats != STATS_NONE ? cli_now() : 0;
     erz_status status = stop ? ERZ_END : erz_input_read(r->input, batch, err);
+    if (begin != 0) r->run.read_ns += cli_now() - begin;
     *number = r->next_read;
     if (status == ERZ_OK) r->next_read++;
     return status;
@@ -110,13 +121,20 @@ static bool turn(runner *r, erz_extractor *x, erz_batch *batch, bool *keep)
     if (!*keep) pthread_mutex_lock(&r->read_lock);
     erz_status status = next_batch(r, batch, &number, &err);
     *keep = status == ERZ_OK && !erz_batch_document(batch, erz_batch_count(batch) - 1)->last;
+    uint64_t raw_bytes = 0;
+    if (r->progress.on) {
+        erz_input_counts counts;
+        erz_input_count(r->input, &counts);
+        raw_bytes = counts.raw_bytes;
+    }
     if (!*keep) pthread_mutex_unlock(&r->read_lock);
     if (status == ERZ_END) return false;
-    uint64_t records = 0;
+    cli_counts counts = {0};
     slot *s = &r->ring[number % r->ring_size];
     if (status == ERZ_OK) {
         s->out.len = 0;
-        status = work_batch(r, x, batch, &s->out, &records, &err);
+        erz_batch_position(batch, &s->position);
+        status = work_batch(r, x, batch, &s->out, &counts, &err);
     }
     if (status != ERZ_OK) {
         fail(r, status, &err);
@@ -124,8 +142,8 @@ static bool turn(runner *r, erz_extractor *x, erz_batch *batch, bool *keep)
     }
     pthread_mutex_lock(&r->lock);
     s->done = true;
-    r->run.records += records;
-    r->run.documents += erz_batch_count(batch);
+    cli_counts_add(&r->run.counts, &counts);
+    if (raw_bytes > r->raw_bytes) r->raw_bytes = raw_bytes;
     write_due(r);
     pthread_mutex_unlock(&r->lock);
     return true;
@@ -167,9 +185,22 @@ static unsigned thread_count(const cli_options *options)
     return n < 1 ? 1 : n > 256 ? 256 : (unsigned)n;
 }
 
+static erz_status open_output(runner *r, const cli_options *options, erz_input_options *input)
+{
+    if (!options->resume) return cli_output_open(&r->run.out, options->output, &r->err);
+    erz_status status = cli_journal_open(&r->journal, options, &r->run.out, &r->err);
+    if (status != ERZ_OK || !r->journal.resumed) return status;
+    r->run.bad_input = r->journal.bad;
+    r->run.failed_input = r->journal.failed;
+    r->run.counts.records = r->journal.records;
+    input->start = &r->journal.position;
+    return ERZ_OK;
+}
+
 static erz_status open_all(runner *r, const cli_options *options, const char *header, unsigned threads)
 {
     r->run.options = options;
+    r->run.begin_ns = cli_now();
     r->ring_size = (size_t)threads * RING_PER_THREAD;
     r->ring = calloc(r->ring_size, sizeof *r->ring);
     if (r->ring == NULL) return erz_fail(&r->err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
@@ -178,10 +209,56 @@ static erz_status open_all(runner *r, const cli_options *options, const char *he
     input.report = report;
     input.report_context = r;
     input.verbose = options->verbose;
+    input.stop_fd = cli_signals_catch();
+    if (status == ERZ_OK) status = open_output(r, options, &input);
+    if (status == ERZ_OK && r->journal.done) return ERZ_END;
     if (status == ERZ_OK) status = erz_input_open(&input, &r->input, &r->err);
-    if (status == ERZ_OK) status = cli_output_open(&r->run.out, options->output, &r->err);
-    if (status == ERZ_OK && header != NULL) status = cli_output_write(&r->run.out, header, strlen(header), &r->err);
+    if (status == ERZ_OK && header != NULL && r->run.out.bytes == 0)
+        status = cli_output_write(&r->run.out, header, strlen(header), &r->err);
+    cli_progress_begin(&r->progress, options);
     return status;
+}
+
+/* What the format puts behind the last document. */
+static void write_end(runner *r)
+{
+    erz_buf end = {0};
+    erz_export_end(r->run.options->format, &end);
+    if (end.len > 0 && r->status == ERZ_OK) r->status = cli_output_write(&r->run.out, end.data, end.len, &r->err);
+    erz_buf_free(&end);
+}
+
+/* Give the output its name, or leave it as it was: for --resume the part written so far stays. */
+static void close_output(runner *r)
+{
+    erz_error err;
+    bool whole = r->status == ERZ_OK && cli_signal() == 0 && !(r->run.bad_input && r->run.options->fail_fast);
+    if (whole) write_end(r);
+    bool keep_part = !whole && r->journal.path != NULL;
+    erz_status status = cli_output_close(&r->run.out, whole && r->status == ERZ_OK, keep_part, &err);
+    cli_journal_close(&r->journal, whole && status == ERZ_OK && r->status == ERZ_OK);
+    if (r->status != ERZ_OK || status == ERZ_OK) return;
+    r->status = status;
+    r->err = err;
+}
+
+int cli_run_code(const cli_run *run, erz_status status)
+{
+    if (status != ERZ_OK) return cli_exit_status(status);
+    if (run->failed_input) return EXIT_IO;
+    if (run->bad_input) return EXIT_BAD_INPUT;
+    return run->options->exit_status && run->counts.records == 0 ? EXIT_NOTHING : 0;
+}
+
+static void free_all(runner *r)
+{
+    for (size_t i = 0; r->ring != NULL && i < r->ring_size; i++) erz_buf_free(&r->ring[i].out);
+    free(r->ring);
+    erz_input_close(r->input);
+    erz_model_close(r->run.model);
+    pthread_mutex_destroy(&r->read_lock);
+    pthread_mutex_destroy(&r->lock);
+    pthread_cond_destroy(&r->turn);
 }
 
 int cli_run_documents(const cli_options *options, const char *header, cli_work *work)
@@ -189,32 +266,27 @@ int cli_run_documents(const cli_options *options, const char *header, cli_work *
     runner r;
     memset(&r, 0, sizeof r);
     r.work = work;
+    r.run.out.fd = -1;
     pthread_mutex_init(&r.read_lock, NULL);
     pthread_mutex_init(&r.lock, NULL);
     pthread_cond_init(&r.turn, NULL);
     unsigned threads = thread_count(options);
     r.status = open_all(&r, options, header, threads);
-    bool opened = r.status == ERZ_OK;
-    if (opened) run_workers(&r, threads);
-    erz_error err;
-    erz_status closed = opened ? cli_output_close(&r.run.out, r.status == ERZ_OK, &err) : ERZ_OK;
-    if (r.status == ERZ_OK && closed != ERZ_OK) {
-        r.status = closed;
-        r.err = err;
+    if (r.status == ERZ_END) {
+        r.status = ERZ_OK; /* all was written by the run before */
+    } else if (r.status == ERZ_OK) {
+        run_workers(&r, threads);
+        cli_progress_clear(&r.progress);
     }
-    int code = cli_exit_status(r.status);
-    if (r.status != ERZ_OK)
-        cli_message(&r.err);
-    else if (r.run.bad_input)
-        code = r.run.failed_input ? EXIT_IO : EXIT_BAD_INPUT;
-    else if (options->exit_status && r.run.records == 0)
-        code = EXIT_NOTHING;
-    for (size_t i = 0; r.ring != NULL && i < r.ring_size; i++) erz_buf_free(&r.ring[i].out);
-    free(r.ring);
-    erz_input_close(r.input);
-    erz_model_close(r.run.model);
-    pthread_mutex_destroy(&r.read_lock);
-    pthread_mutex_destroy(&r.lock);
-    pthread_cond_destroy(&r.turn);
+    close_output(&r);
+    if (r.status != ERZ_OK) cli_message(&r.err);
+    if (options->stats != STATS_NONE && r.input != NULL) {
+        erz_input_counts counts;
+        erz_input_count(r.input, &counts);
+        cli_stats_print(&r.run, &counts);
+    }
+    int code = cli_run_code(&r.run, r.status);
+    free_all(&r);
+    if (r.status == ERZ_OK) cli_signal_raise();
     return code;
 }

@@ -338,13 +338,24 @@ static bool wanted(erz_input *in)
     return erz_hash_pair(in->ordinal, 0) % in->o.shards == in->o.shard - 1;
 }
 
+/* A document of another shard or of an earlier run: what encoding it has counts for those behind it. */
+static erz_status pass_by(erz_input *in, erz_batch *b, const input_piece *piece, bool first, erz_error *err)
+{
+    charset_text text;
+    size_t converted = b->converted.len, fixes = b->fixes.n;
+    erz_status status = input_charset_decode(in->charset, piece->text, piece->len, first, &b->converted, &b->fixes, &text, err);
+    b->converted.len = converted;
+    b->fixes.n = fixes;
+    return status == ERZ_E_INPUT ? ERZ_OK : status;
+}
+
 static erz_status take_piece(erz_input *in, erz_batch *b, const input_piece *piece, bool last, erz_error *err)
 {
     bool first = !in->split.inside;
     in->split.seen = 0;
     in->split.inside = !last;
     if (first) in->split.number++;
-    erz_status status = wanted(in) ? add(in, b, piece, first, last, err) : ERZ_OK;
+    erz_status status = wanted(in) ? add(in, b, piece, first, last, err) : pass_by(in, b, piece, first, err);
     in->position.inside = !last;
     if (last) {
         in->position.document++;
