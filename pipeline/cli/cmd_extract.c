@@ -5,7 +5,8 @@ static uint64_t stamp(const cli_run *run)
     return run->options->stats != STATS_NONE ? cli_now() : 0;
 }
 
-static erz_status work(cli_run *run, erz_extractor *x, const erz_document *doc, erz_buf *out, cli_counts *counts, erz_error *err)
+static erz_status work(cli_run *run, erz_extractor *x, const erz_document *doc, erz_buf *out, cli_counts *counts,
+                       erz_error *err)
 {
     erz_text *text;
     uint64_t begin = stamp(run);

@@ -34,7 +34,9 @@ static erz_status stem_line(erz_words *words, char *line, size_t len, erz_buf *o
 
 static erz_status stem_all(const cli_options *options, cli_output *output, bool *bad, erz_error *err)
 {
-    cli_lines lines = {.fd = STDIN_FILENO, .stop_fd = cli_signals_catch(), .read_size = options->input.read_size ? options->input.read_size : 1 << 20};
+    cli_lines lines = {.fd = STDIN_FILENO,
+                       .stop_fd = cli_signals_catch(),
+                       .read_size = options->input.read_size ? options->input.read_size : 1 << 20};
     erz_buf out = {0};
     erz_words *words = NULL;
     char *line;

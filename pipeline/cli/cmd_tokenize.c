@@ -1,6 +1,7 @@
 #include "cli.h"
 
-static erz_status work(cli_run *run, erz_extractor *x, const erz_document *doc, erz_buf *out, cli_counts *counts, erz_error *err)
+static erz_status work(cli_run *run, erz_extractor *x, const erz_document *doc, erz_buf *out, cli_counts *counts,
+                       erz_error *err)
 {
     erz_text *text;
     erz_status status = erz_extractor_tokenize(x, doc, &text, err);

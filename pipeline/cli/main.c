@@ -8,8 +8,8 @@ static const struct {
     const char *name;
     int (*run)(int argc, char **argv);
 } commands[] = {
-    {"extract", cmd_extract}, {"tokenize", cmd_tokenize}, {"stem", cmd_stem}, {"match", cmd_match}, {"model", cmd_model},
-    {"schema", cmd_schema},
+    {"extract", cmd_extract}, {"tokenize", cmd_tokenize}, {"stem", cmd_stem},
+    {"match", cmd_match},     {"model", cmd_model},       {"schema", cmd_schema},
 };
 
 int main(int argc, char **argv)

@@ -1,7 +1,7 @@
 /* The journal of --resume. FILE.part holds the output so far, FILE.journal a line for each batch that is whole in it:
  *     input document input_hash bytes records bad
- * and `done` when all is written. A broken run is taken up at the last whole line: the output is cut back to its bytes and reading
- * starts at its position. The first line names the version and a hash of the options that decide about the output. */
+ * and `done` when all is written. A broken run is taken up at the last whole line: the output is cut back to its bytes and
+ * reading starts at its position. The first line names the version and a hash of the options that decide about the output. */
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -18,8 +18,8 @@
 static uint64_t options_hash(const cli_options *o)
 {
     const erz_input_options *in = &o->input;
-    const uint64_t numbers[] = {in->docs,  in->files_from_nul, in->max_doc_bytes, in->shard,    in->shards,
-                                in->strict, o->offsets,         o->table,          o->format,    (uint64_t)o->header};
+    const uint64_t numbers[] = {in->docs,   in->files_from_nul, in->max_doc_bytes, in->shard, in->shards,
+                                in->strict, o->offsets,         o->table,          o->format, (uint64_t)o->header};
     const char *const strings[] = {in->text_field, in->id_field, in->encoding, in->files_from, o->kernel};
     uint64_t h = erz_hash(numbers, sizeof numbers, 0);
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
@@ -85,7 +85,8 @@ static erz_status read_journal(cli_journal *j, uint64_t hash, uint64_t part, erz
     fclose(f);
     if (good && ftruncate(j->fd, whole) != 0) return io_error(err, j->path, "cut back");
     if (good) return ERZ_OK;
-    return erz_fail(err, ERZ_E_USAGE, j->path, 1, 0, "the broken run had other options or inputs; remove the journal to start anew");
+    return erz_fail(err, ERZ_E_USAGE, j->path, 1, 0,
+                    "the broken run had other options or inputs; remove the journal to start anew");
 }
 
 /* FILE.part, cut back; FILE itself when only the journal's removal was missing. */

@@ -29,7 +29,7 @@ typedef struct runner {
     cli_journal journal;
     cli_progress progress;
     uint64_t raw_bytes; /* read so far, for progress */
-    erz_status status; /* first failure that ends the run */
+    erz_status status;  /* first failure that ends the run */
     erz_error err;
 } runner;
 

@@ -30,7 +30,7 @@ int cli_signals_catch(void)
     }
     memset(&action, 0, sizeof action);
     action.sa_handler = handle;
-    action.sa_flags = SA_RESETHAND; /* the second one ends the program */
+    action.sa_flags = (int)SA_RESETHAND; /* the second one ends the program */
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         if (sigaction(numbers[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN) sigaction(numbers[i], &action, NULL);
     return pipe_ends[0];

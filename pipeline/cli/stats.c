@@ -11,7 +11,8 @@ void cli_count_text(cli_counts *counts, const erz_text *text)
     counts->tokens += text->tokens.n;
     counts->sentences += text->tokens.nsent;
     counts->records += text->nmentions;
-    for (size_t i = 0; i < text->nmentions; i++) counts->types[text->mentions[i].type < ERZ_USER ? text->mentions[i].type : ERZ_USER]++;
+    for (size_t i = 0; i < text->nmentions; i++)
+        counts->types[text->mentions[i].type < ERZ_USER ? text->mentions[i].type : ERZ_USER]++;
 }
 
 void cli_counts_add(cli_counts *sum, const cli_counts *more)
@@ -51,14 +52,16 @@ void cli_stats_print(const cli_run *run, const erz_input_counts *input)
     double seconds = (double)(cli_now() - run->begin_ns) / 1e9, speed = seconds > 0 ? (double)in->bytes / 1e6 / seconds : 0;
     line types[CLI_TYPES];
     for (size_t i = 0; i < CLI_TYPES; i++) types[i] = (line){type_names[i], c->types[i]};
-    const line done[] = {{"inputs", in->inputs},       {"documents", c->documents}, {"bytes", in->bytes},
-                         {"raw_bytes", in->raw_bytes}, {"sentences", c->sentences}, {"tokens", c->tokens},
+    const line done[] = {{"inputs", in->inputs},       {"documents", c->documents},     {"bytes", in->bytes},
+                         {"raw_bytes", in->raw_bytes}, {"sentences", c->sentences},     {"tokens", c->tokens},
                          {"records", c->records},      {"output_bytes", run->out.bytes}};
-    const line bad[] = {{"unreadable", in->unreadable},     {"bad_records", in->bad_records},
-                        {"broken_documents", in->broken_documents}, {"broken_sequences", in->broken},
-                        {"converted", in->converted},       {"mixed_encodings", in->mixed},
-                        {"mojibake", in->mojibake},         {"sectioned", in->sectioned}};
-    const line stages[] = {{"read", run->read_ns / 1000}, {"tokenize", c->tokenize_ns / 1000}, {"match", c->match_ns / 1000},
+    const line bad[] = {
+        {"unreadable", in->unreadable},   {"bad_records", in->bad_records}, {"broken_documents", in->broken_documents},
+        {"broken_sequences", in->broken}, {"converted", in->converted},     {"mixed_encodings", in->mixed},
+        {"mojibake", in->mojibake},       {"sectioned", in->sectioned}};
+    const line stages[] = {{"read", run->read_ns / 1000},
+                           {"tokenize", c->tokenize_ns / 1000},
+                           {"match", c->match_ns / 1000},
                            {"write", c->write_ns / 1000}};
     const size_t ndone = sizeof done / sizeof *done, nbad = sizeof bad / sizeof *bad;
     if (run->options->stats == STATS_JSON) {

@@ -251,6 +251,7 @@ erz_status input_source_open(input_source *s, const char *path, erz_error *err)
 {
     struct stat st;
     s->eof = s->coded_end = s->finished = s->utf8 = false;
+    s->bytes = 0;
     s->head.len = s->head_at = s->coded.len = s->coded_at = 0;
     if (!set_string(&s->path, path) || !set_string(&s->name, path)) return no_memory(err);
     s->fd = strcmp(path, "-") == 0 ? STDIN_FILENO : input_open_path(path, O_RDONLY);

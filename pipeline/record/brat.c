@@ -1,5 +1,5 @@
-/* brat standoff (brat.nlplab.org/standoff.html) as a tar archive: for each document NAME.txt and NAME.ann. Offsets are code points
- * of the text, as brat counts them. */
+/* brat standoff (brat.nlplab.org/standoff.html) as a tar archive: for each document NAME.txt and NAME.ann. Offsets are code
+ * points of the text, as brat counts them. */
 #include "export.h"
 
 enum { BLOCK = 512 };

@@ -1,5 +1,5 @@
-/* CoNLL-U (universaldependencies.org/format.html). MISC holds SpaceAfter, Class (of the token) and for each mention a token belongs
- * to `Type=B` or `Type=I`, with Value, Unit and attributes of the mention at its first token. */
+/* CoNLL-U (universaldependencies.org/format.html). MISC holds SpaceAfter, Class (of the token) and for each mention a token
+ * belongs to `Type=B` or `Type=I`, with Value, Unit and attributes of the mention at its first token. */
 #include "export.h"
 
 /* Text on one line: control characters become blanks. */

@@ -99,7 +99,8 @@ erz_status erz_tokens_write(const erz_text *text, bool stems, struct erz_buf *ou
         begin_sentence(&r, text->sent_base + s + 1);
         good = write_sentence(&r, t->sent[s], t->sent[s + 1], stems);
     }
-    begin_sentence(&r, 0);
+    /* A section that is not its document's last says so by the number of the sentence to come; the last has 0. */
+    begin_sentence(&r, text->doc->last ? 0 : text->sent_base + t->nsent + 1);
     good = good && write_row(&r, (uint32_t)text->len, (uint32_t)text->len, ERZ_TOKEN_END, stems ? "" : NULL, 0);
     erz_buf_free(&r.prefix);
     return good ? ERZ_OK : ERZ_E_MEMORY;

@@ -1,5 +1,5 @@
-/* Vertical text (cwb.sourceforge.io, the Corpus Encoding Tutorial): a token and its class a line; documents, sentences and mentions
- * as structures. Structures of a mention nest; one that would cross another is left out. */
+/* Vertical text (cwb.sourceforge.io, the Corpus Encoding Tutorial): a token and its class a line; documents, sentences and
+ * mentions as structures. Structures of a mention nest; one that would cross another is left out. */
 #include "export.h"
 
 enum { DEPTH = 8 };
