@@ -130,6 +130,19 @@ static bool known_property(const lex_token *t)
     return false;
 }
 
+/* `$lex.name`: a class of the lexicon. */
+static erz_status class_atom(builder *b, const lex_token *t, uint32_t *atom, erz_error *err)
+{
+    if (t->len < 5 || memcmp(t->text, "lex.", 4) != 0)
+        return lex_fail(&b->lx, t->at, err, "no list '%.*s' before this line ($lex.NAME is a class of the lexicon)",
+                        (int)t->len, t->text);
+    *atom = build_new_atom(b, t->at, t->len + 1);
+    lex_token name = *t;
+    name.text += 4;
+    name.len -= 4;
+    return build_entry(b, RULE_CLASS, &name, *atom, err);
+}
+
 erz_status build_atom(builder *b, const lex_token *t, uint32_t *atom, erz_error *err)
 {
     static const char signs[RULE_MODES] = {'"', '\'', '~', '<', '*', '$', '\\'};
@@ -144,6 +157,7 @@ erz_status build_atom(builder *b, const lex_token *t, uint32_t *atom, erz_error 
         return lex_fail(&b->lx, t->at, err, "no property '%.*s'", (int)t->len, t->text);
     if (mode == RULE_CLASS && t->text[0] >= 'A' && t->text[0] <= 'Z')
         return lex_fail(&b->lx, t->at, err, "no mention '%.*s': COMPANY, MONEY or PERCENT", (int)t->len, t->text);
+    if (mode == RULE_CLASS) return class_atom(b, t, atom, err);
     *atom = build_new_atom(b, name, t->len + 1);
     return build_entry(b, mode, t, *atom, err);
 }
@@ -241,7 +255,8 @@ static erz_status include_list(builder *b, const lex_token *t, uint32_t atom, er
     name[0] = '$';
     memcpy(name + 1, t->text, t->len);
     uint32_t other = build_find_atom(b, name, t->len + 1);
-    if (other == UINT32_MAX) return build_entry(b, RULE_CLASS, t, atom, err);
+    erz_status status = other == UINT32_MAX ? class_atom(b, t, &other, err) : ERZ_OK;
+    if (status != ERZ_OK) return status;
     if (other < im->base) return lex_fail(&b->lx, t->at, err, "a mention cannot be in a list");
     uint32_t n = im->nentries;
     for (uint32_t i = 0; i < n; i++) {

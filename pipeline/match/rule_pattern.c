@@ -166,10 +166,11 @@ static erz_status condition(builder *b, build_info *info, erz_error *err)
     return status;
 }
 
-static erz_status bracket(builder *b, build_info *info, erz_error *err)
+static erz_status bracket(builder *b, build_info *info, bool part, erz_error *err)
 {
     erz_status status = next(b, err);
     build_unit(b, RULE_ITEM);
+    if (part) build_unit(b, RULE_ATOM_BASE + ATOM_PART);
     units(b, "(?:");
     if (status == ERZ_OK) status = condition(b, info, err);
     units(b, ")");
@@ -200,7 +201,7 @@ static erz_status gap(builder *b, build_info *info, erz_error *err)
     erz_status status = next(b, err);
     units(b, "(?:");
     if (status == ERZ_OK && is_char(b, '['))
-        status = bracket(b, info, err);
+        status = bracket(b, info, false, err);
     else
         any_item(b);
     char range[32];
@@ -276,12 +277,13 @@ static erz_status element(builder *b, build_info *info, erz_error *err)
     if (is_char(b, '-')) {
         erz_status status = next(b, err);
         if (status != ERZ_OK) return status;
+        if (is_char(b, '[')) return bracket(b, info, true, err);
         if (!is_atom(t->kind)) return lex_fail(&b->lx, t->at, err, "'-' is followed by the word in the compound");
         return atom_item(b, info, true, err);
     }
     if (is_atom(t->kind)) return atom_item(b, info, false, err);
     if (is_char(b, '(')) return group(b, "(?:", info, err);
-    if (is_char(b, '[')) return bracket(b, info, err);
+    if (is_char(b, '[')) return bracket(b, info, false, err);
     if (is_char(b, '!') || is_char(b, '&')) return lookahead(b, info, err);
     if (t->kind == LEX_GAP) return gap(b, info, err);
     if (t->kind == LEX_MACRO) return call_macro(b, info, err);

@@ -99,7 +99,7 @@ int main(int argc, char **argv)
             .doc = &doc, .text = data, .len = len, .model = model, .lexicon = erz_model_lexicon(model), .words = words};
         text.arena = erz_arena_new(1 << 16);
         if (erz_tokenize(tokenizer, data, len, &text.tokens, &err) != ERZ_OK ||
-            erz_words_map(words, data, &text.tokens, &err) != ERZ_OK)
+            erz_words_map(words, data, len, &text.tokens, &err) != ERZ_OK)
             die(&err);
         char *copy = malloc(gold_len + 1);
         memcpy(copy, gold, gold_len + 1);
