@@ -9,10 +9,10 @@ static const char *const type_names[DEAL_TYPES] = {"acquisition", "stake",    "m
                                                    "investment",  "funding",  "partnership", "contract",
                                                    "divestiture", "spin_off", "ipo",         "insolvency"};
 static const char *const role_names[ROLES] = {"buyer", "target", "seller", "party"};
-static const char *const cue_names[CUES] = {"$cue_terminated", "$cue_rumoured",   "$cue_planned", "$cue_completed",
-                                            "$cue_not",        "$cue_participle", "$cue_past",    "$cue_have",
-                                            "$cue_share",      "$cue_share_of",   "$cue_price",   "$cue_no_price",
-                                            "$cue_valuation",  "$cue_stop",       "$cue_media"};
+static const char *const cue_names[CUES] = {
+    "$cue_terminated", "$cue_rumoured", "$cue_planned", "$cue_completed", "$cue_not",    "$cue_participle",
+    "$cue_past",       "$cue_have",     "$cue_share",   "$cue_share_of",  "$cue_price",  "$cue_no_price",
+    "$cue_valuation",  "$cue_stop",     "$cue_media",   "$cue_after",     "$cue_tail_no"};
 
 const char *deal_type_name(deal_type type)
 {
@@ -60,27 +60,58 @@ static bool is_media(const deal_finder *f, const rule_row *row, const erz_text *
     return false;
 }
 
-/* What `der Konzern` refers to: the first company of the nearest of the two sentences before (a subject, as a rule), else the
- * last one before the reference in its own sentence. */
+static bool usable(const deal_finder *f, const rule_row *row, const erz_text *text, const erz_mention *m, const deal *d)
+{
+    return m->type == ERZ_COMPANY && !deal_has(d, m->value) && !is_media(f, row, text, m);
+}
+
+static const erz_mention *company_at(const rule_row *row, const erz_text *text, uint32_t item)
+{
+    const rule_item *it = &row->items[item];
+    return it->mention != 0 && text->mentions[it->mention - 1].type == ERZ_COMPANY ? &text->mentions[it->mention - 1] : NULL;
+}
+
+/* The nearest company before an item of the sentence. */
+static const char *nearest_before(const deal_finder *f, const erz_text *text, const rule_row *row, uint32_t item, const deal *d)
+{
+    for (uint32_t i = item; i > 0; i--) {
+        const erz_mention *m = company_at(row, text, i - 1);
+        if (m != NULL && usable(f, row, text, m, d)) return m->value;
+    }
+    return NULL;
+}
+
+/* What `der Konzern` refers to: at a sentence's begin the first company (the subject, as a rule) of the nearest of the two
+ * sentences before; later in a sentence the nearest company before it there. */
 static const char *refer_back(const deal_finder *f, const erz_text *text, const rule_row *row, uint32_t item, const deal *d,
                               const rule_order *order, size_t norder)
 {
-    const char *found = NULL;
+    enum { BEGIN = 3 };
+    const char *found = item >= BEGIN ? nearest_before(f, text, row, item, d) : NULL;
     for (uint32_t back = 1; back <= 2 && found == NULL && back <= row->sent; back++) {
         for (size_t i = 0; i < norder && found == NULL; i++) {
             const erz_mention *m = &text->mentions[order[i].mention];
             if (m->sent > row->sent - back) break;
-            if (m->sent == row->sent - back && m->type == ERZ_COMPANY && !deal_has(d, m->value) && !is_media(f, row, text, m))
-                found = m->value;
+            if (m->sent == row->sent - back && usable(f, row, text, m, d)) found = m->value;
         }
     }
-    for (uint32_t i = 0; i < item && found == NULL; i++) {
-        const rule_item *it = &row->items[i];
-        if (it->mention == 0) continue;
-        const erz_mention *m = &text->mentions[it->mention - 1];
-        if (m->type == ERZ_COMPANY && !deal_has(d, m->value)) found = m->value;
-    }
     return found;
+}
+
+/* A party the rule did not see: the only other company of the sentence. */
+static void complete(const deal_finder *f, const erz_text *text, const rule_row *row, deal_role role, deal *d)
+{
+    const char *found = NULL;
+    for (uint32_t i = 0; i < row->n; i++) {
+        const erz_mention *m = company_at(row, text, i);
+        if (m == NULL || !usable(f, row, text, m, d)) continue;
+        bool tail = i + 1 < row->n && row->items[i + 1].part && f->cues[CUE_TAIL_NO] != UINT32_MAX &&
+                    rule_row_has(row, i + 1, f->cues[CUE_TAIL_NO]);
+        if (tail || (found != NULL && strcmp(found, m->value) == 0)) continue;
+        if (found != NULL) return;
+        found = m->value;
+    }
+    if (found != NULL) deal_add_who(d, role, found);
 }
 
 static erz_status take_quantity(erz_text *text, const erz_mention *m, const char *name, deal *d)
@@ -103,7 +134,7 @@ static erz_status take_arg(const deal_finder *f, erz_text *text, const rule_row 
         const rule_item *it = &row->items[i];
         if (it->mention == 0) continue;
         const erz_mention *m = &text->mentions[it->mention - 1];
-        if (role >= 0 && m->type == ERZ_COMPANY) {
+        if (role >= 0 && m->type == ERZ_COMPANY && !found) {
             deal_add_who(d, (deal_role)role, m->value);
             found = true;
         } else if (m->type == ERZ_MONEY || m->type == ERZ_PERCENT) {
@@ -121,14 +152,40 @@ static erz_status take_arg(const deal_finder *f, erz_text *text, const rule_row 
     return ERZ_OK;
 }
 
+/* set complete = ROLE */
+static int completed_role(const rule_hit *hit)
+{
+    for (uint32_t i = 0; i < hit->def->nsets; i++) {
+        const uint32_t *pair = hit->image->pool + hit->def->sets + 2 * i;
+        if (strcmp(rule_string(hit->image, pair[0]), "complete") == 0)
+            return find_name(rule_string(hit->image, pair[1]), role_names, ROLES);
+    }
+    return -1;
+}
+
+/* A rule's own status: `terminated` always, `rumoured` unless the words say that it is off, others where no word says more. */
+static void take_status(deal *d, deal_status status)
+{
+    bool off = d->cued && d->status == STATUS_TERMINATED;
+    if (status == STATUS_TERMINATED || (status == STATUS_RUMOURED && !off)) {
+        d->status = status;
+        d->cued = true;
+    } else if (!d->cued) {
+        d->status = status;
+    }
+}
+
 static void take_sets(const rule_hit *hit, deal *d)
 {
     for (uint32_t i = 0; i < hit->def->nsets; i++) {
         const uint32_t *pair = hit->image->pool + hit->def->sets + 2 * i;
         const char *key = rule_string(hit->image, pair[0]), *value = rule_string(hit->image, pair[1]);
-        if (strcmp(key, "status") == 0 && !d->cued) d->status = deal_status_parse(value);
-        if (strcmp(key, "status") == 0 && (d->status == STATUS_TERMINATED || d->status == STATUS_RUMOURED)) d->cued = true;
+        if (strcmp(key, "status") == 0) take_status(d, deal_status_parse(value));
+        /* Tense and modals of the sentence speak of something else. */
+        bool timed = d->status == STATUS_PLANNED || d->status == STATUS_COMPLETED;
+        if (strcmp(key, "tense") == 0 && strcmp(value, "none") == 0 && timed) d->cued = false;
         if (strcmp(key, "evidence") == 0 && strcmp(value, "weak") == 0) d->weak = true;
+        if (strcmp(key, "evidence") == 0 && strcmp(value, "generic") == 0) d->generic = true;
     }
 }
 
@@ -151,6 +208,8 @@ erz_status deal_finder_take(deal_finder *f, erz_text *text, const rule_row *row,
     erz_status status = ERZ_OK;
     for (uint32_t i = 0; i < hit->nargs && status == ERZ_OK; i++)
         status = take_arg(f, text, row, &hit->args[i], &d, order, norder);
+    int missing = completed_role(hit);
+    if (missing >= 0 && d.nwho == 1) complete(f, text, row, (deal_role)missing, &d);
     d.status = deal_read_status(f, row, hit, &d.cued);
     take_sets(hit, &d);
     if (status == ERZ_OK) status = deal_read_amounts(f, text, row, hit, &d);

@@ -34,8 +34,9 @@ typedef struct deal_who {
 typedef struct deal {
     deal_type type;
     deal_status status;
-    bool cued; /* the status was said, not assumed */
-    bool weak; /* the rule asks for other evidence: kept only when it joins another mention */
+    bool cued;    /* the status was said, not assumed */
+    bool generic; /* `der A-B-Deal`: of whatever type the document's other mentions are */
+    bool weak;    /* the rule asks for other evidence: kept only when it joins another mention */
     uint32_t sent, first, last, begin, end;
     uint32_t nwho;
     deal_who who[DEAL_MAX_WHO];
@@ -62,6 +63,8 @@ enum {
     CUE_VALUATION,
     CUE_STOP,
     CUE_MEDIA,
+    CUE_AFTER,
+    CUE_TAIL_NO,
     CUES
 };
 

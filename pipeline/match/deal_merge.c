@@ -39,6 +39,7 @@ static bool same_deal(const deal *a, const deal *b)
     uint32_t n = common(a, b);
     if (n == 0) return false;
     bool inside = n == a->nwho || n == b->nwho;
+    if ((a->generic || b->generic) && n >= 2 && inside) return true;
     if (family_of(a->type) == family_of(b->type))
         return inside || (a->type == b->type && !differ(a, b, ROLE_BUYER) && !differ(a, b, ROLE_TARGET) &&
                           !differ(a, b, ROLE_SELLER) && !differ(a, b, ROLE_PARTY));
@@ -51,6 +52,7 @@ static bool same_deal(const deal *a, const deal *b)
 /* The more telling type of two: what names more of the parties, then what is said more often, then what is said first. */
 static bool overrules(const deal *b, const deal *a)
 {
+    if (a->generic != b->generic) return a->generic;
     if ((a->nwho >= 2) != (b->nwho >= 2)) return b->nwho >= 2;
     return b->mentions > a->mentions;
 }
@@ -73,6 +75,7 @@ static void join(deal *a, const deal *b)
         for (uint32_t i = 0; i < b->nwho; i++) deal_add_who(&merged, b->who[i].role, b->who[i].name);
     }
     merged.weak = a->weak && b->weak;
+    merged.generic = a->generic && b->generic;
     merged.mentions = a->mentions + b->mentions;
     if (!a->cued && b->cued) merged.status = b->status, merged.cued = true;
     if (merged.stake == NULL) merged.stake = b->stake;

@@ -40,6 +40,15 @@ static bool any(const deal_finder *f, const rule_row *row, uint32_t first, uint3
     return false;
 }
 
+/* `nach der Übernahme`: done, whatever else the sentence plans. */
+static bool comes_after(const deal_finder *f, const rule_row *row, const rule_hit *hit)
+{
+    enum { NEAR = 3 };
+    for (uint32_t i = hit->key_first; i > 0 && hit->key_first - i < NEAR; i--)
+        if (has(f, row, i - 1, CUE_AFTER)) return true;
+    return false;
+}
+
 deal_status deal_read_status(const deal_finder *f, const rule_row *row, const rule_hit *hit, bool *cued)
 {
     uint32_t first, last;
@@ -47,12 +56,13 @@ deal_status deal_read_status(const deal_finder *f, const rule_row *row, const ru
     *cued = true;
     if (any(f, row, first, last, CUE_TERMINATED)) return STATUS_TERMINATED;
     if (any(f, row, hit->first, hit->last, CUE_NOT)) return STATUS_TERMINATED;
+    if (comes_after(f, row, hit)) return STATUS_COMPLETED;
     if (any(f, row, first, last, CUE_RUMOURED)) return STATUS_RUMOURED;
     bool participle = any(f, row, hit->key_first, hit->key_last, CUE_PARTICIPLE);
-    bool have = any(f, row, first, last, CUE_HAVE), plan = any(f, row, first, last, CUE_PLANNED);
+    bool have = any(f, row, first, last, CUE_HAVE), plan = any(f, row, hit->first, hit->last, CUE_PLANNED);
     if (any(f, row, hit->key_first, hit->key_last, CUE_PAST)) return STATUS_COMPLETED;
     if (participle && have && !plan) return STATUS_COMPLETED;
-    if (plan) return STATUS_PLANNED;
+    if (any(f, row, first, last, CUE_PLANNED)) return STATUS_PLANNED;
     if (any(f, row, first, last, CUE_COMPLETED)) return STATUS_COMPLETED;
     *cued = false;
     return STATUS_PLANNED;

@@ -5,7 +5,9 @@
 #include "rule_lex.h"
 #include "rules.h"
 
-enum { BUILD_NEEDS = 8, BUILD_NEED_ATOMS = 30, BUILD_MACRO_DEPTH = 12, BUILD_MAX_STEPS = 2000000 };
+enum { BUILD_NEEDS = 8, BUILD_NEED_ATOMS = 30, BUILD_MACRO_DEPTH = 12 };
+/* Ways a pattern may be tried from one start, were every gap free; what is tried really is bounded when it runs. */
+#define BUILD_MAX_STEPS UINT64_C(1000000000000)
 
 typedef struct build_need {
     uint32_t n, rank; /* rank: how telling; the best need's atoms are the rule's triggers */

@@ -252,6 +252,7 @@ static erz_status lookahead(builder *b, build_info *info, erz_error *err)
                         negative ? '!' : '&');
     if (status == ERZ_OK) status = group(b, negative ? "(?!" : "(?=", info, err);
     if (negative) info->nneeds = 0;
+    info->steps = 1; /* looked at once, not gone back into */
     return status;
 }
 
@@ -369,8 +370,7 @@ static erz_status sequence(builder *b, build_info *info, erz_error *err)
         add_needs(info, &other);
         if (info->steps > BUILD_MAX_STEPS)
             return lex_fail(&b->lx, at, err,
-                            "with this item the pattern can take over %d steps from one start: narrow its gaps",
-                            BUILD_MAX_STEPS);
+                            "with this item the pattern can be tried in over 10^12 ways from one start: narrow its gaps");
     }
     return status;
 }
