@@ -16,6 +16,8 @@ typedef struct erz_extractor erz_extractor; /* one a thread */
 /* model is borrowed and may be shared by extractors of several threads. kernel: see erz_tokenizer_new(). */
 erz_status erz_extractor_new(const erz_model *model, const char *kernel, erz_extractor **out, erz_error *err);
 void erz_extractor_free(erz_extractor *extractor); /* NULL is allowed */
+/* Its rules (match.h), to add some, to explain and to time them. */
+struct erz_rules *erz_extractor_rules(erz_extractor *extractor);
 /* Tokenize a document and look its words up. *text is valid until the next call with this extractor. Sections of one document
  * are given in order. */
 erz_status erz_extractor_tokenize(erz_extractor *extractor, const erz_document *doc, erz_text **text, erz_error *err);

@@ -25,12 +25,15 @@ typedef struct cli_options {
     const char *output; /* -o; NULL: standard output */
     const char *model;
     const char *kernel;
-    const char *section; /* model dump */
-    unsigned threads;    /* -j; 0: all cores */
+    const char *section;   /* model dump */
+    const char *rules[16]; /* --rules */
+    size_t nrules;
+    unsigned threads; /* -j; 0: all cores */
     erz_offsets offsets;
     erz_table table;
     erz_format format;
     cli_stats stats;
+    bool explain, profile;
     bool keep_going, fail_fast, resume, progress;
     bool header, quiet, verbose, exit_status, text, stems;
 } cli_options;
@@ -51,6 +54,12 @@ typedef struct cli_counts {
     uint64_t tokenize_ns, match_ns, write_ns; /* with --stats only */
 } cli_counts;
 
+/* --profile: a pattern's work, of all threads. */
+typedef struct cli_profile {
+    char name[64];
+    uint64_t tried, matched, limited, ns;
+} cli_profile;
+
 /* What a run has seen; guarded by the runner where threads share it. */
 typedef struct cli_run {
     const cli_options *options;
@@ -59,6 +68,8 @@ typedef struct cli_run {
     bool bad_input, failed_input; /* failed: a read error */
     cli_counts counts;
     uint64_t begin_ns, read_ns;
+    cli_profile *profile;
+    size_t nprofile, cap_profile;
 } cli_run;
 
 /* Parse argv[1..] of a subcommand. Returns -1 to go on, else the exit status. */
@@ -87,6 +98,14 @@ typedef erz_status cli_work(cli_run *run, erz_extractor *extractor, const erz_do
 int cli_run_documents(const cli_options *options, const char *header, cli_work *work);
 /* The same for work on standard input alone: exit status of a run whose library status is `status`. */
 int cli_run_code(const cli_run *run, erz_status status);
+
+/* Rule files: look for mistakes in them; give them to an extractor; what --explain wrote of its last text; add up what
+ * --profile counted (the caller guards run) and print it. */
+erz_status cli_rules_check(const cli_options *options, const erz_model *model, erz_error *err);
+erz_status cli_rules_setup(const cli_options *options, erz_extractor *x, erz_error *err);
+void cli_rules_explained(const cli_options *options, erz_extractor *x, erz_buf *out);
+bool cli_rules_count(cli_run *run, erz_extractor *x);
+void cli_rules_print(cli_run *run);
 
 /* The records of a text in the form the options ask for. */
 erz_status cli_write_text(const cli_options *options, const erz_text *text, erz_buf *out, erz_error *err);

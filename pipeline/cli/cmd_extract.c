@@ -17,6 +17,7 @@ static erz_status work(cli_run *run, erz_extractor *x, const erz_document *doc, 
     if (status != ERZ_OK) return status;
     cli_count_text(counts, text);
     status = cli_write_text(run->options, text, out, err);
+    cli_rules_explained(run->options, x, out);
     counts->tokenize_ns += tokenized - begin;
     counts->match_ns += matched - tokenized;
     counts->write_ns += stamp(run) - matched;

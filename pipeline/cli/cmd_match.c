@@ -39,6 +39,7 @@ static erz_status take_line(matcher *m, char *line, size_t len, erz_error *err)
         m->run.counts.documents += text->doc->last;
         cli_count_text(&m->run.counts, text);
         status = cli_write_text(m->options, text, &m->out, err);
+        cli_rules_explained(m->options, m->extractor, &m->out);
     }
     if (status != ERZ_E_INPUT) return status;
     report(m, err);
@@ -81,6 +82,7 @@ static int run(const cli_options *options)
     erz_error err;
     erz_status status = cli_model_open(options, &m.model, &err);
     if (status == ERZ_OK) status = erz_extractor_new(m.model, options->kernel, &m.extractor, &err);
+    if (status == ERZ_OK) status = cli_rules_setup(options, m.extractor, &err);
     if (status == ERZ_OK) status = erz_stream_new(m.extractor, &m.stream, &err);
     if (status == ERZ_OK) status = cli_output_open(&m.run.out, options->output, &err);
     if (status == ERZ_OK) {
@@ -90,6 +92,8 @@ static int run(const cli_options *options)
     }
     if (status != ERZ_OK) cli_message(&err);
     if (options->stats != STATS_NONE) cli_stats_print(&m.run, NULL);
+    cli_rules_count(&m.run, m.extractor);
+    cli_rules_print(&m.run);
     erz_stream_free(m.stream);
     erz_extractor_free(m.extractor);
     erz_model_close(m.model);

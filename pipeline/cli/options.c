@@ -38,7 +38,10 @@ typedef enum option_id {
     OPT_STATS,
     OPT_PROGRESS,
     OPT_RESUME,
-    OPT_FORMAT
+    OPT_FORMAT,
+    OPT_RULES,
+    OPT_EXPLAIN,
+    OPT_PROFILE
 } option_id;
 
 /* Commands: e extract, t tokenize, s stem, m match, M model. */
@@ -75,6 +78,9 @@ static const struct option_def {
     {OPT_PROGRESS, 0, "progress", NULL, "et", "draw progress at once if standard error is a terminal (else after 5 s)"},
     {OPT_TEXT, 0, "text", NULL, "t", "bare tokens, one a line, an empty line after each sentence"},
     {OPT_EXIT_STATUS, 'e', "exit-status", NULL, "etm", "exit with 1 when nothing was found"},
+    {OPT_RULES, 0, "rules", "FILE", "em", "rules of your own as well (docs/rules.md); may be given again"},
+    {OPT_EXPLAIN, 0, "explain", NULL, "em", "after a document's records, which rule matched which words"},
+    {OPT_PROFILE, 0, "profile", NULL, "em", "time by rule, to standard error at the end"},
     {OPT_SECTION, 0, "section", "NAME", "M", "dump: only this section (lexicon quantities companies rules)"},
     {OPT_QUIET, 'q', "quiet", NULL, "etsmM", "no messages about bad input"},
     {OPT_VERBOSE, 'v', "verbose", NULL, "etsmM", "more messages"},
@@ -235,6 +241,16 @@ static bool set_option(cli_options *o, option_id id, const char *value)
         return true;
     case OPT_KERNEL:
         o->kernel = value;
+        return true;
+    case OPT_RULES:
+        if (o->nrules == sizeof o->rules / sizeof *o->rules) return false;
+        o->rules[o->nrules++] = value;
+        return true;
+    case OPT_EXPLAIN:
+        o->explain = true;
+        return true;
+    case OPT_PROFILE:
+        o->profile = true;
         return true;
     case OPT_SECTION:
         o->section = value;

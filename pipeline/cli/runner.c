@@ -156,12 +156,16 @@ static void *worker(void *context)
     erz_extractor *x = NULL;
     erz_batch *batch = NULL;
     erz_status status = erz_extractor_new(r->run.model, r->run.options->kernel, &x, &err);
+    if (status == ERZ_OK) status = cli_rules_setup(r->run.options, x, &err);
     if (status == ERZ_OK) status = erz_batch_new(&batch, &err);
     if (status != ERZ_OK) fail(r, status, &err);
     bool keep = false;
     while (status == ERZ_OK && turn(r, x, batch, &keep)) {
     }
     if (keep) pthread_mutex_unlock(&r->read_lock);
+    pthread_mutex_lock(&r->lock);
+    cli_rules_count(&r->run, x);
+    pthread_mutex_unlock(&r->lock);
     erz_batch_free(batch);
     erz_extractor_free(x);
     return NULL;
@@ -205,6 +209,7 @@ static erz_status open_all(runner *r, const cli_options *options, const char *he
     r->ring = calloc(r->ring_size, sizeof *r->ring);
     if (r->ring == NULL) return erz_fail(&r->err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     erz_status status = cli_model_open(options, &r->run.model, &r->err);
+    if (status == ERZ_OK) status = cli_rules_check(options, r->run.model, &r->err);
     erz_input_options input = options->input;
     input.report = report;
     input.report_context = r;
@@ -285,6 +290,7 @@ int cli_run_documents(const cli_options *options, const char *header, cli_work *
         erz_input_count(r.input, &counts);
         cli_stats_print(&r.run, &counts);
     }
+    cli_rules_print(&r.run);
     int code = cli_run_code(&r.run, r.status);
     free_all(&r);
     if (r.status == ERZ_OK) cli_signal_raise();

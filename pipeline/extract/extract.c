@@ -53,6 +53,11 @@ void erz_extractor_free(erz_extractor *x)
     free(x);
 }
 
+erz_rules *erz_extractor_rules(erz_extractor *x)
+{
+    return x->rules;
+}
+
 erz_status erz_extractor_begin(erz_extractor *x, const erz_document *doc, erz_text **text, erz_error *err)
 {
     (void)err;
