@@ -126,15 +126,21 @@ static const char *find_dir(const scope *s, const quantity_found *f)
     return dir;
 }
 
+/* `gewinnen 5 %` tells a change, no profit. */
+static const char *role_at(const scope *s, uint32_t t)
+{
+    if (has_class(s, t, s->q->cls.dir) && (s->words[s->text->tokens.word[t]].shape & ERZ_SHAPE_INITIAL_UPPER) == 0) return NULL;
+    return value_at(s, t, s->q->cls.role, NULL);
+}
+
 static const char *find_role(const scope *s, const quantity_found *f)
 {
-    uint8_t cls = s->q->cls.role;
-    const char *role = value_at(s, f->last + 1, cls, NULL);
+    const char *role = role_at(s, f->last + 1);
     for (uint32_t d = 1; d <= 12 && role == NULL && f->first >= s->first + d; d++) {
         if (form_is(s, f->first - d, ";")) break;
-        role = value_at(s, f->first - d, cls, NULL);
+        role = role_at(s, f->first - d);
     }
-    for (uint32_t d = 2; d <= 8 && role == NULL; d++) role = value_at(s, f->last + d, cls, NULL);
+    for (uint32_t d = 2; d <= 8 && role == NULL; d++) role = role_at(s, f->last + d);
     return role;
 }
 
@@ -165,16 +171,17 @@ static bool counts_goods(const scope *s, const quantity_found *f)
     return false;
 }
 
-/* The nearest word in the sentence that tells money (1) from goods (-1); 0: none. */
-static int nearest_cue(const scope *s, const quantity_found *f)
+/* The nearest word in the sentence that tells money (1) from goods (-1); 0: none. Beside amounts of money (`money`) goods need
+ * a word close by. */
+static int nearest_cue(const scope *s, const quantity_found *f, bool money)
 {
-    enum { REACH = 16 };
+    enum { REACH = 16, NEAR = 4 };
     for (uint32_t d = 1; d <= REACH; d++) {
         for (int side = 0; side < 2; side++) {
             if (side == 0 && f->first < s->first + d) continue;
             uint32_t t = side == 0 ? f->first - d : f->last + d;
             if (has_class(s, t, s->q->cls.money_cue)) return 1;
-            if (has_class(s, t, s->q->cls.count_cue)) return -1;
+            if (has_class(s, t, s->q->cls.count_cue) && (!money || d <= NEAR)) return -1;
         }
     }
     return 0;
@@ -194,7 +201,7 @@ static void judge_bare(const scope *s, quantity_found *f, bool money)
 {
     f->dropped = f->counted = counts_goods(s, f);
     if (f->dropped) return;
-    int cue = nearest_cue(s, f);
+    int cue = nearest_cue(s, f, money);
     f->dropped = f->counted = cue < 0;
     f->unsure = cue == 0 && !money;
     if (!f->unsure || f->sent == 0) return;

@@ -137,6 +137,7 @@ static bool is_vetoed(const struct erz_quantities *q, const erz_text *text, cons
     bool before = u->begin < amount->begin, amb = erz_flag(item->flags, "amb", NULL);
     if (m->end >= q->nitems) next = &q->items[q->nitems - 1];
     if (byte_before(text, number->begin) == '%' || byte_before(text, number->begin) == '_') return true;
+    if ((item->kinds & QK(MINOR)) != 0 && amb && amount->end - amount->begin > 1) return true; /* 263 Milliarden Rp */
     if ((item->kinds & QK(CURRENCY)) == 0) {
         char after = item->end < text->len ? text->text[item->end] : ' ';
         bool letter = (after >= 'a' && after <= 'z') || (after >= 'A' && after <= 'Z') || (after >= '0' && after <= '9');
@@ -148,7 +149,10 @@ static bool is_vetoed(const struct erz_quantities *q, const erz_text *text, cons
     if (!before && (item->kinds & QK(CODE)) != 0 && (next->kinds & QK(DIGITS)) != 0 && (next->kinds & QK(TOUCH)) != 0 &&
         (item->kinds & QK(TOUCH)) == 0)
         return true;
-    if (!before && amb && (next->kinds & QK(NOUN)) != 0) return !erz_flag(item->flags, "kind", NULL);
+    if (!before && amb && (next->kinds & QK(NOUN)) != 0) {
+        const char *kind = NULL; /* 5 Mark Strafe; but 750 Pfund Benzin */
+        return !erz_flag(item->flags, "kind", &kind) || (strncmp(kind, "pfund", 5) == 0 && amount->end - amount->begin == 1);
+    }
     return false;
 }
 
