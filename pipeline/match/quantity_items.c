@@ -147,11 +147,13 @@ static bool join_decimals(builder *b, quantity_item *item)
 {
     uint32_t t = item->last;
     size_t len, n;
-    if (!plain_digits(b, item->first, &len) || item->first != t || len > 4 || !token_is(b, t + 1, ",") || !touches(b, t + 1))
-        return false;
+    bool grouped = (item->traits & (ERZ_NUMBER_GROUPED | ERZ_NUMBER_FRACTION)) == ERZ_NUMBER_GROUPED; /* 1.837, 32 Euro */
+    if (item->first != t || !token_is(b, t + 1, ",") || !touches(b, t + 1)) return false;
+    if (!grouped && (!plain_digits(b, t, &len) || len > 4)) return false;
+    if (grouped) len = 4;
     if (!one_blank(b, t + 2) || !plain_digits(b, t + 2, &n) || n > 2) return false;
     /* 10, 15 Prozent: two figures of two digits that rise are a list */
-    if (n == 2 && len == 2 && memcmp(token_text(b, t, &len), token_text(b, t + 2, &n), 2) < 0) return false;
+    if (n == 2 && len == 2 && !grouped && memcmp(token_text(b, t, &len), token_text(b, t + 2, &n), 2) < 0) return false;
     const quantity_word *next = known(b, t + 3);
     if (len > 2 && (n != 2 || (next->kinds & QK(CURRENCY)) == 0)) return false; /* 112, 40 Dollar */
     if ((next->kinds & (QK(PERCENT) | QK(SCALE) | QK(CURRENCY))) == 0) return false;
@@ -216,6 +218,8 @@ static erz_number_style text_style(struct erz_quantities *q, const erz_text *tex
     return q->style;
 }
 
+static void join_spoken_decimals(builder *b, quantity_item *item);
+
 static bool digits_item(builder *b, uint32_t t)
 {
     size_t len;
@@ -237,7 +241,23 @@ static bool digits_item(builder *b, uint32_t t)
         join_decimals(b, item);
     }
     join_flourish(b, item);
+    join_spoken_decimals(b, item);
     digit_kinds(b, item);
+    return true;
+}
+
+/* .75 and ,50 behind a blank or at the start. */
+static bool point_item(builder *b, uint32_t t)
+{
+    size_t len;
+    if ((!token_is(b, t, ",") && !token_is(b, t, ".")) || touches(b, t) || !touches(b, t + 1)) return false;
+    if (!plain_digits(b, t + 1, &len) || len > 3) return false;
+    erz_decimal d = erz_decimal_from(plain_value(token_text(b, t + 1, &len), len), -(int)len);
+    quantity_item *item = add_item(b, t, t + 1);
+    if (item == NULL) return false;
+    item->kinds |= QK(DIGITS) | QK(DECIMAL);
+    item->number = d;
+    item->traits = ERZ_NUMBER_FRACTION;
     return true;
 }
 
@@ -444,6 +464,7 @@ static bool one_item(builder *b, uint32_t t)
     if (is_digits(b, t)) return digits_item(b, t) || single_item(b, t);
     const quantity_word *w = known(b, t);
     size_t before = b->q->nitems;
+    if (point_item(b, t)) return true;
     if (phrase_item(b, t)) return true;
     if (w->nmorphs > 0 && words_item(b, t)) return true;
     if ((word_of(b, t)->classes >> b->q->cls.currency_adj & 1) != 0 && b->q->cls.currency_adj != ERZ_NO_CLASS &&

@@ -1,13 +1,10 @@
 /* German number words against ICU's spell-out rules (RBNF, locale de): every number to 100,000 and 100,000 random ones up to
  * 999 trillions, in each of the rule sets for cardinals. */
-#include <stdarg.h>
 #include <setjmp.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
 #include <unicode/unum.h>
 #include <unicode/ustring.h>
+
+#include "tap.h"
 
 #include "base/utf8.h"
 #include "erz/lexicon_build.h"
@@ -119,5 +116,5 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test(cardinal), cmocka_unit_test(cardinal_neuter),
                                        cmocka_unit_test(cardinal_feminine), cmocka_unit_test(numbering),
                                        cmocka_unit_test(year)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests_name("number words", tests, NULL, NULL);
 }
