@@ -73,6 +73,34 @@ static const char *resolve_generic(const struct erz_quantities *q, erz_text *tex
     return erz_arena_strndup(text->arena, usual, strcspn(usual, ","));
 }
 
+/* A pound in a text on Cairo is Egyptian, unless Britain is spoken of as much. */
+static bool is_pound(const quantity_found *f)
+{
+    const char *kind = NULL;
+    return strcmp(f->unit, "GBP") == 0 && erz_flag(f->flags, "kind", &kind) && strncmp(kind, "pfund", 5) == 0;
+}
+
+static bool is_dollar(const char *unit)
+{
+    static const char others[] = "CAD AUD NZD HKD SGD TWD NAD JMD TTD BBD BSD FJD LRD XCD";
+    return strlen(unit) == 3 && strstr(others, unit) != NULL;
+}
+
+/* `Dollar` is USD (annotation guide), unless the text has named another dollar before and never that of the United States. */
+static const char *resolve_dollar(const struct erz_quantities *q, size_t index)
+{
+    const quantity_found *dollar = &q->found[index];
+    const char *kind = NULL, *iso = NULL;
+    if (strcmp(dollar->unit, "USD") != 0 || !erz_flag(dollar->flags, "kind", &kind) || strncmp(kind, "dollar", 6) != 0) return NULL;
+    for (size_t i = 0; i < q->nfound; i++) {
+        const quantity_found *f = &q->found[i];
+        if (!f->money || f->bare) continue;
+        if (strcmp(f->unit, "USD") == 0 && !erz_flag(f->flags, "kind", NULL)) return NULL;
+        if (i < index && is_dollar(f->unit) && !f->inferred) iso = f->unit;
+    }
+    return iso;
+}
+
 /* The currency of a bare amount: that of its sentence, else of most amounts of the text. */
 static const char *usual_currency(const struct erz_quantities *q, erz_text *text, const quantity_found *bare)
 {
@@ -127,9 +155,12 @@ bool quantity_resolve(struct erz_quantities *q, erz_text *text)
 {
     for (size_t i = 0; i < q->nfound; i++) {
         quantity_found *f = &q->found[i];
-        if (!f->money || f->bare || !is_generic(f)) continue;
-        const char *iso = resolve_generic(q, text, f);
-        if (iso == NULL) return false;
+        if (!f->money || f->bare) continue;
+        const char *iso = is_generic(f) ? resolve_generic(q, text, f)
+                          : is_pound(f) ? resolve_kind(q, text, "pfund", 5, "GBP")
+                                        : resolve_dollar(q, i);
+        if (iso == NULL && is_generic(f)) return false;
+        if (iso == NULL || strcmp(iso, f->unit) == 0) continue;
         f->unit = iso;
         f->inferred = true;
     }

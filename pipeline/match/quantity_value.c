@@ -129,6 +129,19 @@ static char byte_before(const erz_text *text, uint32_t at)
     return at > 0 ? text->text[at - 1] : ' ';
 }
 
+/* 12 Pfund schwer, leichter */
+static bool is_weight(const struct erz_quantities *q, const erz_text *text, const quantity_match *m, const quantity_item *item)
+{
+    static const char *const words[] = {"schwer", "leicht"};
+    const quantity_item *next = &q->items[m->end];
+    const char *kind = NULL;
+    size_t len = next->end - next->begin;
+    if (!erz_flag(item->flags, "kind", &kind) || strncmp(kind, "pfund", 5) != 0) return false;
+    for (size_t i = 0; i < 2; i++)
+        if (len >= strlen(words[i]) && memcmp(text->text + next->begin, words[i], strlen(words[i])) == 0) return true;
+    return false;
+}
+
 /* A currency that is an ordinary word too, or a code that is a word, needs more than a number beside it. */
 static bool is_vetoed(const struct erz_quantities *q, const erz_text *text, const quantity_match *m, const quantity_capture *u,
                       const quantity_capture *amount)
@@ -149,6 +162,7 @@ static bool is_vetoed(const struct erz_quantities *q, const erz_text *text, cons
     if (!before && (item->kinds & QK(CODE)) != 0 && (next->kinds & QK(DIGITS)) != 0 && (next->kinds & QK(TOUCH)) != 0 &&
         (item->kinds & QK(TOUCH)) == 0)
         return true;
+    if (!before && amb && is_weight(q, text, m, item)) return true;
     if (!before && amb && (next->kinds & QK(NOUN)) != 0) {
         const char *kind = NULL; /* 5 Mark Strafe; but 750 Pfund Benzin */
         return !erz_flag(item->flags, "kind", &kind) || (strncmp(kind, "pfund", 5) == 0 && amount->end - amount->begin == 1);

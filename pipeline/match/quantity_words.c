@@ -209,13 +209,13 @@ static bool take_number(scanner *p, quantity_word *w)
         const char *hyphen = memchr(p->s, '-', p->len);
         size_t len = hyphen == NULL ? p->len : (size_t)(hyphen - p->s);
         if (len >= MAX_FORM) return false;
-        n = words_prefix(p->s, len, &w->number);
-        for (size_t k = len; n == 0 && k > 3; k--) { /* Viertel|million */
+        for (size_t k = len; n == 0 && k > 3; k--) { /* Viertel|million: not four */
             quantity_look_up(p->q, p->s, k, &part);
             if ((part.kinds & QK(FRACTION)) == 0 || erz_flag(part.flags, "noun", NULL)) continue;
             w->number = part.number;
             n = k;
         }
+        if (n == 0) n = words_prefix(p->s, len, &w->number);
     }
     p->at = n;
     return n > 0;

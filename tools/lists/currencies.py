@@ -352,6 +352,69 @@ hongkong|dollar:HKD
 us|dollar:USD
 """
 
+# places and their people: evidence for the currency of a noun that stands alone (`Kronen` in a text on Oslo)
+PLACES = """
+Norwegen|Norwegens|Oslo|Bergen|Norweger	krone:NOK
+Schweden|Schwedens|Stockholm|Göteborg|Malmö	krone:SEK
+Dänemark|Dänemarks|Kopenhagen|Dänen	krone:DKK
+Tschechien|Tschechiens|Prag|Brünn|Tschechen	krone:CZK
+Island|Islands|Reykjavik|Reykjavík|Isländer	krone:ISK
+Großbritannien|Grossbritannien|Großbritanniens|London|Londoner|England|Englands|Schottland|Wales|Briten|Brite	pfund:GBP
+Ägypten|Ägyptens|Kairo	pfund:EGP lira:EGP
+Libanon|Libanons|Beirut	pfund:LBP lira:LBP
+Syrien|Syriens|Damaskus	pfund:SYP lira:SYP
+Sudan|Sudans|Khartum	pfund:SDG
+Südsudan|Juba	pfund:SSP
+Mexiko|Mexikos|Mexiko-Stadt	peso:MXN
+Argentinien|Argentiniens|Argentinier	peso:ARS
+Chile|Chiles	peso:CLP
+Kolumbien|Kolumbiens|Bogotá|Bogota	peso:COP
+Philippinen|Manila	peso:PHP
+Kuba|Kubas|Havanna	peso:CUP
+Uruguay|Uruguays|Montevideo	peso:UYU
+Indien|Indiens|Neu-Delhi|Delhi|Mumbai	rupie:INR
+Pakistan|Pakistans|Islamabad|Karatschi	rupie:PKR
+Sri-Lanka|Colombo	rupie:LKR
+Nepal|Nepals|Kathmandu	rupie:NPR
+Mauritius	rupie:MUR
+Indonesien|Indonesiens|Jakarta	rupie:IDR
+Serbien|Serbiens|Belgrad	dinar:RSD
+Kuwait|Kuwaits	dinar:KWD
+Irak|Iraks|Bagdad	dinar:IQD
+Jordanien|Jordaniens|Amman	dinar:JOD
+Tunesien|Tunesiens|Tunis	dinar:TND
+Algerien|Algeriens|Algier	dinar:DZD
+Libyen|Libyens|Tripolis	dinar:LYD
+Bahrain|Bahrains|Manama	dinar:BHD
+Saudi-Arabien|Saudi-Arabiens|Riad	rial:SAR
+Iran|Irans|Teheran	rial:IRR
+Katar|Katars|Doha	rial:QAR
+Oman|Omans|Maskat	rial:OMR
+Jemen|Jemens|Sanaa	rial:YER
+Emirate|Emiraten|Dubai	dirham:AED
+Marokko|Marokkos|Rabat|Casablanca	dirham:MAD
+Frankreich|Frankreichs|Paris|Franzosen	franc:FRF
+Belgien|Belgiens	franc:BEF
+Kongo|Kinshasa	franc:CDF
+Senegal|Mali|Benin|Togo|Niger|Elfenbeinküste	franc:XOF
+Kamerun|Tschad|Gabun	franc:XAF
+Türkei|Ankara|Istanbul|Türken	lira:TRY
+Italien|Italiens|Rom|Mailand	lira:ITL
+Rumänien|Rumäniens|Bukarest	leu:RON
+Moldau|Moldawien|Chisinau	leu:MDL
+Kenia|Kenias|Nairobi	schilling:KES
+Tansania|Daressalam	schilling:TZS
+Uganda|Ugandas|Kampala	schilling:UGX
+Österreich|Österreichs|Wien	schilling:ATS
+Sambia|Lusaka	kwacha:ZMW
+Malawi	kwacha:MWK
+Portugal|Portugals|Lissabon	escudo:PTE
+Niederlande|Niederlanden|Amsterdam	gulden:NLG
+Kirgistan|Kirgisistan|Bischkek	som:KGS
+Aserbaidschan|Baku	manat:AZN
+Turkmenistan	manat:TMT
+"""
+
 MINOR = """
 Cent|Cents|Eurocent|Eurocents|Euro-Cent|Euro-Cents|€-Cent	EUR:100
 Ct|ct|Ct.|ct.|Cts|cts|Cts.|cts.	EUR:100	amb
@@ -425,8 +488,9 @@ def main():
     mode = ["exact"]
     emit("# Currencies. Written by tools/lists/currencies.py; change it there.")
     emit("# currency: value is the ISO 4217 code, or *kind where context decides (flag generic, default= the usual one);")
-    emit("#   kind= names the noun for currency_adj; amb: also an ordinary word.")
+    emit("#   kind= names the noun for currency_adj and currency_place; amb: also an ordinary word.")
     emit("# currency_adj: value is a list kind:ISO; the adjective picks the code of the noun that follows.")
+    emit("# currency_place: the same for places, which speak for a currency whose noun stands alone in the text.")
     emit("# minor: value ISO:divisor.  money_code: value ISO:factor.")
     emit("@class currency")
     emit("@match exact")
@@ -481,6 +545,9 @@ def main():
         f, v = line.split("|")
         entry([f], v)
     seen.clear()
+    emit("@class currency_place")
+    for line in PLACES.strip().split("\n"):
+        emit(line)
     emit("@class minor")
     for line in MINOR.strip().split("\n"):
         p = line.split("\t") + [""]
