@@ -38,7 +38,17 @@ $(BUILD)/liberz.a: $(LIB_OBJ)
 $(BUILD)/liberz.so: $(LIB_OBJ)
 	@$(CC) $(OPT) $(SAN) -shared -Wl,-soname,liberz.so.0 -o $@ $^ $(PKG_LIBS) $(LDFLAGS)
 	@ln -sf liberz.so $(BUILD)/liberz.so.0
+# Linked statically the program starts three times faster (ICU's relocations) and is one file to copy; STATIC=0 and sanitizers link
+# it to shared libraries. erz-shared is the same program for tests that preload faults.
+STATIC ?= 1
+STATIC_LIBS = $(shell pkg-config --static --libs $(PKGS) 2>/dev/null) -lbz2 -lstemmer -lstdc++ -lpthread -lm
 $(BUILD)/erz: $(CLI_OBJ) $(BUILD)/liberz.a
+ifeq ($(STATIC)$(SAN),1)
+	@$(CC) $(OPT) -static -o $@ $^ $(STATIC_LIBS) $(LDFLAGS) 2>$@.log || { cat $@.log >&2; exit 1; }
+else
+	@$(CC) $(OPT) $(SAN) -o $@ $^ $(PKG_LIBS) $(LDFLAGS)
+endif
+$(BUILD)/erz-shared: $(CLI_OBJ) $(BUILD)/liberz.a
 	@$(CC) $(OPT) $(SAN) -o $@ $^ $(PKG_LIBS) $(LDFLAGS)
 $(BUILD)/de.erzm: $(BUILD)/erz $(MODEL_SRC)
 	@$(BUILD)/erz model build models/de -o $@
@@ -60,7 +70,7 @@ check: test-deps ## build and run every test; ends with "N passed, N failed"
 	@$(MAKE) --no-print-directory test
 
 TEST_BIN := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/*.c tests/ref/*.c tests/diff/*.c)))
-test: all $(TEST_BIN)
+test: all $(BUILD)/erz-shared $(TEST_BIN)
 	@BUILD=$(BUILD) tests/run.sh
 $(BUILD)/tests/%: tests/%.c $(BUILD)/liberz.a
 	@mkdir -p $(@D)
