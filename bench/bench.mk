@@ -20,3 +20,10 @@ $(BUILD)/bench/hyperscan: bench/hyperscan.c
 bench: bench-deps ## all benchmarks; writes bench/record and bench/README.md
 	@$(MAKE) --no-print-directory all $(BUILD)/bench/profile $(BUILD)/bench/stem $(BUILD)/bench/hyperscan $(BUILD)/bench/text.txt $(BUILD)/bench/unseen.txt $(patsubst bench/%.c,$(BUILD)/bench/%,$(wildcard bench/tokenize.c))
 	python3 bench/run.py $(BUILD)
+
+# Texts of the tokenizer's benchmark: ../shared/data/raw when there, else the project's corpus.
+BENCH_TEXT ?= $(or $(wildcard ../shared/data/raw/*.txt),$(wildcard corpus/docs/*.txt))
+BENCH_ROUNDS ?= 15
+.PHONY: bench-tokenize
+bench-tokenize: $(BUILD)/bench/tokenize ## tokenizer in memory, each kernel against ICU and a table loop
+	@$< -n $(BENCH_ROUNDS) $(BENCH_TEXT)

@@ -20,12 +20,25 @@ static erz_dot_kind kind_of_entry(const erz_scan *s, uint32_t symbol)
     return erz_flag(entry.flags, "maybreak", NULL) ? DOT_MAYBREAK : DOT_NOBREAK;
 }
 
-/* A word of at most 15 bytes as two little-endian numbers. */
-static void load_key(const erz_scan *s, size_t begin, size_t end, uint64_t key[2])
+/* A word of at most 15 bytes as two numbers. */
+static inline void load_key(const erz_scan *s, size_t begin, size_t end, uint64_t key[2])
 {
-    uint8_t bytes[16] = {0};
-    memcpy(bytes, s->text + begin, end - begin);
-    memcpy(key, bytes, 16);
+    size_t n = end - begin;
+    if (end < 8) {
+        uint8_t bytes[16] = {0};
+        memcpy(bytes, s->text + begin, n);
+        memcpy(key, bytes, 16);
+        return;
+    }
+    uint64_t last;
+    memcpy(&last, s->text + end - 8, 8);
+    if (n <= 8) {
+        key[0] = last >> (64 - 8 * n);
+        key[1] = 0;
+    } else {
+        memcpy(&key[0], s->text + begin, 8);
+        key[1] = last >> (128 - 8 * n);
+    }
 }
 
 /* What is known of the word [begin, end) when a full stop follows. Answers are kept in a small cache. */
@@ -63,13 +76,21 @@ static erz_dot_kind word_kind(erz_scan *s, size_t token, size_t pos)
     return kind;
 }
 
+/* Where the letters and digits before bit begin; bits below the window are no answer: ERZ_NOWHERE. */
+static size_t letters_begin(const erz_scan *s, unsigned bit)
+{
+    uint64_t gaps = ~s->word_bits & ((UINT64_C(1) << bit) - 1);
+    return gaps == 0 ? ERZ_NOWHERE : rules_pos(s, 64 - (unsigned)__builtin_clzll(gaps));
+}
+
 bool erz_scan_full_stop(erz_scan *s, unsigned bit)
 {
-    size_t pos = rules_pos(s, bit), begin = rules_begin(s, pos - 1);
-    if (pos - begin < 2 || word_kind(s, begin, pos) != DOT_PLAIN) return false;
-    if (begin > 0 && s->text[begin - 1] == '.') return false;
-    if (memchr(s->text + begin, '.', pos - begin) != NULL) return false;
-    erz_scan_sentence(s, pos + 2);
+    size_t pos = rules_pos(s, bit), begin = letters_begin(s, bit);
+    if (begin == ERZ_NOWHERE || begin < 2 || pos - begin < 2) return false;
+    /* Longer words are no abbreviations; parts of tokens with dots need a closer look. */
+    if (s->text[begin - 1] != ' ' && (s->text[begin - 1] != '-' || !rules_is_letter(s->text[begin - 2]))) return false;
+    if (pos - begin < ABBREVIATION_MAX && kind_of(s, begin, pos) != DOT_PLAIN) return false;
+    s->sentence_bits |= UINT64_C(4) << bit;
     return true;
 }
 
@@ -77,7 +98,7 @@ bool erz_scan_full_stop(erz_scan *s, unsigned bit)
 static void take_dot(erz_scan *s, size_t pos, unsigned cls)
 {
     rules_join(s, pos);
-    rules_set_end(s, pos + 1);
+    rules_cut(s, pos + 1);
     rules_patch(s, rules_token(s, pos), cls);
 }
 
@@ -134,23 +155,13 @@ static bool is_cardinal_cue(const erz_scan *s, size_t begin, size_t end)
     return rules_in_list(s, begin, end, words, COUNT(words));
 }
 
-static bool starts_sentence(const erz_scan *s, size_t begin)
-{
-    if (s->sentence_at <= begin) {
-        size_t i = s->sentence_at;
-        while (i < begin && s->text[i] <= ' ') i++;
-        return i == begin;
-    }
-    return s->nsent > 0 && s->t.sent[s->nsent - 1] == rules_token(s, begin);
-}
-
 /* A token of digits before a dot: is the dot an ordinal's? */
 static bool is_ordinal(const erz_scan *s, size_t begin, size_t pos)
 {
     size_t next, prev_end, n = pos - begin;
     erz_follow follow = rules_follow(s, pos + 1, &next);
     if (n > 3 || follow == FOLLOW_END) return false;
-    if (starts_sentence(s, begin) && n <= 2) return true;
+    if (n <= 2 && rules_sentence_start(s, pos) == rules_token(s, begin)) return true;
     size_t prev = previous_word(s, begin, &prev_end);
     bool cue = is_ordinal_cue(s, prev, prev_end);
     switch (follow) {
@@ -277,10 +288,10 @@ static void ellipsis(erz_scan *s, size_t pos)
         if (word_kind(s, word, pos) != DOT_PLAIN) { /* etc.... */
             take_dot(s, pos, ERZ_TOKEN_ABBREVIATION);
             begin++;
-            rules_set_begin(s, begin);
+            rules_cut(s, begin);
         }
     }
-    if (begin == pos) rules_set_begin(s, pos);
+    if (begin == pos) rules_cut(s, pos);
     if (end - begin > 1) rules_extend(s, begin, end, ERZ_TOKEN_PUNCTUATION);
     rules_end_sentence(s, end);
 }

@@ -11,43 +11,36 @@ static unsigned bit_of(const erz_scan *s, size_t pos)
     return bit < ERZ_WINDOW_END + ERZ_WINDOW ? (unsigned)bit : ERZ_WINDOW_END + ERZ_WINDOW;
 }
 
-static void set(uint64_t *now, uint64_t *next_set, uint64_t *next_clear, unsigned bit, bool on)
+void rules_cut(erz_scan *s, size_t pos)
 {
-    if (bit < ERZ_WINDOW_END) {
-        uint64_t b = UINT64_C(1) << bit;
-        *now = on ? *now | b : *now & ~b;
-    } else if (bit < ERZ_WINDOW_END + ERZ_WINDOW) {
-        uint64_t b = UINT64_C(1) << (bit - ERZ_WINDOW);
-        *next_set = on ? *next_set | b : *next_set & ~b;
-        *next_clear = on ? *next_clear & ~b : *next_clear | b;
-    }
-}
-
-void rules_set_begin(erz_scan *s, size_t pos)
-{
-    set(&s->begin_bits, &s->next_begin_set, &s->next_begin_clear, bit_of(s, pos), true);
-}
-
-void rules_clear_begin(erz_scan *s, size_t pos)
-{
-    set(&s->begin_bits, &s->next_begin_set, &s->next_begin_clear, bit_of(s, pos), false);
-}
-
-void rules_set_end(erz_scan *s, size_t pos)
-{
-    set(&s->end_bits, &s->next_end_set, &s->next_end_clear, bit_of(s, pos), true);
-}
-
-void rules_clear_end(erz_scan *s, size_t pos)
-{
-    set(&s->end_bits, &s->next_end_set, &s->next_end_clear, bit_of(s, pos), false);
+    unsigned bit = bit_of(s, pos);
+    if (bit < 64) s->cut_bits |= UINT64_C(1) << bit;
+    if (bit < ERZ_WINDOW_END || bit >= ERZ_WINDOW_END + ERZ_WINDOW) return;
+    s->next_cut |= UINT64_C(1) << (bit - ERZ_WINDOW);
+    s->next_join &= ~(UINT64_C(1) << (bit - ERZ_WINDOW));
+    s->pending = true;
 }
 
 void rules_join(erz_scan *s, size_t pos)
 {
-    rules_clear_begin(s, pos);
-    rules_clear_end(s, pos);
+    unsigned bit = bit_of(s, pos);
     s->joined_at = pos;
+    if (bit < 64) s->cut_bits &= ~(UINT64_C(1) << bit);
+    if (bit < ERZ_WINDOW_END || bit >= ERZ_WINDOW_END + ERZ_WINDOW) return;
+    s->next_join |= UINT64_C(1) << (bit - ERZ_WINDOW);
+    s->next_cut &= ~(UINT64_C(1) << (bit - ERZ_WINDOW));
+    s->pending = true;
+}
+
+void rules_blank(erz_scan *s, size_t pos, size_t end)
+{
+    for (; pos < end; pos++) {
+        unsigned bit = bit_of(s, pos);
+        if (bit < 64) s->solid_bits &= ~(UINT64_C(1) << bit);
+        if (bit < ERZ_WINDOW_END || bit >= ERZ_WINDOW_END + ERZ_WINDOW) continue;
+        s->next_blank |= UINT64_C(1) << (bit - ERZ_WINDOW);
+        s->pending = true;
+    }
 }
 
 /* Bits of the window up to and with that of pos. */
@@ -57,48 +50,54 @@ static uint64_t up_to(const erz_scan *s, size_t pos)
     return ERZ_WINDOW_MASK & (bit >= 63 ? ~UINT64_C(0) : (UINT64_C(2) << bit) - 1);
 }
 
+static uint64_t begins_up_to(const erz_scan *s, size_t pos)
+{
+    return erz_scan_begins(s) & up_to(s, pos);
+}
+
 size_t rules_begin(const erz_scan *s, size_t pos)
 {
-    uint64_t begins = s->begin_bits & up_to(s, pos);
+    uint64_t begins = begins_up_to(s, pos);
     if (begins != 0) return rules_pos(s, 63 - (unsigned)__builtin_clzll(begins));
     return s->nbegin == 0 ? pos : s->t.begin[s->nbegin - 1];
 }
 
 uint32_t rules_token(const erz_scan *s, size_t pos)
 {
-    return s->nbegin + (uint32_t)__builtin_popcountll(s->begin_bits & up_to(s, pos)) - 1;
+    return s->nbegin + (uint32_t)__builtin_popcountll(begins_up_to(s, pos)) - 1;
+}
+
+void rules_patch_fixed(erz_scan *s, uint32_t token, unsigned cls, unsigned fixed)
+{
+    if (s->npatches == s->cap_patches && !erz_grow(&s->patches, &s->cap_patches, s->npatches + 1, sizeof *s->patches)) {
+        s->failed = true;
+        return;
+    }
+    s->patches[s->npatches++] = (erz_patch){token, (uint8_t)cls, (uint8_t)fixed};
 }
 
 void rules_patch(erz_scan *s, uint32_t token, unsigned cls)
 {
-    if (!erz_grow(&s->patches, &s->cap_patches, s->npatches + 1, sizeof *s->patches)) {
-        s->failed = true;
-        return;
-    }
-    s->patches[s->npatches++] = (erz_patch){token, (uint8_t)cls};
+    rules_patch_fixed(s, token, cls, 0);
 }
 
 void rules_extend(erz_scan *s, size_t pos, size_t to, unsigned cls)
 {
     uint64_t inside = up_to(s, to - 1) & ~up_to(s, pos);
-    s->begin_bits &= ~inside;
-    s->end_bits &= ~inside;
+    s->cut_bits &= ~inside;
     s->event_bits &= ~inside;
+    s->pending = true;
     if (to > s->no_event_until) s->no_event_until = to;
     rules_patch(s, rules_token(s, pos), cls);
     if (bit_of(s, to) >= ERZ_WINDOW_END) {
         s->no_boundary_until = to;
         return;
     }
-    rules_set_end(s, to);
-    uint8_t c = rules_byte(s, to);
-    if (c > ' ' && c < 0x80) {
-        rules_set_begin(s, to);
-        rules_patch(s, rules_token(s, to), PATCH_DESCRIBE);
-    }
+    rules_cut(s, to);
+    if (rules_byte(s, to) > ' ') rules_patch(s, rules_token(s, to), PATCH_DESCRIBE);
 }
 
-uint32_t rules_decode(const erz_scan *s, size_t pos, unsigned *n)
+uint32_t rules_wide_decode(const erz_scan *s, size_t pos, unsigned *n)
 {
     uint32_t cp = 0xfffd;
     size_t k = pos < s->len ? erz_utf8_decode((const char *)s->text + pos, s->len - pos, &cp) : 0;
@@ -106,20 +105,29 @@ uint32_t rules_decode(const erz_scan *s, size_t pos, unsigned *n)
     return k == 0 ? 0xfffd : cp;
 }
 
-static erz_uclass ascii_class(uint8_t c)
-{
-    if (rules_is_letter(c)) return c < 'a' ? UC_UPPER : UC_LOWER;
-    if (rules_is_digit(c)) return UC_DIGIT;
-    if (c <= ' ') return UC_SPACE;
-    return memchr("$%&*+<=>@#\\^`|~", c, 15) != NULL ? UC_SYMBOL : UC_PUNCT;
-}
+#define U UC_UPPER
+#define L UC_LOWER
+#define D UC_DIGIT
+#define B UC_SPACE
+#define S UC_SYMBOL
+#define P UC_PUNCT
+/* As Unicode has it, but percent, ampersand, asterisk, at, hash and backslash are symbols. */
+const uint8_t rules_ascii_class[128] = {
+    B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B,
+    B, P, P, S, S, S, S, P, P, P, S, S, P, P, P, P, D, D, D, D, D, D, D, D, D, D, P, P, S, S, S, P,
+    S, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, P, S, P, S, P,
+    S, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, P, S, P, S, P,
+};
+#undef U
+#undef L
+#undef D
+#undef B
+#undef S
+#undef P
 
-erz_uclass rules_class(const erz_scan *s, size_t pos, unsigned *n)
+erz_uclass rules_wide_class(const erz_scan *s, size_t pos, unsigned *n)
 {
-    *n = 1;
-    if (pos >= s->len) return UC_SPACE;
-    if (s->text[pos] < 0x80) return ascii_class(s->text[pos]);
-    return erz_uclass_of(rules_decode(s, pos, n));
+    return erz_uclass_of(rules_wide_decode(s, pos, n));
 }
 
 erz_uclass rules_class_before(const erz_scan *s, size_t pos)
@@ -143,7 +151,9 @@ bool rules_word_before(const erz_scan *s, size_t pos)
 bool rules_word_at(const erz_scan *s, size_t pos)
 {
     unsigned n;
-    return uclass_is_word(rules_class(s, pos, &n));
+    erz_uclass c = rules_class(s, pos, &n);
+    while (c == UC_IGNORE) c = rules_class(s, pos += n, &n);
+    return uclass_is_word(c);
 }
 
 bool rules_letter_before(const erz_scan *s, size_t pos)
@@ -160,11 +170,12 @@ bool rules_letter_at(const erz_scan *s, size_t pos)
 
 size_t rules_word_end(const erz_scan *s, size_t pos)
 {
-    for (;;) {
+    while (rules_word_at(s, pos)) {
         unsigned n;
-        if (!uclass_is_word(rules_class(s, pos, &n))) return pos;
+        (void)rules_class(s, pos, &n);
         pos += n;
     }
+    return pos;
 }
 
 static bool is_open(uint32_t cp)

@@ -15,7 +15,7 @@ static void join_both(erz_scan *s, size_t pos)
 
 static void symbol(erz_scan *s, size_t pos)
 {
-    rules_patch(s, rules_token(s, pos), ERZ_TOKEN_SYMBOL);
+    rules_patch_fixed(s, rules_token(s, pos), ERZ_TOKEN_SYMBOL, PATCH_FIXED_ASCII);
 }
 
 /* -in, -innen, -n, -r: the second part of a form with both genders. */
@@ -32,7 +32,7 @@ static void apostrophe(erz_scan *s, size_t pos)
     uint8_t after = rules_byte(s, pos + 1);
     if (after == '\'') { /* '' closes a quotation in ASCII typography */
         if (rules_byte(s, pos + 2) != '\'') rules_extend(s, pos, pos + 2, ERZ_TOKEN_PUNCTUATION);
-        rules_set_begin(s, pos);
+        rules_cut(s, pos);
         return;
     }
     bool word_before = rules_word_before(s, pos);
@@ -60,7 +60,7 @@ static void apostrophe(erz_scan *s, size_t pos)
         if (after == '-' && rules_word_at(s, pos + 2))
             rules_join(s, pos + 1), rules_join(s, pos + 2);
         else
-            rules_set_end(s, pos + 1);
+            rules_cut(s, pos + 1);
         rules_patch(s, rules_token(s, pos), PATCH_DESCRIBE);
     }
 }
@@ -68,7 +68,7 @@ static void apostrophe(erz_scan *s, size_t pos)
 static void backtick(erz_scan *s, size_t pos)
 {
     if (rules_byte(s, pos + 1) == '`') {
-        rules_set_begin(s, pos);
+        rules_cut(s, pos);
         rules_extend(s, pos, pos + 2, ERZ_TOKEN_PUNCTUATION);
     } else {
         symbol(s, pos);
@@ -128,8 +128,12 @@ static void plus(erz_scan *s, size_t pos)
 
 static void colon(erz_scan *s, size_t pos)
 {
-    if (rules_url(s, pos) || rules_emoticon(s, pos)) return;
     uint8_t after = rules_byte(s, pos + 1);
+    if (after == ' ' || after == '\n') {
+        rules_colon(s, pos);
+        return;
+    }
+    if (rules_url(s, pos) || rules_emoticon(s, pos)) return;
     if (pos > 0 && rules_is_digit(s->text[pos - 1]) && rules_is_digit(after)) { /* 20:45, 3:2 */
         join_both(s, pos);
         return;
@@ -178,8 +182,7 @@ static void mixed(erz_scan *s, size_t pos)
         if (rules_byte(s, end) == '-' && rules_word_at(s, end + 1)) return;
     }
     rules_patch(s, rules_token(s, pos - 1), PATCH_DESCRIBE);
-    rules_set_end(s, pos);
-    rules_set_begin(s, pos);
+    rules_cut(s, pos);
     rules_patch(s, rules_token(s, pos), PATCH_DESCRIBE);
 }
 
@@ -192,7 +195,7 @@ static void hyphen(erz_scan *s, size_t pos)
     }
     size_t end = pos + 2;
     while (rules_byte(s, end) == '-') end++;
-    rules_set_begin(s, pos);
+    rules_cut(s, pos);
     rules_extend(s, pos, end, ERZ_TOKEN_PUNCTUATION);
 }
 

@@ -22,10 +22,25 @@ static inline bool rules_is_letter(uint8_t c)
 }
 
 /* Class of the character at pos (UC_SPACE at the end; UC_OTHER if not UTF-8) and its length. ASCII as in Unicode. */
-erz_uclass rules_class(const erz_scan *s, size_t pos, unsigned *n);
+extern const uint8_t rules_ascii_class[128];
+erz_uclass rules_wide_class(const erz_scan *s, size_t pos, unsigned *n);
+static inline erz_uclass rules_class(const erz_scan *s, size_t pos, unsigned *n)
+{
+    *n = 1;
+    if (pos >= s->len) return UC_SPACE;
+    uint8_t c = s->text[pos];
+    return c < 0x80 ? (erz_uclass)rules_ascii_class[c] : rules_wide_class(s, pos, n);
+}
 /* Class of the character that ends before pos, characters that do not show left out; UC_SPACE at the start. */
 erz_uclass rules_class_before(const erz_scan *s, size_t pos);
-uint32_t rules_decode(const erz_scan *s, size_t pos, unsigned *n); /* 0xFFFD and n 1 if not UTF-8 */
+uint32_t rules_wide_decode(const erz_scan *s, size_t pos, unsigned *n);
+/* The character at pos; 0xFFFD and n 1 if not UTF-8 or outside the text. */
+static inline uint32_t rules_decode(const erz_scan *s, size_t pos, unsigned *n)
+{
+    *n = 1;
+    if (pos < s->len && s->text[pos] < 0x80) return s->text[pos];
+    return rules_wide_decode(s, pos, n);
+}
 bool rules_word_before(const erz_scan *s, size_t pos);
 bool rules_word_at(const erz_scan *s, size_t pos);
 bool rules_letter_before(const erz_scan *s, size_t pos);
@@ -49,19 +64,17 @@ bool rules_is_month(const erz_scan *s, size_t pos);
 bool rules_in_list(const erz_scan *s, size_t begin, size_t end, const char *const *list, size_t n);
 size_t rules_word_end(const erz_scan *s, size_t pos); /* end of letters and digits from pos on */
 
-/* Edits of boundaries at or after the event's position, not further than one window. */
-void rules_set_begin(erz_scan *s, size_t pos);
-void rules_clear_begin(erz_scan *s, size_t pos);
-void rules_set_end(erz_scan *s, size_t pos);
-void rules_clear_end(erz_scan *s, size_t pos);
-/* No token begins or ends at pos. */
-void rules_join(erz_scan *s, size_t pos);
+/* Edits at or after the event's position, not further than one window. */
+void rules_cut(erz_scan *s, size_t pos);               /* a token ends before pos */
+void rules_join(erz_scan *s, size_t pos);              /* no token begins or ends at pos */
+void rules_blank(erz_scan *s, size_t pos, size_t end); /* these bytes belong to no token */
 /* The token in which pos lies ends at `to` (any distance) and is of class cls. */
 void rules_extend(erz_scan *s, size_t pos, size_t to, unsigned cls);
 /* Start of the token in which pos lies, and its number. */
 size_t rules_begin(const erz_scan *s, size_t pos);
 uint32_t rules_token(const erz_scan *s, size_t pos);
 void rules_patch(erz_scan *s, uint32_t token, unsigned cls);
+void rules_patch_fixed(erz_scan *s, uint32_t token, unsigned cls, unsigned fixed);
 static inline size_t rules_pos(const erz_scan *s, unsigned bit)
 {
     return s->at + bit - ERZ_WINDOW_FIRST;
@@ -69,6 +82,9 @@ static inline size_t rules_pos(const erz_scan *s, unsigned bit)
 
 /* A terminator ended before pos: the next sentence begins behind closing quotes and blanks if what follows looks like one. */
 void rules_end_sentence(erz_scan *s, size_t pos);
+
+/* Number of the first token of the sentence to which the token before pos belongs. */
+uint32_t rules_sentence_start(const erz_scan *s, size_t pos);
 
 void rules_dot(erz_scan *s, size_t pos);
 void rules_newline(erz_scan *s, size_t pos);

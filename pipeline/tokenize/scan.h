@@ -33,12 +33,13 @@ typedef struct erz_masks {
     uint64_t event;     /* ASCII that rules look at: newline . ! ? : ; ' ` @ # & * + / = < > ^ _ $ % | ~ \ */
 } erz_masks;
 
-/* A token whose class and shape are worked out again from its bytes. */
+/* A token whose class and shape masks do not give: both are known, or the shape is worked out from its bytes. */
 typedef struct erz_patch {
     uint32_t token;
-    uint8_t cls; /* erz_token_class, or PATCH_DESCRIBE */
+    uint8_t cls;   /* erz_token_class, or PATCH_DESCRIBE */
+    uint8_t fixed; /* the shape is ERZ_SHAPE_NON_ASCII or 0 (fixed - 1), 0: work it out */
 } erz_patch;
-enum { PATCH_DESCRIBE = 255 };
+enum { PATCH_DESCRIBE = 255, PATCH_FIXED_ASCII = 1, PATCH_FIXED_WIDE = 2 };
 
 enum { ABBREVIATION_MAX = 16, ABBREVIATION_SLOTS = 1024 };
 
@@ -63,15 +64,18 @@ typedef struct erz_scan {
     size_t at; /* position of bit 2 */
 
     /* This window, open to rules. */
-    uint64_t begin_bits, end_bits; /* a token begins here; a token ended before this byte */
-    uint64_t run_bits;             /* bytes of words and numbers */
+    uint64_t solid_bits; /* bytes of tokens; a token is a run of them */
+    uint64_t cut_bits;   /* runs are cut before these bytes */
+    uint64_t word_bits;  /* letters and digits */
     uint64_t event_bits;
-    /* What rules ask for in the next window, in its bits. */
-    uint64_t next_begin_set, next_begin_clear, next_end_set, next_end_clear;
-    size_t no_boundary_until; /* inside a long token, its end; otherwise 0 */
+    uint64_t sentence_bits; /* a sentence begins with the first token here or later; bits 62-63 go to the next window */
+    /* What rules ask for in later windows; `pending` says that there is something. */
+    bool pending;
+    uint64_t next_cut, next_join, next_blank; /* in the bits of the next window */
+    size_t no_boundary_until;                 /* inside a long token, its end; otherwise 0 */
     size_t no_event_until;
+    size_t sentence_at; /* as sentence_bits, beyond this window; ERZ_NOWHERE: none */
     size_t joined_at;   /* where a rule last joined two characters */
-    size_t sentence_at; /* the next sentence begins with the first token here or later; ERZ_NOWHERE: not known yet */
 
     uint32_t nbegin, nend, nsent;
     size_t cap, cap_sent;
@@ -102,14 +106,26 @@ extern const erz_kernel erz_kernel_avx2;
 extern const erz_kernel erz_kernel_avx512;
 extern const erz_kernel erz_kernel_neon;
 
+/* Where tokens begin and have ended, by the masks as they are now. */
+static inline uint64_t erz_scan_begins(const erz_scan *s)
+{
+    return s->solid_bits & (s->cut_bits | ~(s->solid_bits << 1));
+}
+
+static inline uint64_t erz_scan_ends(const erz_scan *s)
+{
+    return s->solid_bits << 1 & (s->cut_bits | ~s->solid_bits);
+}
+
 /* Room for one more window's tokens. */
 bool erz_scan_grow(erz_scan *s);
 /* Rules: the event at bit `bit` of the window (the lowest one left in event_bits, already taken out). */
 void erz_scan_event(erz_scan *s, unsigned bit);
 /* A full stop at `bit` after a lower-case letter and before a blank and an upper-case letter: true if it ends a sentence. */
 bool erz_scan_full_stop(erz_scan *s, unsigned bit);
-/* The next sentence begins with the first token at or after pos; called in ascending order. */
+/* The next sentence begins with the first token at or after pos. */
 void erz_scan_sentence(erz_scan *s, size_t pos);
-void erz_scan_settle_sentence(erz_scan *s);
+/* Room for one more sentence. */
+bool erz_scan_grow_sentences(erz_scan *s);
 
 #endif

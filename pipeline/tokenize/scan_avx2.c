@@ -5,14 +5,14 @@
 #include "nibbles.h"
 #include "scan.h"
 
-static inline uint64_t mask2(__m256i a, __m256i b)
+static inline __attribute__((always_inline)) uint64_t mask2(__m256i a, __m256i b)
 {
     return (uint64_t)(uint32_t)_mm256_movemask_epi8(a) | (uint64_t)(uint32_t)_mm256_movemask_epi8(b) << 32;
 }
 
 #define EACH(expression) mask2(expression(a), expression(b))
 
-static inline __m256i ascii_class(__m256i c)
+static inline __attribute__((always_inline)) __m256i ascii_class(__m256i c)
 {
     const __m256i low = _mm256_broadcastsi128_si256(_mm_setr_epi8(NIB_LOW));
     const __m256i high = _mm256_broadcastsi128_si256(_mm_setr_epi8(NIB_HIGH));
@@ -34,7 +34,7 @@ static inline __m256i ascii_class(__m256i c)
                         _mm256_cmpgt_epi8(_mm256_set1_epi8((char)0xc0), c))
 #define IS_UPPER_SECOND(c) _mm256_cmpgt_epi8(_mm256_set1_epi8((char)0x9f), c)
 
-static inline void classify(const uint8_t *bytes, erz_masks *m)
+static inline __attribute__((always_inline)) void classify(const uint8_t *bytes, erz_masks *m)
 {
     __m256i a = _mm256_loadu_si256((const __m256i *)(const void *)bytes);
     __m256i b = _mm256_loadu_si256((const __m256i *)(const void *)(bytes + 32));
@@ -68,4 +68,6 @@ static void classify_bytes(const uint8_t bytes[64], erz_masks *masks)
 }
 
 const erz_kernel erz_kernel_avx2 = {"avx2", usable, core_scan, classify_bytes};
+#else
+typedef int erz_no_avx2;
 #endif

@@ -142,7 +142,7 @@ static const uint8_t byte_class[256] = {
 #undef W
 
 /* Bit k of byte i becomes bit i of byte k (Hacker's Delight 7-3). */
-static inline uint64_t transpose(uint64_t x)
+static inline __attribute__((always_inline)) uint64_t transpose(uint64_t x)
 {
     uint64_t t = (x ^ x >> 7) & UINT64_C(0x00aa00aa00aa00aa);
     x ^= t ^ t << 7;
@@ -173,7 +173,7 @@ static void classify_wide(const uint8_t *bytes, erz_masks *m)
     m->lower |= lower;
 }
 
-static inline void classify(const uint8_t *bytes, erz_masks *m)
+static inline __attribute__((always_inline)) void classify(const uint8_t *bytes, erz_masks *m)
 {
     uint64_t plane[8] = {0};
     for (unsigned g = 0; g < 8; g++) {

@@ -29,9 +29,9 @@ static bool is_hyphen(uint32_t cp)
 
 static void own_token(erz_scan *s, size_t pos, size_t end, unsigned cls)
 {
-    rules_set_begin(s, pos);
-    rules_set_end(s, end);
-    rules_patch(s, rules_token(s, pos), cls);
+    rules_cut(s, pos);
+    rules_cut(s, end);
+    rules_patch_fixed(s, rules_token(s, pos), cls, PATCH_FIXED_WIDE);
 }
 
 static void join_over(erz_scan *s, size_t pos, size_t end)
@@ -45,27 +45,22 @@ static void join_over(erz_scan *s, size_t pos, size_t end)
 static void word_char(erz_scan *s, size_t pos, size_t end)
 {
     bool hyphen_before = pos > 0 && s->text[pos - 1] == '-' && rules_word_before(s, pos - 1);
-    if (rules_word_before(s, pos) || hyphen_before || s->joined_at == pos) {
+    if (rules_word_before(s, pos) || hyphen_before)
         rules_join(s, pos);
-    } else {
-        rules_set_begin(s, pos);
-    }
+    else if (s->joined_at != pos)
+        rules_cut(s, pos);
     rules_patch(s, rules_token(s, pos), PATCH_DESCRIBE);
-    uint8_t next = rules_byte(s, end);
-    if (rules_is_letter(next) || rules_is_digit(next) || (next == 0xc3 && rules_word_at(s, end))) {
+    if (rules_word_at(s, end)) {
         rules_join(s, end);
         return;
     }
-    bool hyphen = next == '-' && rules_byte(s, end + 1) != '-';
-    if (!hyphen) {
-        rules_set_end(s, end);
-        return;
-    }
+    rules_cut(s, end);
+    if (rules_byte(s, end) != '-' || rules_byte(s, end + 1) == '-') return;
     rules_join(s, end);
     if (rules_word_at(s, end + 1))
         rules_join(s, end + 1);
     else
-        rules_set_end(s, end + 1);
+        rules_cut(s, end + 1);
 }
 
 /* Emoji: modifiers, variation selectors and what joiners tie to it belong to one token. */
@@ -96,7 +91,7 @@ static void punctuation(erz_scan *s, size_t pos, size_t end, uint32_t cp, unsign
     }
     if (is_hyphen(cp) && before) {
         rules_join(s, pos);
-        rules_set_end(s, end);
+        rules_cut(s, end);
         rules_patch(s, rules_token(s, pos), PATCH_DESCRIBE);
         return;
     }
@@ -104,9 +99,25 @@ static void punctuation(erz_scan *s, size_t pos, size_t end, uint32_t cp, unsign
     if (cp == 0x2026 || cp == 0x203c || cp == 0x2049) rules_end_sentence(s, end);
 }
 
+/* Events inside the character that ends at `end` are over. */
+static void skip_events(erz_scan *s, size_t end)
+{
+    size_t bit = end + ERZ_WINDOW_FIRST - s->at;
+    if (end > s->no_event_until) s->no_event_until = end;
+    s->event_bits &= bit >= 64 ? 0 : ~UINT64_C(0) << bit;
+    if (bit > ERZ_WINDOW_END) s->pending = true;
+}
+
 void rules_unicode(erz_scan *s, size_t pos)
 {
     unsigned n;
+    /* U+2013, U+2014, U+201C-201E: most of what is not a letter in German texts. */
+    if (s->text[pos] == 0xe2 && rules_byte(s, pos + 1) == 0x80 && (0x70180000U >> (rules_byte(s, pos + 2) & 31) & 1) != 0 &&
+        (rules_byte(s, pos + 2) & 0xe0) == 0x80) {
+        own_token(s, pos, pos + 3, ERZ_TOKEN_PUNCTUATION);
+        skip_events(s, pos + 3);
+        return;
+    }
     uint32_t cp = rules_decode(s, pos, &n);
     if (cp == 0xfffd && n == 1) {
         s->bad = pos;
@@ -114,25 +125,26 @@ void rules_unicode(erz_scan *s, size_t pos)
         return;
     }
     size_t end = pos + n;
-    if (end > s->no_event_until) s->no_event_until = end;
+    skip_events(s, end);
     erz_uclass c = erz_uclass_of(cp);
     if (c == UC_IGNORE) { /* inside a word it stays there; elsewhere it is a blank */
         size_t last = end;
         while (rules_class(s, last, &n) == UC_IGNORE) last += n;
-        if (rules_word_before(s, pos) && rules_word_at(s, last)) word_char(s, pos, end);
+        if ((rules_word_before(s, pos) || s->joined_at == pos) && rules_word_at(s, last))
+            word_char(s, pos, end);
+        else
+            rules_blank(s, pos, end);
     } else if (uclass_is_word(c)) {
         word_char(s, pos, end);
-    } else if (c == UC_SPACE) {
-        if (is_grouping_blank(cp) && groups_digits(s, pos, end)) join_over(s, pos, end);
+    } else if (c == UC_SPACE && is_grouping_blank(cp) && groups_digits(s, pos, end)) {
+        join_over(s, pos, end);
+    } else if (c == UC_SPACE || c == UC_CONTROL) {
+        rules_blank(s, pos, end);
     } else if (c == UC_EMOJI) {
         size_t last = emoji_end(s, pos);
-        rules_set_begin(s, pos);
+        rules_cut(s, pos);
         rules_extend(s, pos, last, ERZ_TOKEN_EMOJI);
-    } else if (c != UC_CONTROL) {
+    } else {
         punctuation(s, pos, end, cp, c == UC_PUNCT ? ERZ_TOKEN_PUNCTUATION : ERZ_TOKEN_SYMBOL);
-    }
-    if (s->no_event_until > s->at) {
-        size_t bit = s->no_event_until + ERZ_WINDOW_FIRST - s->at;
-        s->event_bits &= bit >= 64 ? 0 : ~UINT64_C(0) << bit;
     }
 }

@@ -1,39 +1,35 @@
 /* Ends of sentences: terminators, colons, line ends. */
 #include <string.h>
 
-#include "base/buf.h"
 #include "rules.h"
 
-static uint64_t from_bit(const erz_scan *s, size_t pos)
+static uint32_t token_at(const erz_scan *s, uint64_t begins)
 {
-    if (pos <= s->at) return ~UINT64_C(0);
-    size_t bit = pos + ERZ_WINDOW_FIRST - s->at;
-    return bit >= 64 ? 0 : ~UINT64_C(0) << bit;
-}
-
-/* Fix the start of the sentence asked for if its first token is among `begins`. */
-static void settle(erz_scan *s, uint64_t begins)
-{
-    begins &= from_bit(s, s->sentence_at) & ERZ_WINDOW_MASK;
-    if (begins == 0) return;
-    uint32_t token = s->nbegin + (uint32_t)__builtin_popcountll(s->begin_bits & ERZ_WINDOW_MASK & ((begins & -begins) - 1));
-    s->sentence_at = ERZ_NOWHERE;
-    if (!erz_grow(&s->t.sent, &s->cap_sent, (size_t)s->nsent + 2, sizeof *s->t.sent)) {
-        s->failed = true;
-        return;
-    }
-    s->t.sent[s->nsent++] = token;
-}
-
-void erz_scan_settle_sentence(erz_scan *s)
-{
-    settle(s, s->begin_bits);
+    return s->nbegin + (uint32_t)__builtin_popcountll(erz_scan_begins(s) & ERZ_WINDOW_MASK & ((begins & -begins) - 1));
 }
 
 void erz_scan_sentence(erz_scan *s, size_t pos)
 {
-    if (s->sentence_at != ERZ_NOWHERE) settle(s, s->begin_bits & ~from_bit(s, pos));
-    if (s->sentence_at == ERZ_NOWHERE) s->sentence_at = pos;
+    size_t bit = pos + ERZ_WINDOW_FIRST - s->at;
+    if (bit < 64) {
+        s->sentence_bits |= UINT64_C(1) << bit;
+    } else if (s->sentence_at == ERZ_NOWHERE) {
+        s->sentence_at = pos;
+        s->pending = true;
+    }
+}
+
+/* The first token of the sentence in which the token before pos stands. */
+uint32_t rules_sentence_start(const erz_scan *s, size_t pos)
+{
+    uint64_t before = ERZ_WINDOW_MASK & ((UINT64_C(1) << (pos + ERZ_WINDOW_FIRST - s->at)) - 1),
+             wanted = s->sentence_bits & before;
+    while (wanted != 0) { /* the last one that has a token before pos */
+        uint64_t high = UINT64_C(1) << (63 - __builtin_clzll(wanted)), begins = erz_scan_begins(s) & before & ~(high - 1);
+        if (begins != 0) return token_at(s, begins);
+        wanted &= ~high;
+    }
+    return s->nsent == 0 ? 0 : s->t.sent[s->nsent - 1];
 }
 
 static bool is_closer(uint32_t cp)
@@ -79,13 +75,7 @@ enum { LEAD_IN = 3 }; /* shorter texts before a colon are a label: "Beispiel: De
 void rules_colon(erz_scan *s, size_t pos)
 {
     size_t next;
-    uint32_t first = s->nsent == 0 ? 0 : s->t.sent[s->nsent - 1];
-    if (s->sentence_at != ERZ_NOWHERE && s->sentence_at < s->at + ERZ_WINDOW) {
-        uint64_t begins = s->begin_bits & from_bit(s, s->sentence_at) & ERZ_WINDOW_MASK;
-        if (begins != 0)
-            first = s->nbegin + (uint32_t)__builtin_popcountll(s->begin_bits & ERZ_WINDOW_MASK & ((begins & -begins) - 1));
-    }
-    if (rules_token(s, pos) < first + LEAD_IN) return;
+    if (rules_token(s, pos) < rules_sentence_start(s, pos) + LEAD_IN) return;
     if (rules_follow(s, pos + 1, &next) == FOLLOW_UPPER) erz_scan_sentence(s, next);
 }
 
@@ -93,12 +83,14 @@ void rules_colon(erz_scan *s, size_t pos)
 static bool is_wrapped(const erz_scan *s, size_t pos, size_t next)
 {
     enum { SHORT = 55, LONG = 90 };
-    size_t begin = pos, end = next;
-    while (begin > 0 && pos - begin <= LONG && s->text[begin - 1] != '\n') begin--;
-    while (end < s->len && end - next <= LONG && s->text[end] != '\n') end++;
-    if (pos - begin < SHORT || pos - begin > LONG || end - next > LONG) return false;
     uint8_t last = pos > 0 ? s->text[pos - 1] : 0;
-    return memchr(".!?:;", last, 5) == NULL;
+    if (memchr(".!?:;", last, 5) != NULL) return false;
+    size_t begin = pos, end = next, room = s->len - next < LONG + 1 ? s->len - next : LONG + 1;
+    const uint8_t *newline = memchr(s->text + next, '\n', room);
+    if (newline == NULL && room > LONG) return false;
+    end = newline == NULL ? s->len : (size_t)(newline - s->text);
+    while (begin > 0 && pos - begin <= LONG && s->text[begin - 1] != '\n') begin--;
+    return pos - begin >= SHORT && pos - begin <= LONG && end - next <= LONG;
 }
 
 void rules_newline(erz_scan *s, size_t pos)

@@ -13,7 +13,7 @@ struct erz_tokenizer {
 
 static const erz_kernel *const kernels[] = {
 #if defined(__x86_64__)
-    &erz_kernel_avx2,
+    &erz_kernel_avx512, &erz_kernel_avx2, &erz_kernel_ssse3,
 #endif
 #if defined(__aarch64__)
     &erz_kernel_neon,
@@ -35,7 +35,9 @@ const char *const *erz_kernel_names(void)
 {
     static const char *const names[] = {
 #if defined(__x86_64__)
+        "avx512",
         "avx2",
+        "ssse3",
 #endif
 #if defined(__aarch64__)
         "neon",
@@ -87,6 +89,12 @@ bool erz_scan_grow(erz_scan *s)
     if (good) s->cap = cap[0];
     s->failed |= !good;
     return good;
+}
+
+bool erz_scan_grow_sentences(erz_scan *s)
+{
+    if (!erz_grow(&s->t.sent, &s->cap_sent, (size_t)s->nsent + 2, sizeof *s->t.sent)) s->failed = true;
+    return !s->failed;
 }
 
 static uint16_t letter_flags(erz_uclass c, bool *seen)
@@ -159,8 +167,14 @@ static void apply_patches(const erz_scan *s)
 {
     for (size_t i = 0; i < s->npatches; i++) {
         const erz_patch *p = &s->patches[i];
+        if (p->token >= s->nbegin) continue;
+        if (p->fixed != 0) {
+            s->t.cls[p->token] = p->cls;
+            s->t.shape[p->token] = p->fixed == PATCH_FIXED_WIDE ? ERZ_SHAPE_NON_ASCII : 0;
+            continue;
+        }
         bool again = i + 1 < s->npatches && s->patches[i + 1].token == p->token && s->patches[i + 1].cls != PATCH_DESCRIBE;
-        if (p->token >= s->nbegin || again) continue;
+        if (again) continue;
         /* A later rule that only asks for a description leaves an earlier one's class. */
         unsigned cls = p->cls;
         for (size_t j = i; cls == PATCH_DESCRIBE && j > 0 && s->patches[j - 1].token == p->token; j--)
@@ -173,8 +187,11 @@ static void reset(erz_scan *s, const char *text, size_t len)
 {
     s->text = (const uint8_t *)text;
     s->len = len;
-    s->next_begin_set = s->next_begin_clear = s->next_end_set = s->next_end_clear = 0;
-    s->no_boundary_until = s->no_event_until = s->sentence_at = 0;
+    s->next_cut = s->next_join = s->next_blank = 0;
+    s->no_boundary_until = s->no_event_until = 0;
+    s->sentence_at = ERZ_NOWHERE;
+    s->sentence_bits = 1 << ERZ_WINDOW_FIRST;
+    s->pending = false;
     s->nbegin = s->nend = s->nsent = 0;
     s->npatches = 0;
     s->joined_at = s->bad = ERZ_NOWHERE;
@@ -192,8 +209,7 @@ erz_status erz_tokenize(erz_tokenizer *t, const char *text, size_t len, erz_toke
         if (err != NULL) err->offset = s->bad;
         return status;
     }
-    if (!s->failed && !erz_grow(&s->t.sent, &s->cap_sent, (size_t)s->nsent + 2, sizeof *s->t.sent)) s->failed = true;
-    if (s->failed) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+    if (s->failed || !erz_scan_grow_sentences(s)) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     apply_patches(s);
     s->t.n = s->nbegin;
     s->t.nsent = s->nsent;

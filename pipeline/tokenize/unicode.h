@@ -24,7 +24,8 @@ erz_uclass erz_uclass_of(uint32_t cp);
 /* Letters, marks, digits and characters that do not show: they stay inside a word. */
 static inline int uclass_is_word(erz_uclass c)
 {
-    return (1U << c & (1U << UC_UPPER | 1U << UC_LOWER | 1U << UC_LETTER | 1U << UC_MARK | 1U << UC_DIGIT | 1U << UC_IGNORE)) != 0;
+    return (1U << c & (1U << UC_UPPER | 1U << UC_LOWER | 1U << UC_LETTER | 1U << UC_MARK | 1U << UC_DIGIT | 1U << UC_IGNORE)) !=
+           0;
 }
 
 static inline int uclass_is_letter(erz_uclass c)

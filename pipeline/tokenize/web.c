@@ -153,7 +153,7 @@ bool rules_handle(erz_scan *s, size_t pos)
     if (rules_word_before(s, pos)) {
         if (s->text[pos] != '#' || !rules_letter_before(s, pos) || rules_word_at(s, pos + 1)) return false;
         rules_join(s, pos); /* C# */
-        rules_set_end(s, pos + 1);
+        rules_cut(s, pos + 1);
         rules_patch(s, rules_token(s, pos), PATCH_DESCRIBE);
         return true;
     }
@@ -165,7 +165,7 @@ bool rules_handle(erz_scan *s, size_t pos)
         end += n;
     }
     if (end == pos + 1 || (s->text[pos] == '#' && rules_is_digit(rules_byte(s, pos + 1)) && end - pos < 3)) return false;
-    rules_set_begin(s, pos);
+    rules_cut(s, pos);
     rules_extend(s, pos, end, s->text[pos] == '@' ? ERZ_TOKEN_HANDLE : ERZ_TOKEN_HASHTAG);
     return true;
 }
@@ -241,7 +241,7 @@ bool rules_emoticon(erz_scan *s, size_t pos)
     }
     if (end == 0 && (c == '^' || c == '*')) end = eyes_end(s, pos);
     if (end == 0) return false;
-    rules_set_begin(s, pos);
+    rules_cut(s, pos);
     rules_extend(s, pos, end, cls);
     if (cls == ERZ_TOKEN_EMOJI) rules_end_sentence(s, end);
     return true;

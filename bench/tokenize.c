@@ -1,0 +1,154 @@
+/* In-memory speed of the tokenizer: each kernel against ICU's UTF-8 word break and a plain loop over a table of 256 classes.
+ * usage: tokenize [-n ROUNDS] FILE... ; rounds are interleaved, so that a slow moment of the machine hits all alike.
+ * TSV: name, bytes, tokens, median MB/s, slowest, fastest, median against ICU. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unicode/ubrk.h>
+#include <unicode/utext.h>
+
+#include "erz/token.h"
+
+enum { MAX_CASES = 16, MAX_ROUNDS = 101, SECTION = 1 << 16 };
+
+typedef struct text {
+    char *data;
+    size_t len;
+} text;
+
+typedef size_t (*run_function)(const text *t, void *state);
+
+typedef struct bench_case {
+    const char *name;
+    run_function run;
+    void *state;
+    size_t tokens;
+    double seconds[MAX_ROUNDS];
+} bench_case;
+
+static double now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+/* Sections of 64 KiB cut at line ends, as documents come: output arrays stay in the cache. */
+static size_t section_end(const text *t, size_t from)
+{
+    if (t->len - from <= SECTION) return t->len;
+    const char *nl = memchr(t->data + from + SECTION, '\n', t->len - from - SECTION);
+    return nl == NULL ? t->len : (size_t)(nl - t->data) + 1;
+}
+
+static size_t run_erz(const text *t, void *state)
+{
+    size_t n = 0;
+    for (size_t at = 0, end; at < t->len; at = end) {
+        erz_tokens tokens;
+        end = section_end(t, at);
+        if (erz_tokenize(state, t->data + at, end - at, &tokens, NULL) != ERZ_OK) exit(1);
+        n += tokens.n;
+    }
+    return n;
+}
+
+static size_t run_icu(const text *t, void *state)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    UText ut = UTEXT_INITIALIZER;
+    utext_openUTF8(&ut, t->data, (int64_t)t->len, &code);
+    ubrk_setUText(state, &ut, &code);
+    size_t n = 0;
+    while (ubrk_next(state) != UBRK_DONE) n += ubrk_getRuleStatus(state) >= UBRK_WORD_NONE_LIMIT;
+    utext_close(&ut);
+    return U_FAILURE(code) ? 0 : n;
+}
+
+typedef struct table_state {
+    uint8_t word[256];
+    uint32_t *begin, *end;
+} table_state;
+
+/* Words only, branch-free emission: what a table of byte classes can do at best, without any German rule. */
+static size_t run_table(const text *t, void *state)
+{
+    table_state *s = state;
+    size_t nb = 0, ne = 0;
+    unsigned before = 0;
+    for (size_t i = 0; i < t->len; i++) {
+        unsigned in = s->word[(uint8_t)t->data[i]];
+        s->begin[nb] = s->end[ne] = (uint32_t)i;
+        nb += in & ~before;
+        ne += ~in & before & 1;
+        before = in;
+    }
+    return nb;
+}
+
+static int by_value(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return x < y ? -1 : x > y;
+}
+
+static text read_files(char **names, int n)
+{
+    text t = {NULL, 0};
+    for (int i = 0; i < n; i++) {
+        FILE *f = fopen(names[i], "rb");
+        if (f == NULL || fseek(f, 0, SEEK_END) != 0) {
+            perror(names[i]);
+            exit(2);
+        }
+        size_t len = (size_t)ftell(f);
+        rewind(f);
+        t.data = realloc(t.data, t.len + len + 1);
+        if (t.data == NULL || fread(t.data + t.len, 1, len, f) != len) exit(2);
+        t.len += len;
+        fclose(f);
+    }
+    return t;
+}
+
+int main(int argc, char **argv)
+{
+    int rounds = 15, first = 1, ncases = 0;
+    if (argc > 2 && strcmp(argv[1], "-n") == 0) rounds = atoi(argv[2]), first = 3;
+    if (rounds < 1 || rounds > MAX_ROUNDS) rounds = 15;
+    text t = read_files(argv + first, argc - first);
+    if (t.len == 0) return fprintf(stderr, "usage: tokenize [-n ROUNDS] FILE...\n"), 2;
+    static bench_case cases[MAX_CASES];
+    UErrorCode code = U_ZERO_ERROR;
+    cases[ncases++] = (bench_case){.name = "icu", .run = run_icu, .state = ubrk_open(UBRK_WORD, "de", NULL, 0, &code)};
+    static table_state table;
+    for (int c = 0; c < 256; c++) table.word[c] = c >= 0x80 || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+    table.begin = malloc((t.len + 1) * sizeof *table.begin);
+    table.end = malloc((t.len + 1) * sizeof *table.end);
+    if (U_FAILURE(code) || table.begin == NULL || table.end == NULL) return 1;
+    cases[ncases++] = (bench_case){.name = "table", .run = run_table, .state = &table};
+    for (const char *const *k = erz_kernel_names(); *k != NULL && ncases < MAX_CASES; k++) {
+        erz_tokenizer *z;
+        if (erz_tokenizer_new(NULL, *k, &z, NULL) != ERZ_OK) return 1;
+        cases[ncases++] = (bench_case){.name = *k, .run = run_erz, .state = z};
+    }
+    for (int c = 0; c < ncases; c++) cases[c].tokens = cases[c].run(&t, cases[c].state); /* warm */
+    for (int r = 0; r < rounds; r++) {
+        for (int c = 0; c < ncases; c++) {
+            double from = now();
+            if (cases[c].run(&t, cases[c].state) != cases[c].tokens) return fprintf(stderr, "counts differ\n"), 1;
+            cases[c].seconds[r] = now() - from;
+        }
+    }
+    printf("name\tbytes\ttokens\tMB/s\tslowest\tfastest\tagainst_icu\n");
+    double icu = 0;
+    for (int c = 0; c < ncases; c++) {
+        double *s = cases[c].seconds, mb = (double)t.len / 1e6;
+        qsort(s, (size_t)rounds, sizeof *s, by_value);
+        if (c == 0) icu = s[rounds / 2];
+        printf("%s\t%zu\t%zu\t%.1f\t%.1f\t%.1f\t%.2f\n", cases[c].name, t.len, cases[c].tokens, mb / s[rounds / 2],
+               mb / s[rounds - 1], mb / s[0], icu / s[rounds / 2]);
+    }
+    return 0;
+}
