@@ -25,5 +25,5 @@ bench: bench-deps ## all benchmarks; writes bench/record and bench/README.md
 BENCH_TEXT ?= $(or $(wildcard ../shared/data/raw/*.txt),$(wildcard corpus/docs/*.txt))
 BENCH_ROUNDS ?= 15
 .PHONY: bench-tokenize
-bench-tokenize: $(BUILD)/bench/tokenize ## tokenizer in memory, each kernel against ICU and a table loop
-	@$< -n $(BENCH_ROUNDS) $(BENCH_TEXT)
+bench-tokenize: $(BUILD)/bench/tokenize $(BUILD)/de.erzm ## tokenizer in memory, each kernel against ICU and a table loop
+	@$< -s -n $(BENCH_ROUNDS) $(BUILD)/de.erzm $(BENCH_TEXT)

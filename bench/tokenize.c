@@ -1,6 +1,7 @@
-/* In-memory speed of the tokenizer: each kernel against ICU's UTF-8 word break and a plain loop over a table of 256 classes.
- * usage: tokenize [-n ROUNDS] FILE... ; rounds are interleaved, so that a slow moment of the machine hits all alike.
- * TSV: name, bytes, tokens, median MB/s, slowest, fastest, median against ICU. */
+/* The tokenizer in memory: each kernel against ICU's UTF-8 word break and a plain loop over a table of 256 classes.
+ * usage: tokenize [-s] [-n ROUNDS] MODEL FILE...
+ * Rounds are interleaved, so that a slow moment of the machine hits all alike. TSV: name, MB/s, a line for each round, then
+ * "count NAME", tokens. With -s a summary: name, median MB/s, slowest, fastest, median against ICU, tokens. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +9,7 @@
 #include <unicode/ubrk.h>
 #include <unicode/utext.h>
 
+#include "erz/model.h"
 #include "erz/token.h"
 
 enum { MAX_CASES = 16, MAX_ROUNDS = 101, SECTION = 1 << 16 };
@@ -112,43 +114,65 @@ static text read_files(char **names, int n)
     return t;
 }
 
-int main(int argc, char **argv)
+static int make_cases(bench_case *cases, const erz_model *model, size_t len)
 {
-    int rounds = 15, first = 1, ncases = 0;
-    if (argc > 2 && strcmp(argv[1], "-n") == 0) rounds = atoi(argv[2]), first = 3;
-    if (rounds < 1 || rounds > MAX_ROUNDS) rounds = 15;
-    text t = read_files(argv + first, argc - first);
-    if (t.len == 0) return fprintf(stderr, "usage: tokenize [-n ROUNDS] FILE...\n"), 2;
-    static bench_case cases[MAX_CASES];
+    int ncases = 0;
     UErrorCode code = U_ZERO_ERROR;
-    cases[ncases++] = (bench_case){.name = "icu", .run = run_icu, .state = ubrk_open(UBRK_WORD, "de", NULL, 0, &code)};
+    cases[ncases++] =
+        (bench_case){.name = "ICU word break", .run = run_icu, .state = ubrk_open(UBRK_WORD, "de", NULL, 0, &code)};
     static table_state table;
     for (int c = 0; c < 256; c++) table.word[c] = c >= 0x80 || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
-    table.begin = malloc((t.len + 1) * sizeof *table.begin);
-    table.end = malloc((t.len + 1) * sizeof *table.end);
-    if (U_FAILURE(code) || table.begin == NULL || table.end == NULL) return 1;
-    cases[ncases++] = (bench_case){.name = "table", .run = run_table, .state = &table};
+    table.begin = malloc((len + 1) * sizeof *table.begin);
+    table.end = malloc((len + 1) * sizeof *table.end);
+    if (U_FAILURE(code) || table.begin == NULL || table.end == NULL) exit(1);
+    cases[ncases++] = (bench_case){.name = "scalar table", .run = run_table, .state = &table};
     for (const char *const *k = erz_kernel_names(); *k != NULL && ncases < MAX_CASES; k++) {
         erz_tokenizer *z;
-        if (erz_tokenizer_new(NULL, *k, &z, NULL) != ERZ_OK) return 1;
-        cases[ncases++] = (bench_case){.name = *k, .run = run_erz, .state = z};
+        if (erz_tokenizer_new(erz_model_lexicon(model), *k, &z, NULL) != ERZ_OK) exit(1);
+        char *name = malloc(32);
+        snprintf(name, 32, "erz %s", *k);
+        cases[ncases++] = (bench_case){.name = name, .run = run_erz, .state = z};
     }
+    return ncases;
+}
+
+static void summary(bench_case *cases, int ncases, int rounds, double mb)
+{
+    printf("name\tMB/s\tslowest\tfastest\tagainst_icu\ttokens\n");
+    double icu = 0;
+    for (int c = 0; c < ncases; c++) {
+        double *s = cases[c].seconds;
+        qsort(s, (size_t)rounds, sizeof *s, by_value);
+        if (c == 0) icu = s[rounds / 2];
+        printf("%s\t%.1f\t%.1f\t%.1f\t%.2f\t%zu\n", cases[c].name, mb / s[rounds / 2], mb / s[rounds - 1], mb / s[0],
+               icu / s[rounds / 2], cases[c].tokens);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    int rounds = 15, first = 1, short_form = 0;
+    if (argc > first && strcmp(argv[first], "-s") == 0) short_form = 1, first++;
+    if (argc > first + 1 && strcmp(argv[first], "-n") == 0) rounds = atoi(argv[first + 1]), first += 2;
+    if (rounds < 1 || rounds > MAX_ROUNDS) rounds = 15;
+    erz_model *model;
+    erz_error err = {0};
+    if (argc < first + 2) return fprintf(stderr, "usage: tokenize [-s] [-n ROUNDS] MODEL FILE...\n"), 2;
+    if (erz_model_open(argv[first], &model, &err) != ERZ_OK) return fprintf(stderr, "tokenize: %s\n", err.message), 2;
+    text t = read_files(argv + first + 1, argc - first - 1);
+    static bench_case cases[MAX_CASES];
+    int ncases = make_cases(cases, model, t.len);
+    double mb = (double)t.len / 1e6;
     for (int c = 0; c < ncases; c++) cases[c].tokens = cases[c].run(&t, cases[c].state); /* warm */
     for (int r = 0; r < rounds; r++) {
         for (int c = 0; c < ncases; c++) {
             double from = now();
             if (cases[c].run(&t, cases[c].state) != cases[c].tokens) return fprintf(stderr, "counts differ\n"), 1;
             cases[c].seconds[r] = now() - from;
+            if (!short_form) printf("%s\t%.1f\n", cases[c].name, mb / cases[c].seconds[r]);
         }
     }
-    printf("name\tbytes\ttokens\tMB/s\tslowest\tfastest\tagainst_icu\n");
-    double icu = 0;
-    for (int c = 0; c < ncases; c++) {
-        double *s = cases[c].seconds, mb = (double)t.len / 1e6;
-        qsort(s, (size_t)rounds, sizeof *s, by_value);
-        if (c == 0) icu = s[rounds / 2];
-        printf("%s\t%zu\t%zu\t%.1f\t%.1f\t%.1f\t%.2f\n", cases[c].name, t.len, cases[c].tokens, mb / s[rounds / 2],
-               mb / s[rounds - 1], mb / s[0], icu / s[rounds / 2]);
-    }
+    for (int c = 0; c < ncases && !short_form; c++) printf("count %s\t%zu\n", cases[c].name, cases[c].tokens);
+    if (short_form) summary(cases, ncases, rounds, mb);
     return 0;
 }

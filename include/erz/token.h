@@ -32,8 +32,8 @@ typedef enum erz_token_class {
 
 /* Case and shape, any combination. */
 enum {
-    ERZ_SHAPE_INITIAL_UPPER = 1 << 0, /* first letter is upper case */
-    ERZ_SHAPE_OTHER_UPPER = 1 << 1,   /* a later letter is upper case */
+    ERZ_SHAPE_INITIAL_UPPER = 1 << 0, /* the first character, a leading hyphen left out, is an upper-case letter */
+    ERZ_SHAPE_OTHER_UPPER = 1 << 1,   /* another letter is upper case */
     ERZ_SHAPE_LOWER = 1 << 2,         /* holds a lower-case letter */
     ERZ_SHAPE_DIGIT = 1 << 3,
     ERZ_SHAPE_HYPHEN = 1 << 4,     /* holds a hyphen between word characters: parts are reachable by erz_token_parts() */

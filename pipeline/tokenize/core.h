@@ -9,7 +9,7 @@
 
 #define CORE_INLINE inline __attribute__((always_inline))
 
-#if CORE_PEXT
+#if CORE_PEXT && !defined(ERZ_SIMDE)
 #include <immintrin.h>
 #endif
 
@@ -159,7 +159,8 @@ static CORE_INLINE const uint8_t *core_window(const erz_scan *s, uint8_t pad[64]
 /* One function: state lives in registers from one window to the next. */
 static void core_scan(erz_scan *s)
 {
-    uint64_t carry[MARKS] = {0}, solid_before = 0;
+    uint64_t carry[MARKS] = {0};
+    uint64_t solid_before = 0, run_before = 0, first_before = 0; /* bits 0 and 1, as the window before had them */
     for (s->at = 0; s->at <= s->len && s->bad == ERZ_NOWHERE; s->at += ERZ_WINDOW) {
         if (s->nbegin + 96 > s->cap && !erz_scan_grow(s)) return;
         uint8_t pad[64];
@@ -173,6 +174,8 @@ static void core_scan(erz_scan *s)
         uint64_t last_hyphen = m.hyphen & word_before & ~word_after & ~(m.hyphen >> 1);
         uint64_t first_hyphen = m.hyphen & ~word_before & m.letter >> 1 & ~(m.hyphen << 1);
         uint64_t run = word | separator | inner_hyphen | last_hyphen | first_hyphen;
+        run = (run & ~UINT64_C(3)) | run_before;
+        run_before = run >> ERZ_WINDOW & 3;
         uint64_t punct = ~(run | m.space | m.other);
         s->solid_bits = (~m.space & ~UINT64_C(3)) | solid_before;
         s->cut_bits = (run ^ run << 1) | punct | punct << 1;
@@ -192,7 +195,8 @@ static void core_scan(erz_scan *s)
         uint64_t begins = erz_scan_begins(s) & ERZ_WINDOW_MASK, ends = erz_scan_ends(s) & ERZ_WINDOW_MASK;
         solid_before = s->solid_bits >> ERZ_WINDOW & 3;
         core_settle(s, begins);
-        uint64_t first = begins | (begins & first_hyphen) << 1;
+        uint64_t first = begins | ((first_hyphen & ~UINT64_C(3)) | first_before) << 1;
+        first_before = first_hyphen >> ERZ_WINDOW & 3;
         uint64_t has[MARKS], inside = run & ERZ_WINDOW_MASK;
         has[MARK_INITIAL] = core_flood(run, inside, m.upper & first, &carry[MARK_INITIAL]);
         has[MARK_UPPER] = core_flood(run, inside, m.upper & ~first, &carry[MARK_UPPER]);

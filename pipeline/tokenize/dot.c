@@ -68,10 +68,12 @@ static size_t part_begin(const erz_scan *s, size_t token, size_t pos)
     return i;
 }
 
+/* Of a compound (Online-Abt.) the last part counts; only forms with a dot before the hyphen (Sa.-Anh.) are listed whole. */
 static erz_dot_kind word_kind(erz_scan *s, size_t token, size_t pos)
 {
-    erz_dot_kind kind = kind_of(s, token, pos);
     size_t part = part_begin(s, token, pos);
+    bool compound = part > token + 1 && s->text[part - 1] == '-' && rules_is_letter(s->text[part - 2]);
+    erz_dot_kind kind = compound ? DOT_PLAIN : kind_of(s, token, pos);
     if (kind == DOT_PLAIN && part > token) kind = kind_of(s, part, pos);
     return kind;
 }
@@ -86,7 +88,7 @@ static size_t letters_begin(const erz_scan *s, unsigned bit)
 bool erz_scan_full_stop(erz_scan *s, unsigned bit)
 {
     size_t pos = rules_pos(s, bit), begin = letters_begin(s, bit);
-    if (begin == ERZ_NOWHERE || begin < 2 || pos - begin < 2) return false;
+    if (begin == ERZ_NOWHERE || begin < 2 || pos - begin < 3) return false;
     /* Longer words are no abbreviations; parts of tokens with dots need a closer look. */
     if (s->text[begin - 1] != ' ' && (s->text[begin - 1] != '-' || !rules_is_letter(s->text[begin - 2]))) return false;
     if (pos - begin < ABBREVIATION_MAX && kind_of(s, begin, pos) != DOT_PLAIN) return false;

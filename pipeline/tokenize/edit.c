@@ -88,13 +88,13 @@ void rules_extend(erz_scan *s, size_t pos, size_t to, unsigned cls)
     s->event_bits &= ~inside;
     s->pending = true;
     if (to > s->no_event_until) s->no_event_until = to;
-    rules_patch(s, rules_token(s, pos), cls);
-    if (bit_of(s, to) >= ERZ_WINDOW_END) {
+    uint32_t token = rules_token(s, pos);
+    rules_patch(s, token, cls);
+    if (rules_byte(s, to) > ' ') rules_patch(s, token + 1, PATCH_DESCRIBE); /* a word's marks may have flowed into it */
+    if (bit_of(s, to) >= ERZ_WINDOW_END)
         s->no_boundary_until = to;
-        return;
-    }
-    rules_cut(s, to);
-    if (rules_byte(s, to) > ' ') rules_patch(s, rules_token(s, to), PATCH_DESCRIBE);
+    else
+        rules_cut(s, to);
 }
 
 uint32_t rules_wide_decode(const erz_scan *s, size_t pos, unsigned *n)
@@ -132,20 +132,18 @@ erz_uclass rules_wide_class(const erz_scan *s, size_t pos, unsigned *n)
 
 erz_uclass rules_class_before(const erz_scan *s, size_t pos)
 {
-    while (pos > 0) {
-        size_t lead = pos - 1;
-        while (lead > 0 && pos - lead < 4 && (s->text[lead] & 0xc0) == 0x80) lead--;
-        unsigned n;
-        erz_uclass c = rules_class(s, lead, &n);
-        if (c != UC_IGNORE) return c;
-        pos = lead;
-    }
-    return UC_SPACE;
+    size_t lead = pos;
+    unsigned n;
+    if (pos == 0) return UC_SPACE;
+    do lead--;
+    while (lead > 0 && pos - lead < 4 && (s->text[lead] & 0xc0) == 0x80);
+    return rules_class(s, lead, &n);
 }
 
 bool rules_word_before(const erz_scan *s, size_t pos)
 {
-    return uclass_is_word(rules_class_before(s, pos));
+    erz_uclass c = rules_class_before(s, pos);
+    return uclass_is_word(c) && c != UC_IGNORE;
 }
 
 bool rules_word_at(const erz_scan *s, size_t pos)

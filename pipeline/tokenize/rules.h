@@ -31,7 +31,7 @@ static inline erz_uclass rules_class(const erz_scan *s, size_t pos, unsigned *n)
     uint8_t c = s->text[pos];
     return c < 0x80 ? (erz_uclass)rules_ascii_class[c] : rules_wide_class(s, pos, n);
 }
-/* Class of the character that ends before pos, characters that do not show left out; UC_SPACE at the start. */
+/* Class of the character that ends before pos; UC_SPACE at the start. */
 erz_uclass rules_class_before(const erz_scan *s, size_t pos);
 uint32_t rules_wide_decode(const erz_scan *s, size_t pos, unsigned *n);
 /* The character at pos; 0xFFFD and n 1 if not UTF-8 or outside the text. */
@@ -41,7 +41,9 @@ static inline uint32_t rules_decode(const erz_scan *s, size_t pos, unsigned *n)
     if (pos < s->len && s->text[pos] < 0x80) return s->text[pos];
     return rules_wide_decode(s, pos, n);
 }
+/* A character that does not show is none: one inside a word has joined what follows already. */
 bool rules_word_before(const erz_scan *s, size_t pos);
+/* Is there a word character at pos, or one behind characters that do not show? */
 bool rules_word_at(const erz_scan *s, size_t pos);
 bool rules_letter_before(const erz_scan *s, size_t pos);
 bool rules_letter_at(const erz_scan *s, size_t pos);

@@ -1,25 +1,76 @@
+/* Shape of a token from its bytes: what masks find in the hot path, one character at a time. */
 #include <stdbool.h>
-#include <unicode/uchar.h>
 
 #include "base/utf8.h"
 #include "erz/token.h"
+#include "rules.h"
+
+static uint16_t class_flags(erz_uclass c, bool first)
+{
+    switch (c) {
+    case UC_UPPER:
+        return first ? ERZ_SHAPE_INITIAL_UPPER : ERZ_SHAPE_OTHER_UPPER;
+    case UC_LOWER:
+        return ERZ_SHAPE_LOWER;
+    case UC_DIGIT:
+        return ERZ_SHAPE_DIGIT;
+    case UC_MARK:
+    case UC_IGNORE:
+    case UC_SPACE:
+        return ERZ_SHAPE_DIRTY;
+    default:
+        return 0;
+    }
+}
+
+/* Signs inside a token of several characters. */
+static uint16_t sign_flags(uint32_t cp, bool inner)
+{
+    switch (cp) {
+    case '-':
+        return inner ? ERZ_SHAPE_HYPHEN : 0;
+    case 0x2010:
+    case 0x2011:
+        return (uint16_t)(ERZ_SHAPE_DIRTY | (inner ? ERZ_SHAPE_HYPHEN : 0));
+    case '.':
+        return ERZ_SHAPE_DOT;
+    case '\'':
+        return ERZ_SHAPE_APOSTROPHE;
+    case 0x2019:
+    case 0x2018:
+    case 0xb4:
+    case 0x201b:
+    case 0x2032:
+        return ERZ_SHAPE_APOSTROPHE | ERZ_SHAPE_DIRTY;
+    case '&':
+    case '/':
+    case '+':
+    case ':':
+    case '_':
+    case '*':
+    case '#':
+    case '@':
+    case '~':
+    case '=':
+    case '?':
+        return ERZ_SHAPE_OTHER;
+    default:
+        return 0;
+    }
+}
 
 uint16_t erz_token_shape(const char *token, size_t len)
 {
     uint16_t shape = 0;
-    bool first = true;
+    size_t first = len > 1 && token[0] == '-' ? 1 : 0;
     for (size_t i = 0; i < len;) {
         uint32_t cp;
         size_t n = erz_utf8_decode(token + i, len - i, &cp);
         if (n == 0) break;
-        if (cp >= '0' && cp <= '9') shape |= ERZ_SHAPE_DIGIT;
-        if (u_isupper((UChar32)cp)) shape |= first ? ERZ_SHAPE_INITIAL_UPPER : ERZ_SHAPE_OTHER_UPPER;
-        if (u_islower((UChar32)cp)) shape |= ERZ_SHAPE_LOWER;
+        erz_uclass c = cp < 0x80 ? (erz_uclass)rules_ascii_class[cp] : erz_uclass_of(cp);
+        shape |= class_flags(c, i == first);
         if (cp >= 0x80) shape |= ERZ_SHAPE_NON_ASCII;
-        if (cp == 0xad || cp == 0x200b) shape |= ERZ_SHAPE_DIRTY;
-        if (cp == '-' && i > 0 && i + n < len) shape |= ERZ_SHAPE_HYPHEN;
-        if (cp == '.') shape |= ERZ_SHAPE_DOT;
-        first = false;
+        if (n < len) shape |= sign_flags(cp, i > 0 && i + n < len);
         i += n;
     }
     return shape;

@@ -97,70 +97,31 @@ bool erz_scan_grow_sentences(erz_scan *s)
     return !s->failed;
 }
 
-static uint16_t letter_flags(erz_uclass c, bool *seen)
+static bool is_number_sign(uint32_t cp)
 {
-    uint16_t flag = 0;
-    if (c == UC_UPPER) flag = *seen ? ERZ_SHAPE_OTHER_UPPER : ERZ_SHAPE_INITIAL_UPPER;
-    if (c == UC_LOWER) flag = ERZ_SHAPE_LOWER;
-    if (uclass_is_letter(c)) *seen = true;
-    return flag;
+    return cp == '.' || cp == ',' || cp == '\'' || cp == 0x2019 || cp == ':' || cp == '/';
 }
 
-static uint16_t sign_flags(uint32_t cp)
+static erz_token_class class_of(const erz_scan *s, size_t begin, size_t end)
 {
-    switch (cp) {
-    case '.':
-        return ERZ_SHAPE_DOT;
-    case '\'':
-        return ERZ_SHAPE_APOSTROPHE;
-    case 0x2019:
-    case 0x2018:
-    case 0xb4:
-    case 0x201b:
-    case 0x2032:
-        return ERZ_SHAPE_APOSTROPHE | ERZ_SHAPE_DIRTY;
-    case '&':
-    case '/':
-    case '+':
-    case ':':
-    case '_':
-    case '*':
-    case '#':
-    case '@':
-    case '~':
-    case '=':
-    case '?':
-        return ERZ_SHAPE_OTHER;
-    default:
-        return 0;
+    bool number = rules_is_digit(s->text[begin]), word = false;
+    for (size_t i = begin; i < end;) {
+        unsigned n;
+        uint32_t cp = rules_decode(s, i, &n);
+        erz_uclass c = rules_class(s, i, &n);
+        number &= c == UC_DIGIT || c == UC_IGNORE || c == UC_SPACE || is_number_sign(cp);
+        word |= uclass_is_word(c);
+        i += n;
     }
+    return number ? ERZ_TOKEN_NUMBER : word ? ERZ_TOKEN_WORD : ERZ_TOKEN_PUNCTUATION;
 }
 
 /* Class and shape of a token that rules changed, from its bytes alone. */
 static void describe(const erz_scan *s, uint32_t token, unsigned cls)
 {
-    uint16_t shape = 0;
-    bool seen = false, number = rules_is_digit(s->text[s->t.begin[token]]), word = false;
     size_t begin = s->t.begin[token], end = s->t.end[token];
-    for (size_t i = begin; i < end;) {
-        unsigned n;
-        uint32_t cp = rules_decode(s, i, &n);
-        erz_uclass c = rules_class(s, i, &n);
-        shape |= letter_flags(c, &seen);
-        if (c == UC_DIGIT) shape |= ERZ_SHAPE_DIGIT;
-        if (cp >= 0x80) shape |= ERZ_SHAPE_NON_ASCII;
-        if (c == UC_MARK || c == UC_IGNORE || (cp >= 0x80 && c == UC_SPACE)) shape |= ERZ_SHAPE_DIRTY;
-        if ((cp == '-' || cp == 0x2010 || cp == 0x2011) && i > begin && i + n < end)
-            shape |= ERZ_SHAPE_HYPHEN | (cp == '-' ? 0 : ERZ_SHAPE_DIRTY);
-        if (end - begin > n) shape |= sign_flags(cp);
-        number &= c == UC_DIGIT || c == UC_IGNORE || c == UC_SPACE || cp == '.' || cp == ',' || cp == '\'' || cp == 0x2019 ||
-                  cp == ':' || cp == '/';
-        word |= uclass_is_word(c);
-        i += n;
-    }
-    if (cls == PATCH_DESCRIBE) cls = number ? ERZ_TOKEN_NUMBER : word ? ERZ_TOKEN_WORD : ERZ_TOKEN_PUNCTUATION;
-    s->t.cls[token] = (uint8_t)cls;
-    s->t.shape[token] = shape;
+    s->t.shape[token] = erz_token_shape((const char *)s->text + begin, end - begin);
+    s->t.cls[token] = (uint8_t)(cls == PATCH_DESCRIBE ? class_of(s, begin, end) : cls);
 }
 
 static void apply_patches(const erz_scan *s)

@@ -34,7 +34,7 @@ static bool compare_file(erz_tokenizer *scalar, erz_tokenizer *other, const char
     fclose(f);
     erz_tokens a, b;
     erz_status sa = erz_tokenize(scalar, data, len, &a, NULL), sb = erz_tokenize(other, data, len, &b, NULL);
-    bool good = sa == sb && (sa != ERZ_OK || (same_tokens(&a, &b) && well_formed(&a, len)));
+    bool good = sa == sb && (sa != ERZ_OK || (same_tokens(&a, &b) && well_formed(&a, data, len)));
     free(data);
     return good;
 }
@@ -62,6 +62,7 @@ int main(void)
         report(compare_masks(kernel_named("scalar"), kernel_named(*name), 20000), *name, "masks");
         report(compare_texts(scalar, other, 300, 1), *name, "texts of 0-300 bytes at alignments 0-63");
         report(compare_texts(scalar, other, 2000, 37), *name, "texts up to 2000 bytes");
+        report(compare_shifts(scalar, other, 20000), *name, "texts at every place in a window");
         report(compare_folder(scalar, other, "../shared/data/raw") && compare_folder(scalar, other, "corpus") &&
                    compare_folder(scalar, other, "corpus/docs"),
                *name, "real texts");

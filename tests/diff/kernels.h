@@ -181,22 +181,29 @@ static bool same_tokens(const erz_tokens *a, const erz_tokens *b)
            memcmp(a->sent, b->sent, (a->nsent + 1) * sizeof *a->sent) == 0;
 }
 
-/* What must hold of any result. */
-static bool well_formed(const erz_tokens *t, size_t len)
-{
-    for (size_t i = 0; i < t->n; i++)
-        if (t->begin[i] >= t->end[i] || t->end[i] > len || (i > 0 && t->begin[i] < t->end[i - 1]) || t->cls[i] >= ERZ_TOKEN_END)
-            return false;
-    for (size_t i = 0; i < t->nsent; i++)
-        if (t->sent[i] >= t->sent[i + 1]) return false;
-    return t->sent[t->nsent] == t->n && (t->n == 0 || (t->nsent > 0 && t->sent[0] == 0));
-}
-
 static void show(const char *what, const char *text, size_t len)
 {
     printf("# %s: ", what);
     for (size_t i = 0; i < len; i++) printf(text[i] >= ' ' && text[i] < 0x7f ? "%c" : "\\x%02x", (unsigned char)text[i]);
     printf("\n");
+}
+
+/* What must hold of any result. */
+static bool well_formed(const erz_tokens *t, const char *text, size_t len)
+{
+    for (size_t i = 0; i < t->n; i++)
+        if (t->begin[i] >= t->end[i] || t->end[i] > len || (i > 0 && t->begin[i] < t->end[i - 1]) || t->cls[i] >= ERZ_TOKEN_END)
+            return false;
+    for (size_t i = 0; i < t->n; i++)
+        if (t->shape[i] != erz_token_shape(text + t->begin[i], t->end[i] - t->begin[i])) {
+            size_t from = t->begin[i] < 12 ? 0 : t->begin[i] - 12, to = t->end[i] + 12U < len ? t->end[i] + 12U : len;
+            printf("# token %zu at %u, %u bytes: shape %x\n", i, t->begin[i], t->end[i] - t->begin[i], t->shape[i]);
+            show("around", text + from, to - from);
+            return false;
+        }
+    for (size_t i = 0; i < t->nsent; i++)
+        if (t->sent[i] >= t->sent[i + 1]) return false;
+    return t->sent[t->nsent] == t->n && (t->n == 0 || (t->nsent > 0 && t->sent[0] == 0));
 }
 
 /* Texts of every length up to 300 at every alignment, in blocks of their exact size. */
@@ -211,12 +218,39 @@ static bool compare_texts(erz_tokenizer *scalar, erz_tokenizer *other, size_t ma
             erz_tokens a, b;
             erz_error ea = {0}, eb = {0};
             erz_status sa = erz_tokenize(scalar, text, len, &a, &ea), sb = erz_tokenize(other, text, len, &b, &eb);
-            bool good = sa == sb && (sa == ERZ_OK ? same_tokens(&a, &b) && well_formed(&a, len)
+            bool good = sa == sb && (sa == ERZ_OK ? same_tokens(&a, &b) && well_formed(&a, text, len)
                                                   : sa == ERZ_E_UTF8 && ea.offset == eb.offset && ea.offset < len);
             if (!good) show(sa != sb ? "status" : sa == ERZ_OK ? "tokens" : "offset", text, len);
             free(block);
             if (!good) return false;
         }
+    }
+    return true;
+}
+
+/* Where a text lies in the windows does not matter: empty lines before it move its tokens, no more. */
+static bool compare_shifts(erz_tokenizer *at_start, erz_tokenizer *shifted, unsigned rounds)
+{
+    for (unsigned r = 0; r < rounds; r++) {
+        enum { MOST = 400 };
+        char text[MOST + 64];
+        size_t len = random_number() % MOST, shift = 1 + random_number() % 63;
+        memset(text, '\n', sizeof text);
+        make_text(text + shift, len, (int)(random_number() % 2));
+        erz_tokens a, b;
+        erz_status sa = erz_tokenize(at_start, text + shift, len, &a, NULL),
+                   sb = erz_tokenize(shifted, text, shift + len, &b, NULL);
+        if (sa != sb) return false;
+        if (sa != ERZ_OK) continue;
+        for (size_t i = 0; i < b.n; i++) b.begin[i] -= (uint32_t)shift, b.end[i] -= (uint32_t)shift;
+        if (same_tokens(&a, &b)) continue;
+        size_t i = 0;
+        while (i < a.n && i < b.n && a.begin[i] == b.begin[i] && a.end[i] == b.end[i] && a.shape[i] == b.shape[i]) i++;
+        size_t at = i < a.n ? a.begin[i] : 0, from = at < 20 ? 0 : at - 20;
+        printf("# shift %zu, token %zu at %zu: %u-%u class %d shape %x, %u-%u class %d shape %x, sentences %zu %zu\n", shift, i,
+               at, a.begin[i], a.end[i], a.cls[i], a.shape[i], b.begin[i], b.end[i], b.cls[i], b.shape[i], a.nsent, b.nsent);
+        show("around", text + shift + from, len - from < 60 ? len - from : 60);
+        return false;
     }
     return true;
 }
