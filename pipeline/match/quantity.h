@@ -179,6 +179,8 @@ struct erz_quantities {
 uint32_t quantity_classify(struct erz_quantities *q, erz_words *words, uint32_t index);
 /* What a word or part of a word is by the word lists alone. */
 void quantity_look_up(const struct erz_quantities *q, const char *form, size_t len, quantity_word *w);
+/* The same for letters before a dollar sign. */
+void quantity_look_up_dollar(const struct erz_quantities *q, const char *s, size_t len, quantity_word *w);
 /* What a lexicon entry makes of a word (form: as it is written). */
 void quantity_take_entry(const struct erz_quantities *q, const erz_lexicon_entry *e, const char *form, quantity_word *w);
 /* Items of the tokens [first, end), and one of kind END. */

@@ -61,6 +61,8 @@ static const char *find_mod(const scope *s, const quantity_found *f)
 {
     const quantity_item *before = item_before(s, f->item, 1);
     if (f->vague) return "vague";
+    if (before != NULL && (form_is(s, before->first, "aber") || form_is(s, before->first, "jedoch")))
+        before = item_before(s, f->item, 2); /* mindestens aber 5 Euro */
     if (before == NULL) return NULL;
     if ((before->kinds & QK(SOME)) != 0) return "vague";
     if ((before->kinds & QK(APPROX)) == 0) return NULL;
@@ -118,7 +120,8 @@ static const char *find_dir(const scope *s, const quantity_found *f)
     bool um = before > s->first && form_is(s, before - 1, "um");
     bool von = before > s->first && (form_is(s, before - 1, "von") || form_is(s, before - 1, "um"));
     if (von && before > s->first + 1 && (dir = dir_at(s, before - 2, false)) != NULL) return dir;
-    if (!um && f->money) return NULL;
+    if (!um && (f->money || form_is(s, before - 1, "auf") || form_is(s, before - 1, "bei") || form_is(s, before - 1, "von")))
+        return NULL;
     for (uint32_t d = 1; d < 12 && dir == NULL; d++) {
         if (before >= s->first + d) dir = dir_at(s, before - d, false);
         if (dir == NULL && um) dir = dir_at(s, f->last + d, false);

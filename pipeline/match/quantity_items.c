@@ -261,6 +261,33 @@ static bool point_item(builder *b, uint32_t t)
     return true;
 }
 
+/* 5US$: the tokenizer leaves letters on digits that it does not know for a unit. */
+static bool glued_item(builder *b, uint32_t t)
+{
+    enum { ROOM = 8 };
+    size_t len, n = 0;
+    const char *s = token_text(b, t, &len);
+    if (*s < '0' || *s > '9' || !token_is(b, t + 1, "$") || !touches(b, t + 1)) return false;
+    while (n < len && (s[n] < 'A' || s[n] > 'z')) n++;
+    if (n == len || len - n >= ROOM) return false;
+    quantity_word unit;
+    erz_decimal d;
+    quantity_look_up_dollar(b->q, s + n, len - n, &unit);
+    if ((unit.kinds & QK(CURRENCY)) == 0 || !erz_number_parse(s, n, ERZ_NUMBER_GERMAN, &d, NULL)) return false;
+    quantity_item *item = add_item(b, t, t);
+    if (item == NULL) return false;
+    item->kinds |= QK(DIGITS);
+    item->number = d;
+    item->end = item->begin + (uint32_t)n;
+    item = add_item(b, t, t + 1);
+    if (item == NULL) return false;
+    item->begin += (uint32_t)n;
+    item->kinds |= unit.kinds;
+    item->unit = unit.unit;
+    item->flags = unit.flags;
+    return true;
+}
+
 static bool token_folds_to(const builder *b, uint32_t t, const char *s)
 {
     size_t len;
@@ -464,7 +491,7 @@ static bool one_item(builder *b, uint32_t t)
     if (is_digits(b, t)) return digits_item(b, t) || single_item(b, t);
     const quantity_word *w = known(b, t);
     size_t before = b->q->nitems;
-    if (point_item(b, t)) return true;
+    if (point_item(b, t) || glued_item(b, t)) return true;
     if (phrase_item(b, t)) return true;
     if (w->nmorphs > 0 && words_item(b, t)) return true;
     if ((word_of(b, t)->classes >> b->q->cls.currency_adj & 1) != 0 && b->q->cls.currency_adj != ERZ_NO_CLASS &&

@@ -91,7 +91,8 @@ static const char *resolve_dollar(const struct erz_quantities *q, size_t index)
 {
     const quantity_found *dollar = &q->found[index];
     const char *kind = NULL, *iso = NULL;
-    if (strcmp(dollar->unit, "USD") != 0 || !erz_flag(dollar->flags, "kind", &kind) || strncmp(kind, "dollar", 6) != 0) return NULL;
+    if (strcmp(dollar->unit, "USD") != 0 || !erz_flag(dollar->flags, "kind", &kind) || strncmp(kind, "dollar", 6) != 0)
+        return NULL;
     for (size_t i = 0; i < q->nfound; i++) {
         const quantity_found *f = &q->found[i];
         if (!f->money || f->bare) continue;

@@ -57,8 +57,8 @@ static sum read_items(const quantity_item *items, uint32_t begin, uint32_t end)
             add_fraction(&s, item, and_before);
         } else if ((k & QK(ARTICLE)) != 0 && and_before) {
             continue; /* zwei und eine halbe */
-        } else if ((k & QK(ARTICLE)) != 0 && i + 1 < end && (items[i + 1].kinds & QK(FRACTION)) != 0) {
-            continue; /* eine halbe */
+        } else if ((k & QK(ARTICLE)) != 0 && i + 1 < end && (items[i + 1].kinds & (QK(FRACTION) | QK(SCALED))) != 0) {
+            continue; /* eine halbe, eine Viertelmillion */
         } else if ((k & (QK(DIGITS) | QK(WORDS) | QK(ARTICLE) | QK(VAGUE) | QK(SCALED) | QK(MONEYWORD) | QK(SCALEDWORD) |
                          QK(MONEYHEAD) | QK(PERCENTADJ) | QK(PERCENTWORD))) != 0) {
             if ((k & QK(VAGUE)) != 0 && s.has_open) continue; /* Hunderte und Aberhunderte */

@@ -133,6 +133,27 @@ void quantity_look_up(const struct erz_quantities *q, const char *s, size_t len,
     take_entries(q, &word, form, w);
 }
 
+/* `Can` before `$`: two tokens to the lexicon. */
+void quantity_look_up_dollar(const struct erz_quantities *q, const char *s, size_t len, quantity_word *w)
+{
+    enum { MAX = 8 };
+    erz_word words[2];
+    erz_lexicon_entry e[MAX];
+    uint32_t index[2] = {0, 1};
+    erz_tokens tokens;
+    memset(w, 0, sizeof *w);
+    memset(words, 0, sizeof words);
+    memset(&tokens, 0, sizeof tokens);
+    w->unit = w->flags = "";
+    tokens.n = 2;
+    tokens.word = index;
+    words[0].symbol[ERZ_MATCH_EXACT] = erz_lexicon_symbol(q->lexicon, ERZ_MATCH_EXACT, s, len);
+    words[1].symbol[ERZ_MATCH_EXACT] = erz_lexicon_symbol(q->lexicon, ERZ_MATCH_EXACT, "$", 1);
+    size_t n = erz_lexicon_match(q->lexicon, words, &tokens, 0, 2, e, MAX);
+    for (size_t i = 0; i < n; i++)
+        if (e[i].ntokens == 2 && e[i].cls == q->cls.currency) quantity_take_entry(q, &e[i], "$", w);
+}
+
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
