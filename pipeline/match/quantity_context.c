@@ -107,6 +107,11 @@ static const char *dir_at(const scope *s, uint32_t t, bool with_amb)
     return v == NULL || (!with_amb && erz_flag(flags, "amb", NULL)) ? NULL : v;
 }
 
+static bool is_capitalized(const erz_word *w)
+{
+    return (w->cls == ERZ_TOKEN_WORD || w->cls == ERZ_TOKEN_ABBREVIATION) && (w->shape & ERZ_SHAPE_INITIAL_UPPER) != 0;
+}
+
 /* A change is told by `um` or a noun of change right before, by `mehr`/`weniger` right behind, or, for percentages, by the
  * nearest word of change in the sentence. */
 static const char *find_dir(const scope *s, const quantity_found *f)
@@ -119,7 +124,8 @@ static const char *find_dir(const scope *s, const quantity_found *f)
     if (f->item > 0 && (s->q->items[f->item - 1].kinds & QK(APPROX)) != 0) before = s->q->items[f->item - 1].first;
     bool um = before > s->first && form_is(s, before - 1, "um");
     bool von = before > s->first && (form_is(s, before - 1, "von") || form_is(s, before - 1, "um"));
-    if (von && before > s->first + 1 && (dir = dir_at(s, before - 2, false)) != NULL) return dir;
+    bool noun = before > s->first + 1 && is_capitalized(&s->words[s->text->tokens.word[before - 2]]);
+    if (von && (um || noun) && (dir = dir_at(s, before - 2, false)) != NULL) return dir; /* ein Minus von, wuchs um */
     if (!um && (f->money || form_is(s, before - 1, "auf") || form_is(s, before - 1, "bei") || form_is(s, before - 1, "von")))
         return NULL;
     for (uint32_t d = 1; d < 12 && dir == NULL; d++) {
@@ -145,11 +151,6 @@ static const char *find_role(const scope *s, const quantity_found *f)
     }
     for (uint32_t d = 2; d <= 8 && role == NULL; d++) role = role_at(s, f->last + d);
     return role;
-}
-
-static bool is_capitalized(const erz_word *w)
-{
-    return (w->cls == ERZ_TOKEN_WORD || w->cls == ERZ_TOKEN_ABBREVIATION) && (w->shape & ERZ_SHAPE_INITIAL_UPPER) != 0;
 }
 
 /* An adjective's ending; `oder`, `für`, `im` and the like are too short or none. */
