@@ -282,12 +282,22 @@ static void advance_section(erz_input *in, const erz_document *doc, const char *
     }
 }
 
+static erz_status decode(erz_input *in, erz_batch *b, const input_piece *piece, bool first, charset_text *text, erz_error *err)
+{
+    if (!piece->clean)
+        return input_charset_decode(in->charset, piece->text, piece->len, first, &b->converted, &b->fixes, text, err);
+    memset(text, 0, sizeof *text);
+    text->in_place = true;
+    text->len = piece->len;
+    return ERZ_OK;
+}
+
 /* Add a document or section to the batch. */
 static erz_status add(erz_input *in, erz_batch *b, const input_piece *piece, bool first, bool last, erz_error *err)
 {
     charset_text text;
     size_t converted = b->converted.len, fixes = b->fixes.n;
-    erz_status status = input_charset_decode(in->charset, piece->text, piece->len, first, &b->converted, &b->fixes, &text, err);
+    erz_status status = decode(in, b, piece, first, &text, err);
     if (status == ERZ_E_INPUT) {
         in->counts.bad_records++;
         notice(in, piece, ERZ_E_INPUT, 0, err->message);
@@ -343,7 +353,7 @@ static erz_status pass_by(erz_input *in, erz_batch *b, const input_piece *piece,
 {
     charset_text text;
     size_t converted = b->converted.len, fixes = b->fixes.n;
-    erz_status status = input_charset_decode(in->charset, piece->text, piece->len, first, &b->converted, &b->fixes, &text, err);
+    erz_status status = decode(in, b, piece, first, &text, err);
     b->converted.len = converted;
     b->fixes.n = fixes;
     return status == ERZ_E_INPUT ? ERZ_OK : status;

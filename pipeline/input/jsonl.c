@@ -69,6 +69,7 @@ static split_result take_object(input_split *s, const char *p, size_t len, input
     piece->text = json_string_value(text);
     piece->len = json_string_length(text);
     piece->in_place = false;
+    piece->clean = true;
     return take_id(s, json_object_get(root, o->id_field != NULL ? o->id_field : "id"), piece) ? SPLIT_DOC : SPLIT_FAIL;
 }
 

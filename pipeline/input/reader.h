@@ -56,6 +56,7 @@ typedef struct input_piece {
     bool in_place;   /* text lies in the run of bytes, not in the splitter's buffer */
     bool unnumbered; /* the id is the path alone */
     size_t next;     /* bytes taken */
+    bool clean;      /* the text is UTF-8 already */
     uint64_t broken; /* sequences that were replaced already */
     const char *encoding;
 } input_piece;

@@ -1,0 +1,144 @@
+#!/bin/bash
+# Inputs: how documents are found in files, directories, lists, archives and standard input.
+set -u
+. tests/tap.sh
+tok() { "$erz" tokenize "$@" 2>"$work/err" | restore; }
+cd "$work" || exit 1
+
+printf 'eins zwei\ndrei\n' >a.txt
+is "a file is a document" 'a.txt|eins zwei\ndrei\n' "$(tok a.txt)"
+is "standard input is a document" '-|eins' "$(printf eins | tok)"
+is "- is standard input" 'a.txt|eins zwei\ndrei\n
+-|x' "$(printf x | tok a.txt -)"
+is "an empty file is a document without text" 'e|' "$(: >e && tok e)"
+
+is "line: LF, CRLF, an empty line, no line end at the end" '-#1|a b
+-#2|c
+-#3|
+-#4|d' "$(printf 'a b\nc\r\n\nd' | tok --docs=line)"
+is "line: files of old Macs" '-#1|a
+-#2|b' "$(printf 'a\rb\r' | tok --docs=line)"
+is "line: a lone CR stays in its line" '-#1|a
+-#2|b\rc' "$(printf 'a\nb\rc\n' | tok --docs=line)"
+is "blank: runs of blank lines part documents" '-#1|a\nb
+-#2|c
+-#3|d' "$(printf '\n \t\na\nb\n\n\nc\r\n\r\nd\n\n' | tok --docs=blank)"
+is "ff" '-#1|a
+-#2|b\n' "$(printf 'a\fb\n' | tok --docs=ff)"
+is "nul" '-#1|a\nb
+-#2|
+-#3|c' "$(printf 'a\nb\0\0c' | tok --docs=nul)"
+is "leipzig: the record's own id" '17|Ein Satz.
+18|Noch einer.' "$(printf '17\tEin Satz.\n18\tNoch einer.\n' | tok --docs=leipzig)"
+exits "leipzig: a line without TAB is bad" 3 "$erz" tokenize --docs=leipzig <<<$'1\tgut\nschlecht\n3\tgut'
+has "leipzig: file, line, what" '^erz: -:2: no TAB between id and text$' "$err"
+is "leipzig: the rest is processed" '1|gut
+3|gut' "$(restore <<<"$out")"
+
+printf 'nr,id,text\r\n1,x,"Er sagte: ""Ja, 5 Euro"""\r\n2,,"zwei\nZeilen"\n3,z,ohne\n' >t.csv
+is "csv: quotes, line breaks, ids" 'x|Er sagte: "Ja, 5 Euro"
+t.csv#2|zwei\nZeilen
+z|ohne' "$(tok --docs=csv t.csv)"
+is "csv: fields by name" '1|x
+2|
+3|z' "$(tok --docs=csv --text-field=id --id-field=nr t.csv)"
+is "csv: semicolons, as German spreadsheets write them" '1|5,5 Euro' "$(printf 'id;text\n1;5,5 Euro\n' | tok --docs=csv)"
+exits "csv: a column that is not there" 3 "$erz" tokenize --docs=csv --text-field=body t.csv
+has "csv: says which" "^erz: t.csv:1: the header has no column 'body'" "$err"
+exits "csv: a field that does not end" 3 "$erz" tokenize --docs=csv <<<$'id,text\n1,"offen\n2,gut'
+has "csv: says where" '^erz: -:2: a quoted field does not end' "$err"
+is "csv: goes on behind it" '2|gut' "$(restore <<<"$out")"
+
+printf '{"id":"a","text":"Z\\u00fcrich\\n5 \\u20ac"}\n\n{"id":7,"text":"x"}\n{"text":"ohne"}\n' >t.jsonl
+is "jsonl" 'a|Zürich\n5 €
+7|x
+t.jsonl#3|ohne' "$(tok --docs=jsonl t.jsonl)"
+exits "jsonl: bad lines are passed over" 3 "$erz" tokenize --docs=jsonl <<<$'{"text":"a"}\n{"text":\n{"text":1}\n[]\n{"id":"e","text":"b"}'
+has "jsonl: line and column" '^erz: -:2:8: bad JSON' "$err"
+has "jsonl: a field that is no string" "^erz: -:3: the field 'text' is no string" "$err"
+has "jsonl: no object" '^erz: -:4: not an object' "$err"
+is "jsonl: the rest is processed" '-#1|a
+e|b' "$(restore <<<"$out")"
+
+record() { # TYPE HEADERS BODY [LENGTH]
+    local body=$3
+    printf 'WARC/%s\r\nWARC-Type: %s\r\nWARC-Record-ID: <urn:x:%s>\r\nWARC-Target-URI: http://x/%s\r\n%bContent-Length: %d\r\n\r\n%b\r\n\r\n' \
+        "${5:-1.0}" "$1" "$1" "$1" "$2" "${4:-$(printf %b "$body" | wc -c)}" "$body"
+}
+{
+    record warcinfo '' 'software: x'
+    record conversion 'Content-Type: text/plain\r\n' 'Umsatz für 5 Euro'
+    record response 'Content-Type: application/http\r\n' 'HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nTeil\r\n5\r\nweise\r\n0\r\n\r\n' '' 1.1
+    record response '' 'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>nein</p>'
+    printf 'kein Eintrag\r\n\r\n'
+    record resource 'Content-Type: text/plain; charset=utf-8\r\n' 'am Ende'
+    record metadata '' 'nein'
+} >t.warc
+exits "warc: a bad record is reported" 3 "$erz" tokenize --docs=warc t.warc
+has "warc: says which" '^erz: t.warc: record 5: ' "$err"
+is "warc: conversion, text/plain of response and resource" 'urn:x:conversion|Umsatz für 5 Euro
+urn:x:response|Teilweise
+urn:x:resource|am Ende' "$(restore <<<"$out")"
+is "warc: ids from another header" 'http://x/conversion http://x/response http://x/resource ' \
+    "$(tok --docs=warc --id-field=WARC-Target-URI t.warc | cut -d'|' -f1 | tr '\n' ' ')"
+head -c 900 t.warc >cut.warc
+exits "warc: cut off" 3 "$erz" tokenize --docs=warc cut.warc
+
+mkdir -p d/a d/b/c && printf 1 >d/a/1 && printf 2 >d/a.txt && printf 3 >d/b/c/3 && printf 4 >d/b/4 && ln -s ../a d/b/ring
+is "directories: recursively, sorted like whole paths" "$(find d -type f | LC_ALL=C sort)" "$(tok d | cut -d'|' -f1)"
+is "directories: a slash at the end" 'd/a.txt d/a/1 d/b/4 d/b/c/3 ' "$(tok d/ | cut -d'|' -f1 | tr '\n' ' ')"
+printf 'd/b\na.txt\n' >list
+is "--files-from" 'd/b/4 d/b/c/3 a.txt ' "$(tok --files-from list | cut -d'|' -f1 | tr '\n' ' ')"
+is "--files-from -" 'a.txt|eins zwei\ndrei\n' "$(echo a.txt | tok --files-from -)"
+is "--files-from -0" "$(find d -type f | wc -l)" "$(find d -type f -print0 | tok --files-from=- -0 | wc -l)"
+odd=$'neue\nZeile\\ \xff'
+printf x >"$odd"
+is "names with LF, backslash and bytes that are not UTF-8" "$(printf 'neue\\nZeile\\\\ \xff|x')" "$(find . -name 'neue*' -printf '%f\0' | tok --files-from=- -0)"
+exits "--files-from: no such list" 2 "$erz" tokenize --files-from nirgends
+
+cat a.txt a.txt a.txt >aaa
+tok --docs=line aaa | sed 's/^aaa/x/' >want
+for c in gzip "zstd -q" xz bzip2; do
+    for i in 1 2 3; do $c <a.txt; done >x
+    tok --docs=line x >got
+    same "${c% *}: several members, told by content" want got
+    head -c $(($(wc -c <x) - 8)) x >cut
+    exits "${c% *}: cut off" 3 "$erz" tokenize --docs=line cut
+    has "${c% *}: says so" '^erz: cut: the compressed data (ends too early|is damaged)' "$err"
+    has "${c% *}: what came before is processed" 'cut#1.*eins' "$out"
+    is "${c% *}: from standard input" 6 "$(tok --docs=line <x | wc -l)"
+done
+printf 'kein gzip' | cat <(gzip <a.txt | head -c 12) - >bad.gz
+exits "gzip: damaged" 3 "$erz" tokenize bad.gz
+
+long=$(printf 'lang%.0s' {1..20})
+mkdir -p "t/$long" && printf L >"t/$long/name_$long" && cp a.txt t/ && : >t/leer
+for format in ustar pax gnu; do
+    tar --format=$format --sort=name -cf x.tar t
+    is "tar: entries ($format)" 'x.tar!t/a.txt|eins zwei\ndrei\n
+'"x.tar!t/$long/name_$long|L
+x.tar!t/leer|" "$(tok x.tar)"
+done
+gzip -kf x.tar
+is "tar.gz" 3 "$(tok x.tar.gz | wc -l)"
+head -c 1000 x.tar >cut.tar
+exits "tar: cut off" 3 "$erz" tokenize cut.tar
+has "tar: says so" '^erz: cut.tar: the archive ends too early' "$err"
+printf '# mtree\nText bleibt Text.' >mtree
+is "a text that begins like another program's list" 1 "$(tok mtree | wc -l)"
+
+{ for i in $(seq 500); do echo "Zeile $i kostet $i Euro."; done; } >lines
+for m in line blank file; do
+    "$erz" tokenize --docs=$m lines >want
+    for size in 1 7 64 65536; do
+        "$erz" tokenize --docs=$m --read-size $size lines >got
+        same "$m: read $size bytes at a time" want got
+    done
+done
+for f in t.csv:csv t.jsonl:jsonl t.warc:warc x.tar:file x.tar.gz:file; do
+    "$erz" tokenize --docs="${f#*:}" "${f%:*}" >want 2>&1
+    for size in 1 7; do
+        "$erz" tokenize --docs="${f#*:}" --read-size $size "${f%:*}" >got 2>&1
+        same "${f#*:} ${f%:*}: read $size bytes at a time" want got
+    done
+done
