@@ -10,13 +10,15 @@
 enum { WORD_LIMIT = 98304, OUTPUT_BLOCK = 1 << 18 };
 
 /* The row as it came, with the stem behind it. */
-static erz_status stem_line(erz_words *words, char *line, size_t len, erz_buf *out, erz_error *err)
+static erz_status stem_line(cli_counts *counts, erz_words *words, char *line, size_t len, erz_buf *out, erz_error *err)
 {
     erz_buf_add(out, line, len);
     erz_row row;
     erz_status status = erz_row_parse(line, len, &row, err);
     if (status != ERZ_OK) return status;
     if (row.stem != NULL) return erz_fail(err, ERZ_E_INPUT, NULL, 0, 0, "the stream has stems already");
+    counts->tokens += row.cls != ERZ_TOKEN_END;
+    counts->documents += row.cls == ERZ_TOKEN_END && row.sent == 0;
     erz_buf_char(out, '\t');
     if (row.cls != ERZ_TOKEN_END) {
         uint32_t index;
@@ -32,8 +34,10 @@ static erz_status stem_line(erz_words *words, char *line, size_t len, erz_buf *o
     return ERZ_OK;
 }
 
-static erz_status stem_all(const cli_options *options, cli_output *output, bool *bad, erz_error *err)
+static erz_status stem_all(cli_run *run, erz_error *err)
 {
+    const cli_options *options = run->options;
+    cli_output *output = &run->out;
     cli_lines lines = {.fd = STDIN_FILENO,
                        .stop_fd = cli_signals_catch(),
                        .read_size = options->input.read_size ? options->input.read_size : 1 << 20};
@@ -48,12 +52,12 @@ static erz_status stem_all(const cli_options *options, cli_output *output, bool 
             continue;
         }
         size_t before = out.len;
-        status = stem_line(words, line, len, &out, err);
+        status = stem_line(&run->counts, words, line, len, &out, err);
         if (status == ERZ_E_INPUT) {
             strcpy(err->file, "-");
             err->line = lines.number;
             if (!options->quiet) cli_message(err);
-            *bad = true;
+            run->bad_input = true;
             out.len = before;
             status = ERZ_OK;
         }
@@ -76,17 +80,22 @@ int cmd_stem(int argc, char **argv)
     int code = cli_parse(&options, "stem", argc, argv);
     if (code < 0) {
         erz_error err;
-        cli_output output;
-        bool bad = false;
-        erz_status status = cli_output_open(&output, options.output, &err);
+        cli_run run;
+        memset(&run, 0, sizeof run);
+        run.options = &options;
+        run.begin_ns = cli_now();
+        erz_status status = cli_output_open(&run.out, options.output, &err);
         if (status == ERZ_OK) {
-            status = stem_all(&options, &output, &bad, &err);
-            erz_status closed = cli_output_close(&output, status == ERZ_OK, false, status == ERZ_OK ? &err : NULL);
+            status = stem_all(&run, &err);
+            erz_status closed =
+                cli_output_close(&run.out, status == ERZ_OK && cli_signal() == 0, false, status == ERZ_OK ? &err : NULL);
             if (status == ERZ_OK) status = closed;
         }
+        run.counts.records = run.counts.tokens;
         if (status != ERZ_OK) cli_message(&err);
+        if (options.stats != STATS_NONE) cli_stats_print(&run, NULL);
         if (status == ERZ_OK) cli_signal_raise();
-        code = status != ERZ_OK ? cli_exit_status(status) : bad ? EXIT_BAD_INPUT : 0;
+        code = status != ERZ_OK ? cli_exit_status(status) : run.bad_input ? EXIT_BAD_INPUT : 0;
     }
     cli_options_free(&options);
     return code;

@@ -209,6 +209,7 @@ static erz_status open_all(runner *r, const cli_options *options, const char *he
     r->ring = calloc(r->ring_size, sizeof *r->ring);
     if (r->ring == NULL) return erz_fail(&r->err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     erz_status status = cli_model_open(options, &r->run.model, &r->err);
+    if (status == ERZ_E_OPEN) status = ERZ_E_MODEL;
     if (status == ERZ_OK) status = cli_rules_check(options, r->run.model, &r->err);
     erz_input_options input = options->input;
     input.report = report;

@@ -1,0 +1,135 @@
+#!/bin/bash
+# Bad input, bad output, bad usage: a clear message, the exit status of the interface, everything else still processed.
+set -u
+. tests/tap.sh
+cd "$work" || exit 1
+printf 'Das kostet 5 Euro.' >good
+goodrow=$("$erz" extract good)
+is "a good file" $'good\t1\t11\t17\tmoney\t5\tEUR' "$(cut -f1-7 <<<"$goodrow")"
+
+exits "a missing file" 3 "$erz" extract missing good
+is "a missing file: message" 'erz: missing: cannot open: No such file or directory' "$err"
+is "a missing file: the rest is processed" "$goodrow" "$out"
+mkdir -p locked/in && cp good locked/in/ && chmod 0 locked
+if [ "$(id -u)" = 0 ]; then
+    setpriv --reuid=65534 --clear-groups true 2>/dev/null && as="setpriv --reuid=65534 --clear-groups" || as=""
+    chmod 755 "$work"
+else
+    as="env"
+fi
+if [ -n "$as" ] && $as "$erz" --version >/dev/null 2>&1; then
+    exits "a directory without rights" 3 $as "$erz" extract locked good
+    is "a directory without rights: message" 'erz: locked: cannot read the directory: Permission denied' "$err"
+    is "a directory without rights: the rest is processed" "$goodrow" "$out"
+    chmod 755 locked && chmod 0 locked/in/good
+    exits "a file without rights inside a directory" 3 $as "$erz" extract locked
+    is "a file without rights: message" 'erz: locked/in/good: cannot open: Permission denied' "$err"
+else
+    skip "a directory without rights" "root, and no other user to be"
+fi
+cp "$(type -P true)" binary
+exits "a binary file" 3 "$erz" extract binary good
+is "a binary file: message" 'erz: binary: not text: a binary file' "$err"
+is "a binary file: the rest is processed" "$goodrow" "$out"
+: >empty
+exits "an empty file" 0 "$erz" extract empty
+is "an empty file: nothing" '' "$out$err"
+exits "an empty file with -e" 1 "$erz" extract -e empty
+exits "records with -e" 0 "$erz" extract -e good
+{ yes 'und so weiter' | head -c 50000000 | tr '\n' ' '; printf ' 5 Euro '; yes 'und so weiter' | head -c 50000000 | tr '\n' ' '; } >long
+exits "one line of 100 MB" 0 "$erz" extract --docs=line long
+is "one line of 100 MB: its record" 'long#1 50000001 50000007 money' "$(cut -f1,3-5 <<<"$out" | tr '\t' ' ')"
+{ head -c 20000000 /dev/zero | tr '\0' a; echo; cat good; echo; } >long
+exits "a word of 20 MB" 3 "$erz" extract --docs=line long
+has "a word of 20 MB: message" '^erz: long#1: a token is longer than 16 MiB' "$err"
+is "a word of 20 MB: the rest is processed" 1 "$(grep -c '^long#2.*money' <<<"$out")"
+rm long
+printf 'Das\0kostet\0 5 Euro.\0' >nul
+exits "NUL bytes" 0 "$erz" extract nul
+is "NUL bytes: record" $'nul\t1\t12\t18\tmoney' "$(cut -f1-5 <<<"$out")"
+printf 'K\xc3\xb6ln \xff\xfe 5 Euro' >broken
+exits "broken UTF-8" 0 "$erz" extract broken
+is "broken UTF-8: message" 'erz: broken: broken UTF-8: 2 sequences replaced by U+FFFD' "$err"
+is "broken UTF-8: record" $'broken\t1\t9\t15\tmoney' "$(grep money <<<"$out" | cut -f1-5)"
+exits "broken UTF-8 with --strict" 3 "$erz" extract --strict broken good
+is "broken UTF-8 with --strict: the rest is processed" "$goodrow" "$out"
+exits "-q: no messages" 3 "$erz" extract -q missing good
+is "-q: no messages: none" '' "$err"
+exits "--fail-fast stops" 3 "$erz" extract --fail-fast missing good
+is "a directory on standard input" 4 "$("$erz" extract <. 2>/dev/null; echo $?)"
+
+head -c 1000 "$BUILD/de.erzm" >cut.erzm
+exits "a truncated model" 2 "$erz" extract --model cut.erzm good
+has "a truncated model: message" '^erz: cut.erzm: ' "$err"
+{ head -c 8 "$BUILD/de.erzm"; printf '\xee\xee'; tail -c +11 "$BUILD/de.erzm"; } >other.erzm
+exits "a model of another version" 2 "$erz" extract --model other.erzm good
+has "a model of another version: message" '^erz: other.erzm: ' "$err"
+exits "no model at all" 2 "$erz" extract --model none.erzm good
+has "no model at all: message" '^erz: none.erzm: ' "$err"
+exits "a text as model" 2 "$erz" extract --model good good
+exits "an empty file as model" 2 "$erz" extract --model empty good
+
+for c in extract tokenize; do
+    "$erz" $c good >/dev/full 2>err
+    is "$c: a full disk is an error" 4 $?
+    has "$c: a full disk: message" '^erz: cannot write: No space left on device$' "$(cat err)"
+done
+"$erz" tokenize good | "$erz" stem >stems
+"$erz" stem <<<$'x\t1\t0\t1\tword\tx\t' >/dev/full 2>err
+is "stem: a full disk is an error" 4 $?
+"$erz" match <stems >/dev/full 2>err
+is "match: a full disk is an error" 4 $?
+for c in --help --version "schema" "model info"; do
+    "$erz" $c >/dev/full 2>err
+    is "$c: a full disk is an error" 4 $?
+done
+for i in $(seq 3000); do cat "$OLDPWD"/corpus/docs/agentur*.txt; done >big
+{ "$erz" extract --docs=line big 2>err; echo $? >code; } | head -1 >/dev/null
+is "a closed pipe ends it quietly: status" 0 "$(cat code)"
+is "a closed pipe ends it quietly: no message" '' "$(cat err)"
+{ "$erz" tokenize --docs=line -j4 big 2>err; echo $? >code; } | head -1 >/dev/null
+is "a closed pipe with four threads" '0' "$(cat code err)"
+{ "$erz" tokenize big | { "$erz" stem 2>err; echo $? >code; }; } | head -1 >/dev/null
+is "stem: a closed pipe" '0' "$(cat code err)"
+"$erz" extract good >&- 2>err
+is "standard output is closed" 4 $?
+exits "-o in a directory that is not there" 4 "$erz" extract -o no/where good
+has "-o: message" '^erz: no/where: cannot create: ' "$err"
+exits "-o" 0 "$erz" extract -o out.tsv good
+is "-o: the file" "$goodrow" "$(cat out.tsv)"
+exits "-o keeps the old file when it fails" 2 "$erz" extract -o out.tsv --model none.erzm good
+is "-o keeps the old file" "$goodrow" "$(cat out.tsv)"
+is "-o leaves no temporary file" 'out.tsv' "$(ls | grep '^out')"
+
+usage() { # NAME PATTERN ARGUMENT...
+    local name=$1 pattern=$2
+    shift 2
+    exits "usage: $name" 2 "$erz" "$@"
+    has "usage: $name: message" "$pattern" "$err"
+}
+usage "no such command" "^erz: no command 'dig'" dig
+usage "no such option" "^erz: extract: no option '--fast'" extract --fast
+usage "an option of another command" "^erz: stem: no option '--docs=line'" stem --docs=line
+usage "a value is missing" "^erz: extract: option '--docs' needs a value" extract --docs
+usage "a bad value" "^erz: extract: bad value 'page'" extract --docs=page
+usage "a bad number" "^erz: extract: bad value 'x'" extract -j x
+usage "an option takes no value" "^erz: extract: option '--strict=1' takes no value" extract --strict=1
+usage "a shard out of range" "^erz: extract: bad value '3/2'" extract --shard=3/2
+usage "--text --header" "contradict" tokenize --text --header good
+usage "-q -v" "contradict" extract -q -v good
+usage "--keep-going --fail-fast" "contradict" extract --keep-going --fail-fast good
+usage "--text-field without fields" "--text-field needs --docs=csv or --docs=jsonl" extract --text-field=x good
+usage "-0 without a list" "--null needs --files-from" extract -0 good
+usage "--resume without -o" "--resume needs -o FILE" extract --resume good
+usage "--resume from standard input" "cannot go on with standard input" extract --resume -o x -
+usage "--format with --header" "--format=tsv" extract --format=jsonl --header good
+usage "an unknown kernel" "^erz: .*kernel" extract --kernel=quantum good
+exits "no command" 2 "$erz"
+
+exits "match: no stems" 2 "$erz" match <<<$'x\t1\t0\t1\tword\tx\t'
+exits "match: not a token stream" 3 "$erz" match <<<'Guten Tag'
+has "match: not a token stream: message" '^erz: -:1:1: ' "$err"
+exits "match: the stream ends early" 3 "$erz" match <<<$'x\t1\t0\t1\tword\tx\t\tx'
+has "match: the stream ends early: message" "^erz: -:1: the stream ends inside a document" "$err"
+exits "stem: a bad row" 3 "$erz" stem <<<$'x\t1\t0\tb\tword\tx\t'
+has "stem: a bad row: message" '^erz: -:1:7: end' "$err"

@@ -1,0 +1,63 @@
+#!/bin/bash
+# --resume: a run killed at any moment and taken up again gives the same bytes. ERZ_KILLS: how many moments (default 12).
+set -u
+. tests/tap.sh
+docs=$PWD/corpus/docs
+cd "$work" || exit 1
+mkdir in
+for i in $(seq 6); do for d in "$docs"/*.txt; do tr '\n' ' ' <"$d"; echo; done; done >block
+for i in 1 2 3 4 5 6 7 8; do sed "s/^/$i /" block; done >in/a
+sed 's/^/b /' block | iconv -c -t windows-1252 >in/b
+gzip <in/a >in/c.gz
+for i in 1 2 3 4; do cp block in/d$i; done
+printf 'kaputt \xff\xfe \xc3\xa4\n' >in/e
+"$erz" extract --docs=line in >want 2>/dev/null
+cat >kill.py <<'PY'
+import os, random, signal, subprocess, sys, time
+erz, kills, threads = sys.argv[1], int(sys.argv[2]), sys.argv[3]
+args = [erz, "extract", "--docs=line", "-q", "-j" + threads, "--resume", "-o", "out", "in"]
+begin = time.time()
+subprocess.run(args)
+whole = time.time() - begin
+os.unlink("out")
+random.seed(7)
+done = killed = 0
+while killed < kills:
+    p = subprocess.Popen(args)
+    time.sleep(random.uniform(0, whole / 2))
+    p.send_signal(random.choice([signal.SIGKILL, signal.SIGKILL, signal.SIGTERM]))
+    code = p.wait()
+    if code < 0:
+        killed += 1
+        continue
+    done += 1
+    if open("out", "rb").read() != open("want", "rb").read():
+        sys.exit("different bytes after %d kills" % killed)
+    os.unlink("out")
+code = subprocess.run(args).returncode
+if code != 0 or open("out", "rb").read() != open("want", "rb").read():
+    sys.exit("different bytes at the end, status %d" % code)
+print(killed, "killed,", done, "completed on the way")
+PY
+kills=${ERZ_KILLS:-12}
+for j in 1 4; do
+    check "-j$j: killed $kills times and resumed: the same bytes" python3 kill.py "$erz" "$kills" $j
+    is "-j$j: journal and part are gone" out "$(ls | grep '^out')"
+    rm -f out*
+done
+"$erz" extract --docs=line -q --resume -o out in &
+sleep 0.1
+kill -9 $! 2>/dev/null
+wait $! 2>/dev/null
+if [ -f out.journal ]; then
+    exits "other options than the broken run's" 2 "$erz" extract --docs=file --resume -o out in
+    has "other options: message" '^erz: out.journal:1: the broken run had other options' "$err"
+    printf '3 1 ff 99' >>out.journal
+    exits "a torn line in the journal" 0 "$erz" extract --docs=line -q --resume -o out in
+    same "a torn line in the journal: the same bytes" want out
+else
+    skip "other options" "the run was too quick to break"
+fi
+printf 'Das kostet 5 Euro' >one
+exits "--resume without a broken run" 3 "$erz" extract --resume -o fresh one missing
+is "--resume without a broken run: records" 1 "$(wc -l <fresh)"
