@@ -1,0 +1,110 @@
+#!/bin/bash
+# Output formats, each read back by a program that others use: jq, Miller, tar and a check of offsets, DuckDB.
+set -u
+. tests/tap.sh
+docs=$PWD/corpus/docs here=$PWD
+cd "$work" || exit 1
+"$erz" extract "$docs" >tsv
+"$erz" extract --header "$docs" >header.tsv
+records=$(wc -l <tsv)
+for f in tsv jsonl brat conllu vertical; do
+    "$erz" extract --format=$f "$docs" >out.$f
+    "$erz" tokenize "$docs" | "$erz" stem | "$erz" match --format=$f >staged
+    same "$f: staged as fused" out.$f staged
+    "$erz" extract -j8 --format=$f "$docs" >threads
+    same "$f: -j8" out.$f threads
+done
+same "tsv is the default" tsv out.tsv
+
+is "jsonl: jq counts the mentions" "$records" "$(jq '.mentions | length' out.jsonl | paste -sd+ | bc 2>/dev/null || jq -s 'map(.mentions | length) | add' out.jsonl)"
+"$erz" extract --offsets=char --format=jsonl "$docs" >chars.jsonl
+is "jsonl: spans cut out of the text by jq" 0 "$(jq -r '.text as $t | .base as $b | .mentions[] | select($t[.begin - $b:.end - $b] != .text) | .text' chars.jsonl | wc -l)"
+cut -f1,3-7,9 tsv >want
+jq -r '.doc as $d | .mentions[] | [$d, .begin, .end, .type, .value, .unit, .text] | map(tostring | gsub("\\\\"; "\\\\") | gsub("\n"; "\\n")) | join("\t")' out.jsonl >got
+same "jsonl: the fields of the TSV" want got
+printf 'Anf\x01 "A\\B" \t kostet 5 Euro\xff' | "$erz" extract --format=jsonl 2>/dev/null >odd.jsonl
+check "jsonl: control characters and broken UTF-8" jq -e '.mentions | length == 1' odd.jsonl
+
+if command -v mlr >/dev/null; then
+    is "tsv: Miller counts types" "$(cut -f5 tsv | sort | uniq -c | awk '{ print $2 "=" $1 }' | paste -sd,)" \
+        "$(mlr --itsv --odkvp count-distinct -f type then sort -f type then put -q 'print $type . "=" . $count' header.tsv | paste -sd,)"
+    is "tsv: Miller adds up" "$(awk -F'\t' '$5 == "percent" { s += $6 } END { printf "%.3f", s }' tsv)" \
+        "$(mlr --itsv --onidx --ofmt %.3f filter '$type == "percent"' then stats1 -a sum -f value header.tsv)"
+else
+    skip "tsv: Miller" "no mlr"
+fi
+
+mkdir brat && check "brat: tar unpacks it" tar xf out.brat -C brat
+check "brat: spans are those of the texts" python3 - <<'EOP'
+import glob, re
+spans = 0
+for name in glob.glob("brat/**/*.ann", recursive=True):
+    text = open(name[:-4] + ".txt", encoding="utf-8", newline="").read()
+    for line in open(name, encoding="utf-8"):
+        line = line.rstrip("\n")
+        m = re.fullmatch(r"T(\d+)\t(\w+) (\d+ \d+(?:;\d+ \d+)*)\t(.*)", line)
+        if not m:
+            assert re.fullmatch(r"#\d+\tAnnotatorNotes T\d+\tvalue=.*", line), line
+            continue
+        parts = [text[int(a):int(b)] for a, b in (p.split() for p in m[3].split(";"))]
+        assert " ".join(parts).split() == m[4].split(), (parts, m[4])
+        assert not any("\n" in p for p in parts), parts
+        spans += 1
+assert spans > 100, spans
+EOP
+is "brat: as many spans as records" "$records" "$(cat $(find brat -name '*.ann') | grep -c '^T')"
+printf '5 Euro' >"a long name $(printf 'x%.0s' {1..120})"
+"$erz" extract --format=brat a\ long* >long.tar
+is "brat: a name of more than 100 bytes" 2 "$(tar tf long.tar | grep -c '^a long name x*\.\(txt\|ann\)$')"
+is "brat: stays below where it is unpacked" 'etc/x.txt' "$(mkdir -p ../etc; printf '1' >x; "$erz" extract --format=brat --docs=leipzig <<<$'../../etc/x\t5 Euro' | tar tf - | head -1)"
+
+check "conllu: valid" python3 "$here/tests/cli/conllu_validate.py" out.conllu
+is "conllu: as many money records" "$(grep -c $'\tmoney\t' tsv)" "$(grep -c 'Money=B' out.conllu)"
+is "conllu: as many tokens" "$("$erz" tokenize "$docs" | grep -vc $'\tend\t')" "$(grep -c $'^[0-9]' out.conllu)"
+is "vertical: as many tokens" "$("$erz" tokenize "$docs" | grep -vc $'\tend\t')" "$(grep -vc '^<' out.vertical)"
+check "vertical: structures nest" python3 - <<'EOP'
+import re
+stack, docs = [], 0
+for line in open("out.vertical", encoding="utf-8"):
+    if not line.startswith("<"):
+        assert line.count("\t") == 1 and "<" not in line and stack[:2] == ["doc", "s"], line
+        continue
+    m = re.fullmatch(r'<(/?)(\w+)((?: \w+="[^"<>]*")*)>\n', line)
+    assert m, line
+    if m[1]:
+        assert stack.pop() == m[2], line
+    else:
+        stack.append(m[2])
+        docs += m[2] == "doc"
+assert not stack and docs > 10
+EOP
+
+"$erz" schema postgres >ddl
+is "schema: the columns of the header" "$(head -1 header.tsv)" "$("$erz" schema mentions | cut -f3 | paste -s)"
+is "schema: the columns of the deals" "$("$erz" extract --table=deals --header /dev/null | head -1)" "$("$erz" schema deals | cut -f3 | paste -s)"
+is "schema: the columns of the token stream" "$("$erz" tokenize --header /dev/null | "$erz" stem | head -1)" "$("$erz" schema tokens | cut -f3 | paste -s)"
+is "schema: three tables for PostgreSQL" 3 "$(grep -c '^CREATE TABLE' ddl)"
+exits "schema: no such table" 2 "$erz" schema nothing
+
+duck() { # installed once, beside the build
+    command -v npm >/dev/null && command -v node >/dev/null || return 1
+    [ -d "$BUILD/duckdb/node_modules/@duckdb/node-api" ] && return 0
+    mkdir -p "$BUILD/duckdb" && (cd "$BUILD/duckdb" && timeout 120 npm install --no-audit --no-fund --silent @duckdb/node-api >/dev/null 2>&1)
+}
+if duck; then
+    "$erz" schema mentions duckdb | grep -v '^--' >ddl.sql
+    cat >"$BUILD/duckdb/read.mjs" <<'EOP'
+import { readFileSync } from 'node:fs';
+import { DuckDBInstance } from '@duckdb/node-api';
+const c = await (await DuckDBInstance.create(':memory:')).connect();
+await c.run(readFileSync('ddl.sql', 'utf8'));
+await c.run(`COPY erz_mentions FROM 'tsv' (DELIMITER '\t', HEADER false, QUOTE '', ESCAPE '', NULLSTR '')`);
+const r = await c.runAndReadAll(`SELECT count(*)::INT, sum(CASE WHEN type = 'money' THEN 1 ELSE 0 END)::INT, min("end" - "begin")::INT FROM erz_mentions`);
+const j = await c.runAndReadAll(`SELECT sum(len(mentions))::INT FROM read_json('out.jsonl', format = 'newline_delimited')`);
+console.log(r.getRows()[0].join(' '), j.getRows()[0][0]);
+EOP
+    is "DuckDB reads TSV by its schema, and JSON lines" "$records $(grep -c $'\tmoney\t' tsv) $(awk -F'\t' 'NR == 1 || $4 - $3 < m { m = $4 - $3 } END { print m }' tsv) $records" \
+        "$(node "$BUILD/duckdb/read.mjs" 2>&1)"
+else
+    skip "DuckDB" "no npm or no network"
+fi

@@ -1,0 +1,49 @@
+#!/bin/bash
+# The same bytes for {reads of 1, 7, 64 bytes, 64 KiB, default} x {-j1, -j8} x kernels x {fused, staged}, on corpus/ and, where
+# present, on the shared data.
+set -u
+. tests/tap.sh
+kernels=$("$erz" --version | sed -n 's/^kernels//p')
+[ -n "$kernels" ] || { fail "kernels are listed"; exit 1; }
+matrix() { # NAME ARGUMENT...
+    local name=$1 j size k
+    shift
+    "$erz" extract "$@" >"$work/want" 2>/dev/null
+    "$erz" tokenize "$@" >"$work/tokens" 2>/dev/null
+    "$erz" tokenize "$@" 2>/dev/null | "$erz" stem | tee "$work/stems" | "$erz" match >"$work/got"
+    same "$name: staged" "$work/want" "$work/got"
+    for size in 1 7 64 65536; do
+        "$erz" stem --read-size $size <"$work/tokens" >"$work/got"
+        same "$name: stem reads $size bytes" "$work/stems" "$work/got"
+        "$erz" match --read-size $size <"$work/stems" >"$work/got"
+        same "$name: match reads $size bytes" "$work/want" "$work/got"
+    done
+    for k in $kernels; do
+        for j in 1 8; do
+            for size in 1 7 64 65536 1048576; do
+                [ $size -ge 64 ] || [ -n "${small:-}" ] || continue
+                "$erz" extract --kernel $k -j$j --read-size $size "$@" >"$work/got" 2>/dev/null
+                same "$name: $k -j$j reads $size bytes" "$work/want" "$work/got"
+            done
+            "$erz" tokenize --kernel $k -j$j "$@" >"$work/got" 2>/dev/null
+            same "$name: $k -j$j tokens" "$work/tokens" "$work/got"
+        done
+    done
+}
+small=1 matrix "corpus" corpus/docs
+cat corpus/docs/* >"$work/lines"
+small=1 matrix "corpus by lines" --docs=line "$work/lines"
+gzip -k "$work/lines"
+small=1 matrix "corpus by blank lines, gzip, in sections" --docs=blank --max-doc-bytes 2000 "$work/lines.gz"
+iconv -c -t windows-1252 "$work/lines" >"$work/lines.1252"
+matrix "corpus in windows-1252" --docs=line "$work/lines.1252"
+sed 's/ö/\xc3/g' "$work/lines" >"$work/lines.broken"
+matrix "corpus with broken UTF-8" --docs=line "$work/lines.broken"
+if [ -d ../shared/data ]; then
+    for set in news/docs seeds/docs headlines/docs smartdata/dev/docs; do
+        [ -d ../shared/data/$set ] && matrix "$set" ../shared/data/$set
+    done
+    matrix "token texts" ../shared/data/tokens
+else
+    skip "shared data" "not here"
+fi
