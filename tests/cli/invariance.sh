@@ -43,7 +43,6 @@ if [ -d ../shared/data ]; then
     for set in news/docs seeds/docs headlines/docs smartdata/dev/docs; do
         [ -d ../shared/data/$set ] && matrix "$set" ../shared/data/$set
     done
-    matrix "token texts" ../shared/data/tokens
 else
     skip "shared data" "not here"
 fi
