@@ -184,7 +184,7 @@ static void core_scan(erz_scan *s)
         events &= ERZ_WINDOW_MASK;
         if (events != 0 || s->pending) {
             uint64_t stops = m.event & m.dot_comma & m.lower << 1 & m.space >> 1 & m.upper >> 2;
-            s->word_bits = word, s->event_bits = events;
+            s->letter_bits = m.letter, s->event_bits = events;
             if (s->pending) core_apply_pending(s);
             while (s->event_bits != 0) {
                 unsigned bit = core_lowest(s->event_bits);

@@ -78,11 +78,21 @@ static erz_dot_kind word_kind(erz_scan *s, size_t token, size_t pos)
     return kind;
 }
 
-/* Where the letters and digits before bit begin; bits below the window are no answer: ERZ_NOWHERE. */
+/* Where the letters before bit begin; bits below the window are no answer: ERZ_NOWHERE. */
 static size_t letters_begin(const erz_scan *s, unsigned bit)
 {
-    uint64_t gaps = ~s->word_bits & ((UINT64_C(1) << bit) - 1);
+    uint64_t gaps = ~s->letter_bits & ((UINT64_C(1) << bit) - 1);
     return gaps == 0 ? ERZ_NOWHERE : rules_pos(s, 64 - (unsigned)__builtin_clzll(gaps));
+}
+
+/* Not listed, but no German word: mhd., jmdn., Vllt. have no vowel; geisteswissenschaftl. ends in -tl. */
+static bool looks_cut(const erz_scan *s, size_t begin, size_t pos)
+{
+    if (pos - begin > 4 && s->text[pos - 2] == 't' && s->text[pos - 1] == 'l') return true;
+    if (pos - begin < 2 || pos - begin > 5 || rules_class_before(s, pos) != UC_LOWER) return false;
+    for (size_t i = begin; i < pos; i++)
+        if (!rules_is_letter(s->text[i]) || memchr("AEIOUYaeiouy", s->text[i], 12) != NULL) return false;
+    return true;
 }
 
 bool erz_scan_full_stop(erz_scan *s, unsigned bit)
@@ -92,6 +102,7 @@ bool erz_scan_full_stop(erz_scan *s, unsigned bit)
     /* Longer words are no abbreviations; parts of tokens with dots need a closer look. */
     if (s->text[begin - 1] != ' ' && (s->text[begin - 1] != '-' || !rules_is_letter(s->text[begin - 2]))) return false;
     if (pos - begin < ABBREVIATION_MAX && kind_of(s, begin, pos) != DOT_PLAIN) return false;
+    if (looks_cut(s, begin, pos)) return false;
     s->sentence_bits |= UINT64_C(4) << bit;
     return true;
 }
@@ -157,13 +168,19 @@ static bool is_cardinal_cue(const erz_scan *s, size_t begin, size_t end)
     return rules_in_list(s, begin, end, words, COUNT(words));
 }
 
+static bool after_colon(const erz_scan *s, size_t pos)
+{
+    while (pos > 0 && s->text[pos - 1] == ' ') pos--;
+    return pos > 0 && s->text[pos - 1] == ':';
+}
+
 /* A token of digits before a dot: is the dot an ordinal's? */
 static bool is_ordinal(const erz_scan *s, size_t begin, size_t pos)
 {
     size_t next, prev_end, n = pos - begin;
     erz_follow follow = rules_follow(s, pos + 1, &next);
     if (n > 3 || follow == FOLLOW_END) return false;
-    if (n <= 2 && rules_sentence_start(s, pos) == rules_token(s, begin)) return true;
+    if (n <= 2 && (rules_sentence_start(s, pos) == rules_token(s, begin) || after_colon(s, begin))) return true;
     size_t prev = previous_word(s, begin, &prev_end);
     bool cue = is_ordinal_cue(s, prev, prev_end);
     switch (follow) {
@@ -241,7 +258,17 @@ static bool single_letter(erz_scan *s, size_t begin, size_t pos)
     bool after_dot = prev_end > prev && s->text[prev_end - 1] == '.'; /* z. B. */
     if (!after_dot && (follow == FOLLOW_END || (follow == FOLLOW_UPPER && rules_is_starter(s, next) && s->text[begin] < 'a')))
         return false;
-    abbreviation(s, pos, after_dot && s->text[begin] < 'a' && kind != DOT_NOBREAK && false);
+    abbreviation(s, pos, false);
+    return true;
+}
+
+static bool unlisted_abbreviation(erz_scan *s, size_t begin, size_t pos)
+{
+    size_t next;
+    if (!looks_cut(s, begin, pos)) return false;
+    erz_follow follow = rules_follow(s, pos + 1, &next);
+    if (follow == FOLLOW_END || (follow == FOLLOW_UPPER && rules_is_starter(s, next))) return false;
+    abbreviation(s, pos, false);
     return true;
 }
 
@@ -250,6 +277,7 @@ static bool known_abbreviation(erz_scan *s, size_t begin, size_t pos)
     size_t next;
     erz_dot_kind kind = word_kind(s, begin, pos);
     erz_follow follow = rules_follow(s, pos + 1, &next);
+    if (kind != DOT_PLAIN && begin == 0 && pos + 1 == s->len) kind = DOT_NOBREAK; /* an entry of a word list */
     switch (kind) {
     case DOT_PLAIN:
         return false;
@@ -313,7 +341,7 @@ static void inner_dot(erz_scan *s, size_t pos)
     if (one || short_caps || after == UC_LOWER || after == UC_DIGIT) {
         rules_join(s, pos);
         rules_join(s, pos + 1);
-        rules_patch(s, rules_token(s, pos), kind != DOT_PLAIN || one ? PATCH_DESCRIBE : PATCH_DESCRIBE);
+        rules_patch(s, rules_token(s, pos), PATCH_DESCRIBE);
         return;
     }
     if (kind != DOT_PLAIN) {
@@ -349,6 +377,7 @@ void rules_dot(erz_scan *s, size_t pos)
         return;
     }
     if (digits) {
+        if (rules_letter_at(s, pos + 1) && rules_url(s, pos)) return; /* 2600.com */
         number_dot(s, begin, pos);
         return;
     }
@@ -356,6 +385,8 @@ void rules_dot(erz_scan *s, size_t pos)
         inner_dot(s, pos);
         return;
     }
-    if (single_letter(s, begin, pos) || known_abbreviation(s, begin, pos) || roman_ordinal(s, begin, pos)) return;
+    if (single_letter(s, begin, pos) || known_abbreviation(s, begin, pos) || roman_ordinal(s, begin, pos) ||
+        unlisted_abbreviation(s, begin, pos))
+        return;
     rules_end_sentence(s, pos + 1);
 }

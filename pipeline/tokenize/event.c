@@ -199,6 +199,18 @@ static void hyphen(erz_scan *s, size_t pos)
     rules_extend(s, pos, end, ERZ_TOKEN_PUNCTUATION);
 }
 
+/* -> and => : the shaft was a token of its own. */
+static void arrow_head(erz_scan *s, size_t pos)
+{
+    if (pos > 0 && (s->text[pos - 1] == '-' || s->text[pos - 1] == '=') && !rules_word_before(s, rules_begin(s, pos - 1) + 1)) {
+        rules_join(s, pos);
+        rules_cut(s, pos + 1);
+        rules_patch(s, rules_token(s, pos), ERZ_TOKEN_SYMBOL);
+        return;
+    }
+    symbol(s, pos);
+}
+
 void erz_scan_event(erz_scan *s, unsigned bit)
 {
     size_t pos = rules_pos(s, bit);
@@ -262,6 +274,9 @@ void erz_scan_event(erz_scan *s, unsigned bit)
     case '=':
     case '^':
         if (!rules_emoticon(s, pos)) symbol(s, pos);
+        break;
+    case '>':
+        arrow_head(s, pos);
         break;
     default:
         symbol(s, pos);

@@ -64,9 +64,9 @@ typedef struct erz_scan {
     size_t at; /* position of bit 2 */
 
     /* This window, open to rules. */
-    uint64_t solid_bits; /* bytes of tokens; a token is a run of them */
-    uint64_t cut_bits;   /* runs are cut before these bytes */
-    uint64_t word_bits;  /* letters and digits */
+    uint64_t solid_bits;  /* bytes of tokens; a token is a run of them */
+    uint64_t cut_bits;    /* runs are cut before these bytes */
+    uint64_t letter_bits; /* letters */
     uint64_t event_bits;
     uint64_t sentence_bits; /* a sentence begins with the first token here or later; bits 62-63 go to the next window */
     /* What rules ask for in later windows; `pending` says that there is something. */
