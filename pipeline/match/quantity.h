@@ -25,6 +25,7 @@
     X(CURRENCY)     /* may follow a number */                                                                                  \
     X(PLAIN)        /* currency that is no ordinary word: may follow `ein` */                                                  \
     X(CODE)         /* currency sign or code: may stand before a number */                                                     \
+    X(NAME)         /* currency named in full, tschechische Kronen: may stand before a number that is no year */               \
     X(MINOR)        /* Cent */                                                                                                 \
     X(MONEYCODE)    /* TEUR */                                                                                                 \
     X(PERCENT)      /* %, Prozentpunkte */                                                                                     \

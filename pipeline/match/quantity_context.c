@@ -116,9 +116,11 @@ static bool is_capitalized(const erz_word *w)
  * nearest word of change in the sentence. */
 static const char *find_dir(const scope *s, const quantity_found *f)
 {
+    enum { REACH = 12, NEAR = 3 };
     const char *dir = f->dir;
     uint32_t before = f->first;
     if (dir != NULL) return dir;
+    if (before > s->first && form_is(s, before - 1, "auf")) return NULL; /* the level reached */
     dir = dir_at(s, f->last + 1, true);
     if (dir != NULL) return dir;
     if (f->item > 0 && (s->q->items[f->item - 1].kinds & QK(APPROX)) != 0) before = s->q->items[f->item - 1].first;
@@ -128,7 +130,7 @@ static const char *find_dir(const scope *s, const quantity_found *f)
     if (von && (um || noun) && (dir = dir_at(s, before - 2, false)) != NULL) return dir; /* ein Minus von, wuchs um */
     if (!um && (f->money || form_is(s, before - 1, "auf") || form_is(s, before - 1, "bei") || form_is(s, before - 1, "von")))
         return NULL;
-    for (uint32_t d = 1; d < 12 && dir == NULL; d++) {
+    for (uint32_t d = 1; d < (um ? REACH : NEAR) && dir == NULL; d++) {
         if (before >= s->first + d) dir = dir_at(s, before - d, false);
         if (dir == NULL && um) dir = dir_at(s, f->last + d, false);
     }

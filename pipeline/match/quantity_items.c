@@ -52,6 +52,13 @@ static const quantity_word *known(const builder *b, uint32_t t)
     return index < 2 ? &nothing : &b->q->words[index / 2 - 1];
 }
 
+static bool is_dash(const builder *b, uint32_t t)
+{
+    return token_is(b, t, "-") || token_is(b, t, "\xe2\x80\x93") || token_is(b, t, "\xe2\x80\x94") ||
+           token_is(b, t, "\xe2\x88\x92") || token_is(b, t, "\xe2\x80\x90") || token_is(b, t, "\xe2\x80\x91") ||
+           token_is(b, t, "\xe2\x80\x92");
+}
+
 static bool is_digits(const builder *b, uint32_t t)
 {
     return t < b->end && b->text->tokens.cls[t] == ERZ_TOKEN_NUMBER;
@@ -325,6 +332,23 @@ static void join_spoken_decimals(builder *b, quantity_item *item)
     extend(b, item, last);
 }
 
+/* 12.-: the tokenizer takes 12. for an ordinal. */
+static bool dotted_item(builder *b, uint32_t t)
+{
+    size_t len;
+    erz_decimal d;
+    const char *s = token_text(b, t, &len);
+    if (b->text->tokens.cls[t] != ERZ_TOKEN_ORDINAL || t + 1 >= b->end || !is_dash(b, t + 1) || !touches(b, t + 1))
+        return false;
+    if ((touches(b, t + 2) && is_digits(b, t + 2)) || !erz_number_parse(s, len - 1, ERZ_NUMBER_GERMAN, &d, NULL)) return false;
+    quantity_item *item = add_item(b, t, t + 1);
+    if (item == NULL) return false;
+    item->kinds |= QK(DIGITS) | QK(DECIMAL);
+    item->traits = ERZ_NUMBER_FRACTION;
+    item->number = d;
+    return true;
+}
+
 /* siebzehn tausend, zwei und vierzig: the longest number that the words from t on make. */
 static bool words_item(builder *b, uint32_t t)
 {
@@ -404,7 +428,7 @@ static bool adjective_item(builder *b, uint32_t t)
     if (unit == NULL) return false;
     quantity_item *item = add_item(b, t, t + 1);
     if (item == NULL) return false;
-    item->kinds |= QK(CURRENCY) | QK(PLAIN);
+    item->kinds |= QK(CURRENCY) | QK(PLAIN) | QK(NAME);
     item->unit = unit; /* ends with a blank or the string: see unit_iso() */
     item->flags = "explicit";
     return true;
@@ -435,6 +459,7 @@ static bool phrase_item(builder *b, uint32_t t)
         form[len] = '\0';
         quantity_take_entry(b->q, &e[i], form, &w);
         item->kinds |= w.kinds & ~QK(PLURAL);
+        if ((w.kinds & (QK(PLAIN) | QK(CODE))) == QK(PLAIN)) item->kinds |= QK(NAME);
         item->unit = w.unit;
         item->flags = w.flags;
         item->power = w.power;
@@ -442,13 +467,6 @@ static bool phrase_item(builder *b, uint32_t t)
         return true;
     }
     return false;
-}
-
-static bool is_dash(const builder *b, uint32_t t)
-{
-    return token_is(b, t, "-") || token_is(b, t, "\xe2\x80\x93") || token_is(b, t, "\xe2\x80\x94") ||
-           token_is(b, t, "\xe2\x88\x92") || token_is(b, t, "\xe2\x80\x90") || token_is(b, t, "\xe2\x80\x91") ||
-           token_is(b, t, "\xe2\x80\x92");
 }
 
 /* A sign touches its number and nothing before it but a bracket or quote. */
@@ -491,7 +509,7 @@ static bool one_item(builder *b, uint32_t t)
     if (is_digits(b, t)) return digits_item(b, t) || single_item(b, t);
     const quantity_word *w = known(b, t);
     size_t before = b->q->nitems;
-    if (point_item(b, t) || glued_item(b, t)) return true;
+    if (point_item(b, t) || glued_item(b, t) || dotted_item(b, t)) return true;
     if (phrase_item(b, t)) return true;
     if (w->nmorphs > 0 && words_item(b, t)) return true;
     if ((word_of(b, t)->classes >> b->q->cls.currency_adj & 1) != 0 && b->q->cls.currency_adj != ERZ_NO_CLASS &&

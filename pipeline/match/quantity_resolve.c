@@ -163,7 +163,7 @@ bool quantity_resolve(struct erz_quantities *q, erz_text *text)
         if (iso == NULL && is_generic(f)) return false;
         if (iso == NULL || strcmp(iso, f->unit) == 0) continue;
         f->unit = iso;
-        f->inferred = true;
+        f->inferred = *iso != '\0';
     }
     for (size_t i = 0; i < q->nfound; i++) {
         quantity_found *f = &q->found[i];

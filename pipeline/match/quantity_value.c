@@ -157,7 +157,11 @@ static bool is_vetoed(const struct erz_quantities *q, const erz_text *text, cons
         return text->text[item->begin] == '%' && item->end - item->begin == 1 && letter;
     }
     if (before && byte_before(text, item->begin) == '/') return true; /* EUR/USD 1,08 */
-    if (before && amb) return amount->end - amount->begin < 2 && (number->kinds & QK(DECIMAL)) == 0;
+    if (before && amb) {
+        bool dotted = text->text[item->end - 1] == '.'; /* Fr. 500; Fr. 12. Mai has an ordinal */
+        bool large = dotted && (number->kinds & QK(YEAR)) == 0 && erz_decimal_magnitude(&number->number) >= 2;
+        return amount->end - amount->begin < 2 && (number->kinds & QK(DECIMAL)) == 0 && !large;
+    }
     /* 2010 $5 Mio.: the sign belongs to what it touches */
     if (!before && (item->kinds & QK(CODE)) != 0 && (next->kinds & QK(DIGITS)) != 0 && (next->kinds & QK(TOUCH)) != 0 &&
         (item->kinds & QK(TOUCH)) == 0)
@@ -226,6 +230,12 @@ static bool take_also(struct erz_quantities *q, erz_text *text, const quantity_m
     return true;
 }
 
+/* die Milliarde Euro: no order of magnitude */
+static bool is_singular(const erz_text *text, const quantity_item *item)
+{
+    return (item->kinds & QK(PLURAL)) != 0 && memcmp(text->text + item->end - 2, "en", 2) != 0;
+}
+
 static bool take_amount(struct erz_quantities *q, erz_text *text, const quantity_match *m, const quantity_capture *amount,
                         const sum *value, const unit *u)
 {
@@ -250,7 +260,7 @@ static bool take_amount(struct erz_quantities *q, erz_text *text, const quantity
     f->to.exp += u->power;
     f->range = to != NULL;
     f->bare = (flags & RULE_BARE) != 0;
-    f->vague = (flags & RULE_VAGUE) != 0;
+    f->vague = (flags & RULE_VAGUE) != 0 && !is_singular(text, &q->items[amount->begin]);
     if (sign != NULL) {
         const char *p = text->text + q->items[sign->begin].begin;
         bool plus = *p == '+' || *p == 'p' || *p == 'P';

@@ -242,6 +242,28 @@ static bool take_number(scanner *p, quantity_word *w)
     return n > 0;
 }
 
+/* USD5bn: a code, digits and a scale word in one. */
+static bool classify_code(const struct erz_quantities *q, const char *s, size_t len, quantity_word *w)
+{
+    quantity_word code, scale;
+    erz_decimal d;
+    if (len < 4 || s[0] < 'A' || s[0] > 'Z') return false;
+    quantity_look_up(q, s, 3, &code);
+    if ((code.kinds & QK(CODE)) == 0 || erz_flag(code.flags, "amb", NULL)) return false;
+    size_t n = digits_prefix(s + 3, len - 3, &d);
+    if (n == 0) return false;
+    if (3 + n < len) {
+        quantity_look_up(q, s + 3 + n, len - 3 - n, &scale);
+        if ((scale.kinds & (QK(SCALE) | QK(LETTER))) == 0) return false;
+        d.exp += scale.power;
+    }
+    w->kinds |= QK(MONEYWORD);
+    w->number = d;
+    w->unit = code.unit;
+    w->flags = code.flags;
+    return true;
+}
+
 /* number? scale? unit? rest, with or without hyphens. */
 static void classify_compound(const struct erz_quantities *q, const char *s, size_t len, quantity_word *w)
 {
@@ -316,7 +338,9 @@ static void classify(const struct erz_quantities *q, erz_words *words, uint32_t 
     bool wordlike = word->cls == ERZ_TOKEN_WORD || word->cls == ERZ_TOKEN_ABBREVIATION || word->cls == ERZ_TOKEN_NUMBER;
     if (wordlike && nfold < MAX_FORM) classify_number(fold, nfold, w);
     if ((word->classes & q->cls.mask) != 0) take_entries(q, word, normal, w);
-    if (w->kinds != 0 || !wordlike || !may_be_compound(word, fold, nfold)) return;
+    if (w->kinds != 0 || !wordlike) return;
+    if ((word->shape & ERZ_SHAPE_DIGIT) != 0 && classify_code(q, normal, nnormal, w)) return;
+    if (!may_be_compound(word, fold, nfold)) return;
     classify_compound(q, normal, nnormal, w);
     if (nnormal != word->form_len && w->span != 0) w->span = 0; /* offsets of the normal form are not those of the text */
 }

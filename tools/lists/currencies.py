@@ -14,10 +14,10 @@ import unicodedata
 NOUNS = [
     ("euro", "EUR", "", "Euro Euros"),
     ("dollar", "USD", "", "Dollar Dollars Dollarn"),
-    ("pfund", "GBP", "amb", "=Pfund =Pfunde =Pfunden =PFUND"),
+    ("pfund", "GBP", "amb", "=Pfund =Pfunde =Pfunden =PFUND =pfund"),
     ("franken", "CHF", "", "Franken Fränkli Stutz:amb"),
     ("franc", "*franc", "generic,default=FRF", "Franc Francs"),
-    ("krone", "*krone", "amb,generic", "=Krone =Kronen =KRONEN"),
+    ("krone", "*krone", "amb,generic", "=Krone =Kronen =KRONEN =kronen"),
     ("peso", "*peso", "generic", "Peso Pesos"),
     ("rupie", "*rupie", "generic,default=INR", "Rupie Rupien"),
     ("rubel", "RUB", "", "Rubel Rubeln Rubels"),
@@ -63,7 +63,7 @@ NOUNS = [
     ("taka", "BDT", "amb", "=Taka"),
     ("afghani", "AFN", "amb", "=Afghani =Afghanis"),
     ("gulden", "*gulden", "generic,default=NLG", "Gulden"),
-    ("mark", "DEM", "amb", "=Mark =MARK"),
+    ("mark", "DEM", "amb", "=Mark =MARK =mark"),
     ("escudo", "*escudo", "generic,default=PTE", "Escudo Escudos"),
     ("peseta", "ESP", "", "Peseta Pesetas Pesete Peseten"),
     ("drachme", "GRD", "", "Drachme Drachmen"),
@@ -116,15 +116,16 @@ CHF|amb|Fr.|Frs.|Fr|Fr.-
 JPY||¥|JPY|jpy|JP¥
 CNY||CNY|CN¥|Renminbi Yuan|Renminbi-Yuan|Yuan Renminbi|Volksyuan
 INR||₹|INR
-INR|amb|Rs|Rs.
-CAD||C$|CAD$|cad$|cad|CA$|CAN$|Can$|Kanada-Dollar|Kanada-Dollars|kanadische Dollar
+INR|amb|Rs
+INR||Rs.
+CAD||C$|c$|CAD$|cad$|cad|CA$|CAN$|Can$|can$|ca$|Kanada-Dollar|Kanada-Dollars|kanadische Dollar
 AUD||A$|AUD$|aud$|aud|AU$|Aus$|Australien-Dollar|Austral-Dollar|Aussie-Dollar
-NZD||NZ$|NZD$|nzd$|nzd|Neuseeland-Dollar|Neuseeland-Dollars
+NZD||NZ$|nz$|NZD$|nzd$|nzd|Neuseeland-Dollar|Neuseeland-Dollars
 HKD||HK$|HKD$|hkd$|hkd|Hongkong-Dollar|Hongkong Dollar|Hong-Kong-Dollar|Hongkong-Dollars|HK-Dollar
-SGD||S$|SGD$|sgd$|sgd|SG$|Singapur-Dollar|Singapur Dollar|Singapore-Dollar
-TWD||NT$|TWD$|NT-Dollar|Taiwan-Dollar|Taiwan Dollar|Neue Taiwan-Dollar|Neuer Taiwan-Dollar
+SGD||S$|sg$|SGD$|sgd$|sgd|SG$|Singapur-Dollar|Singapur Dollar|Singapore-Dollar
+TWD||NT$|nt$|TWD$|twd$|NT-Dollar|Taiwan-Dollar|Taiwan Dollar|Neue Taiwan-Dollar|Neuer Taiwan-Dollar
 BRL||R$|Brasil-Real
-MXN||MX$|Mex$|Mexiko-Peso
+MXN||MX$|Mex$|mex$|mx$|MXN$|mxn$|Mexiko-Peso
 ARS||AR$|Argentinien-Peso
 KRW||₩|Südkorea-Won|Südkoreanische Won
 RUB||₽|Rbl.|Russland-Rubel
