@@ -43,6 +43,13 @@ void deal_add_who(deal *d, deal_role role, const char *name)
     d->who[d->nwho++] = (deal_who){role, name};
 }
 
+void deal_add_rule(deal *d, const char *name)
+{
+    for (uint32_t i = 0; i < d->nrules; i++)
+        if (strcmp(d->rules[i], name) == 0) return;
+    if (d->nrules < DEAL_MAX_RULES) d->rules[d->nrules++] = name;
+}
+
 static int find_name(const char *name, const char *const *names, int n)
 {
     for (int i = 0; i < n; i++)
@@ -202,7 +209,7 @@ erz_status deal_finder_take(deal_finder *f, erz_text *text, const rule_row *row,
     d.last = row->items[hit->last].last;
     d.begin = hit->begin;
     d.end = hit->end;
-    d.rule = rule_string(hit->image, hit->def->name);
+    deal_add_rule(&d, rule_string(hit->image, hit->def->name));
     d.priority = hit->def->priority;
     d.mentions = 1;
     erz_status status = ERZ_OK;
@@ -234,13 +241,13 @@ static erz_status add_record(erz_text *text, const deal *d)
                 {ERZ_ATTR_AMOUNT, d->amount},
                 {ERZ_ATTR_VALUATION, d->valuation},
                 {ERZ_ATTR_DATE, d->date},
-                {ERZ_ATTR_STATUS, d->status == STATUS_NONE ? NULL : m->unit},
-                {ERZ_ATTR_RULE, d->rule}};
+                {ERZ_ATTR_STATUS, d->status == STATUS_NONE ? NULL : m->unit}};
     erz_status status = ERZ_OK;
     for (uint32_t i = 0; i < d->nwho && status == ERZ_OK; i++)
         status = erz_mention_attr(text, m, keys[d->who[i].role], d->who[i].name);
     for (size_t i = 0; i < sizeof more / sizeof *more && status == ERZ_OK; i++)
         if (more[i].value != NULL) status = erz_mention_attr(text, m, more[i].key, more[i].value);
+    for (uint32_t i = 0; i < d->nrules && status == ERZ_OK; i++) status = erz_mention_attr(text, m, ERZ_ATTR_RULE, d->rules[i]);
     return status;
 }
 

@@ -24,7 +24,7 @@ typedef enum deal_type {
 typedef enum deal_status { STATUS_NONE, STATUS_RUMOURED, STATUS_PLANNED, STATUS_COMPLETED, STATUS_TERMINATED } deal_status;
 typedef enum deal_role { ROLE_BUYER, ROLE_TARGET, ROLE_SELLER, ROLE_PARTY, ROLES } deal_role;
 
-enum { DEAL_MAX_WHO = 10 };
+enum { DEAL_MAX_WHO = 10, DEAL_MAX_RULES = 8 };
 
 typedef struct deal_who {
     deal_role role;
@@ -41,7 +41,8 @@ typedef struct deal {
     uint32_t nwho;
     deal_who who[DEAL_MAX_WHO];
     const char *stake, *amount, *valuation, *date; /* NULL: none */
-    const char *rule;
+    const char *rules[DEAL_MAX_RULES];
+    uint32_t nrules;
     int32_t priority;
     uint32_t mentions; /* merged into it */
 } deal;
@@ -93,6 +94,7 @@ const char *deal_money_text(erz_text *text, const erz_mention *m);
 void deal_merge(deal *deals, size_t *n);
 const char *deal_type_name(deal_type type);
 bool deal_has(const deal *d, const char *name);
+void deal_add_rule(deal *d, const char *name);
 void deal_add_who(deal *d, deal_role role, const char *name);
 
 #endif

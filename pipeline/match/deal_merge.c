@@ -66,7 +66,6 @@ static void join(deal *a, const deal *b)
     if (fuller) {
         merged.sent = b->sent, merged.first = b->first, merged.last = b->last;
         merged.begin = b->begin, merged.end = b->end;
-        merged.rule = b->rule;
         merged.priority = b->priority;
         memcpy(merged.who, b->who, sizeof merged.who);
         merged.nwho = b->nwho;
@@ -74,6 +73,7 @@ static void join(deal *a, const deal *b)
     } else {
         for (uint32_t i = 0; i < b->nwho; i++) deal_add_who(&merged, b->who[i].role, b->who[i].name);
     }
+    for (uint32_t i = 0; i < b->nrules; i++) deal_add_rule(&merged, b->rules[i]);
     merged.weak = a->weak && b->weak;
     merged.generic = a->generic && b->generic;
     merged.mentions = a->mentions + b->mentions;
@@ -107,7 +107,7 @@ static int by_place(const void *a, const void *b)
 {
     const deal *x = a, *y = b;
     if (x->begin != y->begin) return x->begin < y->begin ? -1 : 1;
-    return strcmp(x->rule, y->rule);
+    return strcmp(x->rules[0], y->rules[0]);
 }
 
 static bool merge_pass(deal *deals, size_t *n)

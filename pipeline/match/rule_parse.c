@@ -428,11 +428,12 @@ static erz_status read_type(builder *b, rule_head *head, bool deal, erz_error *e
     if (status == ERZ_OK) status = take_end(b, err);
     if (status != ERZ_OK) return status;
     if (!deal) {
-        static const char *const taken[] = {"money", "percent", "company", "deal"};
-        for (size_t i = 0; i < 4; i++)
+        static const char *const taken[] = {"money", "percent", "deal"};
+        for (size_t i = 0; i < 3; i++)
             if (strlen(taken[i]) == t.len && memcmp(taken[i], t.text, t.len) == 0)
                 return lex_fail(&b->lx, t.at, err, "type '%s' is taken; deals are made with: deal TYPE", taken[i]);
         head->type = build_string(b, t.text, t.len);
+        if (t.len == 7 && memcmp(t.text, "company", 7) == 0) head->flags |= RULE_NAMES;
         return ERZ_OK;
     }
     for (size_t i = 0; i < sizeof deal_types / sizeof *deal_types; i++) {

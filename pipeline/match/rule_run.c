@@ -397,12 +397,13 @@ static uint64_t now(void)
     return (uint64_t)t.tv_sec * UINT64_C(1000000000) + (uint64_t)t.tv_nsec;
 }
 
-erz_status rule_engine_run(rule_engine *e, const rule_row *row, const rule_hit **hits, size_t *nhits, erz_error *err)
+erz_status rule_engine_run(rule_engine *e, const rule_row *row, bool names, const rule_hit **hits, size_t *nhits,
+                           erz_error *err)
 {
     e->nhits = 0;
     for (size_t i = 0; i < e->nslots && row->n > 0; i++) {
         slot *s = &e->slots[i];
-        if (!needs_met(s, row)) continue;
+        if (((s->def->flags & RULE_NAMES) != 0) != names || !needs_met(s, row)) continue;
         uint64_t start = e->profile ? now() : 0;
         erz_status status = prepare(s, err);
         if (status == ERZ_OK) status = s->regex != NULL ? run_regex(e, i, row, err) : run_pattern(e, i, row, err);

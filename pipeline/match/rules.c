@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "deal.h"
+#include "deal_names.h"
 #include "erz/compile.h"
 #include "erz/match.h"
 
@@ -24,6 +25,9 @@ struct erz_rules {
     rule_order *order;
     size_t cap_order;
     deal_finder deals;
+    deal_names names;
+    uint8_t *worth; /* of each sentence: it holds a trigger */
+    size_t cap_worth;
     uint64_t mention_triggers; /* bit of ATOM_COMPANY ...: such a mention makes a sentence worth a look */
     bool every;                /* a regex rule looks at every sentence */
     bool explain;
@@ -70,6 +74,7 @@ erz_status erz_rules_new(const erz_model *model, erz_rules **out, erz_error *err
         return status;
     }
     deal_finder_bind(&r->deals, &r->model_image);
+    deal_names_bind(&r->names, &r->model_image, erz_model_lexicon(model));
     *out = r;
     return ERZ_OK;
 }
@@ -83,6 +88,7 @@ void erz_rules_free(erz_rules *r)
     rule_row_free(&r->row);
     erz_buf_free(&r->explained);
     free(r->order);
+    free(r->worth);
     free(r->deals.deals);
     free(r);
 }
@@ -252,16 +258,20 @@ static bool mentions_trigger(const erz_rules *r, const erz_text *text, uint32_t 
     return false;
 }
 
-static erz_status find_sentence(erz_rules *r, erz_text *text, uint32_t sent, size_t norder, size_t *at, erz_error *err)
+static erz_status find_sentence(erz_rules *r, erz_text *text, uint32_t sent, size_t norder, size_t *at, bool names,
+                                erz_error *err)
 {
     if (!rule_row_fill(&r->row, r->words, text, sent, r->order, norder, at))
         return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     const rule_hit *hits;
     size_t nhits;
-    erz_status status = rule_engine_run(r->engine, &r->row, &hits, &nhits, err);
+    erz_status status = rule_engine_run(r->engine, &r->row, names, &hits, &nhits, err);
+    if (status == ERZ_OK && names) status = deal_names_compounds(&r->names, r->words, text, &r->row, err);
     for (size_t i = 0; i < nhits && status == ERZ_OK; i++) {
         if (r->explain) explain_hit(r, text, &hits[i]);
-        if (strcmp(rule_string(hits[i].image, hits[i].def->type), "deal") == 0)
+        if (names)
+            status = deal_names_take(&r->names, text, &r->row, &hits[i], err);
+        else if (strcmp(rule_string(hits[i].image, hits[i].def->type), "deal") == 0)
             status = deal_finder_take(&r->deals, text, &r->row, &hits[i], r->order, norder, err);
         else if (add_user_record(text, &r->row, &hits[i]) != ERZ_OK)
             status = erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
@@ -269,20 +279,48 @@ static erz_status find_sentence(erz_rules *r, erz_text *text, uint32_t sent, siz
     return status;
 }
 
-erz_status erz_rules_find(erz_rules *r, erz_text *text, erz_error *err)
+/* One pass over the sentences worth a look. */
+static erz_status find_pass(erz_rules *r, erz_text *text, bool names, erz_error *err)
 {
     size_t norder = text->nmentions, at = 0;
-    r->explained.len = 0;
-    r->deals.n = 0;
-    if (rule_engine_count(r->engine) == 0) return ERZ_OK;
     if (!sort_mentions(r, text)) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
-    for (uint32_t sent = 0; sent < text->tokens.nsent; sent++) {
+    erz_status status = ERZ_OK;
+    for (uint32_t sent = 0; sent < text->tokens.nsent && status == ERZ_OK; sent++) {
+        if (!r->worth[sent]) continue;
+        status = find_sentence(r, text, sent, norder, &at, names, err);
+    }
+    return status;
+}
+
+static erz_status look_all(erz_rules *r, erz_text *text, bool *any, erz_error *err)
+{
+    size_t nsent = text->tokens.nsent, at = 0;
+    if (!erz_grow(&r->worth, &r->cap_worth, nsent + 1, 1) || !sort_mentions(r, text))
+        return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+    *any = false;
+    for (uint32_t sent = 0; sent < nsent; sent++) {
+        r->worth[sent] = 0;
         if (text->tokens.sent[sent] == text->tokens.sent[sent + 1]) continue;
         bool worth = false;
         erz_status status = look(r, text, sent, &worth, err);
-        if (status == ERZ_OK && (mentions_trigger(r, text, sent, norder, &at) || worth || r->every))
-            status = find_sentence(r, text, sent, norder, &at, err);
         if (status != ERZ_OK) return status;
+        r->worth[sent] = mentions_trigger(r, text, sent, text->nmentions, &at) || worth || r->every;
+        *any |= r->worth[sent] != 0;
     }
-    return deal_finder_finish(&r->deals, text, err);
+    return ERZ_OK;
+}
+
+erz_status erz_rules_find(erz_rules *r, erz_text *text, erz_error *err)
+{
+    r->explained.len = 0;
+    r->deals.n = 0;
+    if (rule_engine_count(r->engine) == 0) return ERZ_OK;
+    bool any = false;
+    erz_status status = look_all(r, text, &any, err);
+    if (status != ERZ_OK || !any) return status;
+    r->names.first = text->nmentions;
+    status = find_pass(r, text, true, err);
+    if (status == ERZ_OK && text->nmentions > r->names.first) status = deal_names_spread(&r->names, text, err);
+    if (status == ERZ_OK) status = find_pass(r, text, false, err);
+    return status == ERZ_OK ? deal_finder_finish(&r->deals, text, err) : status;
 }

@@ -39,7 +39,7 @@ typedef struct rule_entry {
     uint32_t mode, string, len, atom;
 } rule_entry;
 
-enum { RULE_REGEX = 1, RULE_ALL = 2, RULE_LONGEST = 4 };
+enum { RULE_REGEX = 1, RULE_ALL = 2, RULE_LONGEST = 4, RULE_NAMES = 8 /* type company: runs before the others */ };
 enum { UNLESS_SENTENCE, UNLESS_BEFORE, UNLESS_AFTER };
 enum { RULE_MAX_ARGS = 16 };
 
@@ -153,8 +153,9 @@ rule_engine *rule_engine_new(void);
 void rule_engine_time(rule_engine *e); /* take times from now on */
 void rule_engine_free(rule_engine *e);
 bool rule_engine_add(rule_engine *e, const rule_image *image);
-/* All matches in a row, overlaps resolved: valid until the next call. */
-erz_status rule_engine_run(rule_engine *e, const rule_row *row, const rule_hit **hits, size_t *nhits, erz_error *err);
+/* All matches of the naming rules, or of all others, in a row, overlaps resolved: valid until the next call. */
+erz_status rule_engine_run(rule_engine *e, const rule_row *row, bool names, const rule_hit **hits, size_t *nhits,
+                           erz_error *err);
 size_t rule_engine_count(const rule_engine *e);
 const rule_profile *rule_engine_profile(const rule_engine *e, size_t i);
 /* Compile every pattern once: errors only. */

@@ -16,6 +16,8 @@ typedef struct record_position {
 /* Offset in the document of text[at]. */
 uint64_t record_offset(record_position *position, uint32_t at);
 
+/* --table=deals */
+erz_status record_deals_write(const erz_text *text, erz_offsets offsets, erz_buf *out);
 erz_status record_jsonl_write(const erz_text *text, erz_offsets offsets, erz_buf *out);
 erz_status record_brat_write(const erz_text *text, erz_buf *out);
 erz_status record_conllu_write(const erz_text *text, erz_buf *out);

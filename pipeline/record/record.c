@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "escape.h"
+#include "export.h"
 
 /* Offsets in code points or UTF-16 units are counted on from the last position asked for: mentions come sorted. */
 typedef struct position {
@@ -87,7 +88,7 @@ const char *erz_record_header(erz_table table)
 
 erz_status erz_record_write(const erz_text *text, erz_table table, erz_offsets offsets, struct erz_buf *out)
 {
-    (void)table;
+    if (table == ERZ_TABLE_DEALS) return record_deals_write(text, offsets, out);
     position begin = {text, offsets, 0, 0}, end = begin;
     for (size_t i = 0; i < text->nmentions; i++) write_mention(out, text, &text->mentions[i], &begin, &end);
     return out->failed ? ERZ_E_MEMORY : ERZ_OK;

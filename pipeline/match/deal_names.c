@@ -1,0 +1,131 @@
+#include "deal_names.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/utf8.h"
+
+void deal_names_bind(deal_names *names, const rule_image *image, const erz_lexicon *lexicon)
+{
+    names->tails = UINT32_MAX;
+    for (uint32_t i = 0; i < image->natoms; i++)
+        if (strcmp(rule_string(image, image->names[i]), "$name_tail") == 0) names->tails = image->base + i;
+    names->common = erz_lexicon_mask(lexicon, "common_word");
+    names->barred = erz_lexicon_mask(lexicon, "place") | erz_lexicon_mask(lexicon, "first_name") |
+                    erz_lexicon_mask(lexicon, "not_company") | erz_lexicon_mask(lexicon, "scale") |
+                    erz_lexicon_mask(lexicon, "month") | erz_lexicon_mask(lexicon, "currency");
+}
+
+/* Word type of some bytes of the text. */
+static const erz_word *word_of(const erz_text *text, uint32_t begin, uint32_t end)
+{
+    uint32_t index;
+    uint16_t shape = erz_token_shape(text->text + begin, end - begin);
+    if (erz_words_intern(text->words, text->text + begin, end - begin, ERZ_TOKEN_WORD, shape, NULL, 0, &index, NULL) != ERZ_OK)
+        return NULL;
+    return erz_words_array(text->words) + index;
+}
+
+/* A word of the list, or one that ends in such a word: Stahlkonzern, Staats. */
+static bool is_common(const deal_names *names, const erz_text *text, uint32_t begin, uint32_t end)
+{
+    enum { SHORTEST = 4 };
+    for (uint32_t at = begin; at + SHORTEST <= end; at += (uint32_t)erz_utf8_len(text->text[at])) {
+        if (at != begin && at - begin < 3) continue;
+        const erz_word *w = word_of(text, at, end);
+        if (w == NULL || (w->classes & names->common) != 0) return true;
+    }
+    return false;
+}
+
+static bool is_name(const deal_names *names, const erz_text *text, uint32_t begin, uint32_t end)
+{
+    const erz_word *w = word_of(text, begin, end);
+    if (w == NULL || (w->shape & ERZ_SHAPE_INITIAL_UPPER) == 0 || (w->classes & names->barred) != 0) return false;
+    bool acronym = (w->shape & ERZ_SHAPE_OTHER_UPPER) != 0 && (w->shape & ERZ_SHAPE_LOWER) == 0;
+    if (end - begin < 3 || (acronym && end - begin < 4)) return false;
+    if (end - begin > 5 && text->text[end - 1] == 's' && is_common(names, text, begin, end - 1)) return false;
+    return !is_common(names, text, begin, end);
+}
+
+static erz_status add_name(erz_text *text, uint32_t begin, uint32_t end, uint32_t first, uint32_t last, const char *value,
+                           erz_error *err)
+{
+    if (value == NULL) value = erz_arena_strndup(text->arena, text->text + begin, end - begin);
+    erz_mention *m = value == NULL ? NULL : erz_text_add(text, ERZ_COMPANY, begin, end, first, last);
+    if (m == NULL) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+    m->value = value;
+    m->score = 0.5F;
+    return ERZ_OK;
+}
+
+erz_status deal_names_compounds(const deal_names *names, rule_words *words, erz_text *text, const rule_row *row, erz_error *err)
+{
+    if (names->tails == UINT32_MAX) return ERZ_OK;
+    for (size_t i = 0; i < row->n; i++) {
+        const rule_item *it = &row->items[i];
+        uint16_t shape = text->tokens.shape[it->first];
+        if (it->mention != 0 || it->part || (shape & ERZ_SHAPE_HYPHEN) == 0 || it->end != text->tokens.end[it->first]) continue;
+        if (text->tokens.cls[it->first] != ERZ_TOKEN_WORD) continue;
+        uint32_t begins[3], ends[3];
+        if (erz_token_parts(text->text, it->begin, it->end, begins, ends, 3) != 2) continue;
+        const erz_word *tail = word_of(text, begins[1], ends[1]);
+        if (tail == NULL) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+        uint32_t rules = tail->rules;
+        if (rules == 0) rules = rule_words_learn(words, text->words, (uint32_t)(tail - erz_words_array(text->words)));
+        size_t n;
+        const uint32_t *atoms = rule_words_atoms(words, rules, &n);
+        bool deal = false;
+        for (size_t k = 0; k < n; k++) deal |= atoms[k] == names->tails;
+        if (!deal || !is_name(names, text, begins[0], ends[0])) continue;
+        erz_status status = add_name(text, begins[0], ends[0], it->first, it->first, NULL, err);
+        if (status != ERZ_OK) return status;
+    }
+    return ERZ_OK;
+}
+
+erz_status deal_names_take(const deal_names *names, erz_text *text, const rule_row *row, const rule_hit *hit, erz_error *err)
+{
+    for (uint32_t i = 0; i < hit->nargs; i++) {
+        const rule_arg *arg = &hit->args[i];
+        if (strcmp(arg->name, "name") != 0) continue;
+        bool known = false;
+        for (uint32_t k = arg->first; k <= arg->last; k++) {
+            const rule_item *it = &row->items[k];
+            known |= it->mention != 0 || it->part || is_common(names, text, it->begin, it->end);
+        }
+        const rule_item *first = &row->items[arg->first];
+        if (known || (arg->first == arg->last && !is_name(names, text, first->begin, first->end))) continue;
+        return add_name(text, arg->begin, arg->end, first->first, row->items[arg->last].last, NULL, err);
+    }
+    return ERZ_OK;
+}
+
+/* Does a mention cover token i? (Few mentions a text: looked through.) */
+static bool covered(const erz_text *text, uint32_t i)
+{
+    for (size_t k = 0; k < text->nmentions; k++)
+        if (text->mentions[k].first <= i && i <= text->mentions[k].last) return true;
+    return false;
+}
+
+erz_status deal_names_spread(const deal_names *names, erz_text *text, erz_error *err)
+{
+    size_t end = text->nmentions;
+    for (size_t k = names->first; k < end; k++) {
+        const char *value = text->mentions[k].value;
+        size_t len = strlen(value);
+        if (text->mentions[k].first != text->mentions[k].last) continue;
+        for (uint32_t i = 0; i < text->tokens.n; i++) {
+            uint32_t begin = text->tokens.begin[i];
+            uint32_t size = text->tokens.end[i] - begin;
+            if (size < len || memcmp(text->text + begin, value, len) != 0) continue;
+            bool genitive = size == len + 1 && text->text[begin + len] == 's';
+            bool compound = size > len + 1 && text->text[begin + len] == '-';
+            if ((size != len && !genitive && !compound) || covered(text, i)) continue;
+            erz_status status = add_name(text, begin, begin + (compound ? (uint32_t)len : size), i, i, value, err);
+            if (status != ERZ_OK) return status;
+        }
+    }
+    return ERZ_OK;
+}
