@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/arena.h"
 
@@ -105,8 +106,23 @@ static const char *refer_back(const deal_finder *f, const erz_text *text, const 
     return found;
 }
 
+/* `A-Übernahme: B will ...`: the tokenizer may end a sentence at the colon. */
+static const char *after_colon(const deal_finder *f, const erz_text *text, const rule_row *row, const rule_order *order,
+                               size_t norder, const deal *d)
+{
+    const rule_item *last = &row->items[row->n - 1];
+    if (last->end - last->begin != 1 || text->text[last->begin] != ':') return NULL;
+    for (size_t i = 0; i < norder; i++) {
+        const erz_mention *m = &text->mentions[order[i].mention];
+        if (m->sent > row->sent + 1) break;
+        if (m->sent == row->sent + 1 && usable(f, row, text, m, d)) return m->value;
+    }
+    return NULL;
+}
+
 /* A party the rule did not see: the only other company of the sentence. */
-static void complete(const deal_finder *f, const erz_text *text, const rule_row *row, deal_role role, deal *d)
+static void complete(const deal_finder *f, const erz_text *text, const rule_row *row, deal_role role, const rule_order *order,
+                     size_t norder, deal *d)
 {
     const char *found = NULL;
     for (uint32_t i = 0; i < row->n; i++) {
@@ -118,6 +134,7 @@ static void complete(const deal_finder *f, const erz_text *text, const rule_row 
         if (found != NULL) return;
         found = m->value;
     }
+    if (found == NULL) found = after_colon(f, text, row, order, norder, d);
     if (found != NULL) deal_add_who(d, role, found);
 }
 
@@ -216,7 +233,7 @@ erz_status deal_finder_take(deal_finder *f, erz_text *text, const rule_row *row,
     for (uint32_t i = 0; i < hit->nargs && status == ERZ_OK; i++)
         status = take_arg(f, text, row, &hit->args[i], &d, order, norder);
     int missing = completed_role(hit);
-    if (missing >= 0 && d.nwho == 1) complete(f, text, row, (deal_role)missing, &d);
+    if (missing >= 0 && d.nwho == 1) complete(f, text, row, (deal_role)missing, order, norder, &d);
     d.status = deal_read_status(f, row, hit, &d.cued);
     take_sets(hit, &d);
     if (status == ERZ_OK) status = deal_read_amounts(f, text, row, hit, &d);
@@ -224,6 +241,32 @@ erz_status deal_finder_take(deal_finder *f, erz_text *text, const rule_row *row,
         return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     f->deals[f->n++] = d;
     return ERZ_OK;
+}
+
+/* The name the document uses: the canonical one if it stands there, else its longest form. So a reader finds the party in the
+ * text, and a form the lists trace to another name (a former one, a parent's) is not put into the document's mouth. */
+static const char *name_in_text(erz_text *text, const char *name)
+{
+    const erz_mention *best = NULL;
+    size_t len = strlen(name), best_len = 0;
+    for (size_t i = 0; i < text->nmentions; i++) {
+        const erz_mention *m = &text->mentions[i];
+        if (m->type != ERZ_COMPANY || strcmp(m->value, name) != 0) continue;
+        size_t n = m->end - m->begin;
+        const char *s = text->text + m->begin;
+        bool genitive = n > 1 && s[n - 1] == 's';
+        if (n >= len && n <= len + genitive && strncasecmp(s, name, len) == 0) return name;
+        if (best != NULL && (n <= best_len || genitive)) continue;
+        best = m;
+        best_len = n;
+    }
+    return best == NULL ? name : erz_arena_strndup(text->arena, text->text + best->begin, best_len);
+}
+
+static erz_status add_who(erz_text *text, size_t at, erz_attr_key key, const char *name)
+{
+    const char *value = name_in_text(text, name);
+    return value == NULL ? ERZ_E_MEMORY : erz_mention_attr(text, &text->mentions[at], key, value);
 }
 
 static erz_status add_record(erz_text *text, const deal *d)
@@ -244,7 +287,7 @@ static erz_status add_record(erz_text *text, const deal *d)
                 {ERZ_ATTR_STATUS, d->status == STATUS_NONE ? NULL : m->unit}};
     erz_status status = ERZ_OK;
     for (uint32_t i = 0; i < d->nwho && status == ERZ_OK; i++)
-        status = erz_mention_attr(text, m, keys[d->who[i].role], d->who[i].name);
+        status = add_who(text, (size_t)(m - text->mentions), keys[d->who[i].role], d->who[i].name);
     for (size_t i = 0; i < sizeof more / sizeof *more && status == ERZ_OK; i++)
         if (more[i].value != NULL) status = erz_mention_attr(text, m, more[i].key, more[i].value);
     for (uint32_t i = 0; i < d->nrules && status == ERZ_OK; i++) status = erz_mention_attr(text, m, ERZ_ATTR_RULE, d->rules[i]);

@@ -78,7 +78,7 @@ static void join(deal *a, const deal *b)
     merged.generic = a->generic && b->generic;
     merged.mentions = a->mentions + b->mentions;
     if (!a->cued && b->cued) merged.status = b->status, merged.cued = true;
-    if (merged.stake == NULL) merged.stake = b->stake;
+    if (merged.stake == NULL || (a->weak && !b->weak && b->stake != NULL)) merged.stake = b->stake;
     if (merged.amount == NULL) merged.amount = b->amount;
     if (merged.valuation == NULL) merged.valuation = b->valuation;
     if (merged.date == NULL) merged.date = b->date;

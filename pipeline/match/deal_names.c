@@ -38,13 +38,25 @@ static bool is_common(const deal_names *names, const erz_text *text, uint32_t be
     return false;
 }
 
+/* The same without the ending of a case or plural: Atomkernen, Tickets. */
+static bool is_inflected(const deal_names *names, const erz_text *text, uint32_t begin, uint32_t end)
+{
+    static const char *const endings[] = {"en", "ern", "er", "es", "e", "n", "s"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        uint32_t n = (uint32_t)strlen(endings[i]);
+        if (end - begin < n + 4 || memcmp(text->text + end - n, endings[i], n) != 0) continue;
+        if (is_common(names, text, begin, end - n)) return true;
+    }
+    return false;
+}
+
 static bool is_name(const deal_names *names, const erz_text *text, uint32_t begin, uint32_t end)
 {
     const erz_word *w = word_of(text, begin, end);
     if (w == NULL || (w->shape & ERZ_SHAPE_INITIAL_UPPER) == 0 || (w->classes & names->barred) != 0) return false;
     bool acronym = (w->shape & ERZ_SHAPE_OTHER_UPPER) != 0 && (w->shape & ERZ_SHAPE_LOWER) == 0;
     if (end - begin < 3 || (acronym && end - begin < 4)) return false;
-    if (end - begin > 5 && text->text[end - 1] == 's' && is_common(names, text, begin, end - 1)) return false;
+    if (is_inflected(names, text, begin, end)) return false;
     return !is_common(names, text, begin, end);
 }
 
@@ -89,13 +101,14 @@ erz_status deal_names_take(const deal_names *names, erz_text *text, const rule_r
     for (uint32_t i = 0; i < hit->nargs; i++) {
         const rule_arg *arg = &hit->args[i];
         if (strcmp(arg->name, "name") != 0) continue;
-        bool known = false;
+        bool known = false, check = hit->def->nsets > 0; /* set check = unknown */
         for (uint32_t k = arg->first; k <= arg->last; k++) {
             const rule_item *it = &row->items[k];
-            known |= it->mention != 0 || it->part || is_common(names, text, it->begin, it->end);
+            known |= it->mention != 0 || it->part;
+            known |= check && (is_common(names, text, it->begin, it->end) || is_inflected(names, text, it->begin, it->end));
         }
         const rule_item *first = &row->items[arg->first];
-        if (known || (arg->first == arg->last && !is_name(names, text, first->begin, first->end))) continue;
+        if (known || (check && arg->first == arg->last && !is_name(names, text, first->begin, first->end))) continue;
         return add_name(text, arg->begin, arg->end, first->first, row->items[arg->last].last, NULL, err);
     }
     return ERZ_OK;
