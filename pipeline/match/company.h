@@ -137,6 +137,11 @@ typedef struct company_window {
     uint32_t from, to;
 } company_window;
 
+/* A certain name: n units from `unit` on; n 0: no entry. */
+typedef struct company_known {
+    uint32_t unit, n;
+} company_known;
+
 /* Scratch of the tagger, a document's worth. */
 typedef struct company_tagger {
     int16_t (*emission)[CRF_LABELS];
@@ -145,6 +150,8 @@ typedef struct company_tagger {
     company_window *windows;
     company_vote *votes;  /* [0] is unused */
     uint32_t *slot_words; /* words whose types hold a slot */
+    company_known *spread; /* hash table of certain names */
+    size_t cap_spread, spread_mask;
     size_t cap_emission, cap_back, cap_candidates, cap_windows, cap_votes, cap_slot_words;
     size_t ncandidates, nwindows, nvotes, nslot_words;
 } company_tagger;
@@ -200,6 +207,10 @@ uint8_t company_vote_code(const company_vote *vote, int own, uint8_t kind);
 /* company_tag.c: labels by the weights. */
 bool company_tag(company_state *c);
 void company_tagger_free(company_tagger *tagger);
+
+/* company_spread.c: names that one place makes certain, elsewhere in the document. */
+bool company_spread_collect(company_state *c);
+void company_spread(company_state *c);
 
 /* company_spans.c: labels to mentions. */
 erz_status company_spans_emit(company_state *c, erz_text *text, erz_error *err);

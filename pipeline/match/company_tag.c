@@ -15,6 +15,7 @@ void company_tagger_free(company_tagger *t)
     free(t->candidates);
     free(t->windows);
     free(t->votes);
+    free(t->spread);
     free(t->slot_words);
 }
 
@@ -184,5 +185,10 @@ bool company_tag(company_state *c)
     for (size_t s = 0; s < u->nsent; s++)
         if (u->sent[s] < u->sent[s + 1]) emit(c, u->sent[s], u->sent[s + 1]);
     decode_first(c);
-    return vote(c);
+    if (!company_spread_collect(c)) return false;
+    if (!vote(c)) return false;
+    company_spread(c);
+    if (!company_spread_collect(c)) return false;
+    company_spread(c);
+    return true;
 }

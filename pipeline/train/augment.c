@@ -21,6 +21,8 @@ double train_uniform(train_random *r)
     return (double)(train_next(r) >> 11) * 0x1p-53;
 }
 
+enum { SWAPPED_COPIES = 2 };
+
 typedef struct pool {
     const train_names *names;
     const char **seen; /* of the training texts */
@@ -162,7 +164,8 @@ erz_status train_augment(train_docs *set, const train_names *names, train_random
     for (size_t d = 0; d < n && status == ERZ_OK; d++) {
         train_doc doc = set->docs[d];
         bool swapped = false;
-        if (has_company(&doc)) status = swap_names(set, &doc, &p, &swapped);
+        for (int k = 0; k < SWAPPED_COPIES && status == ERZ_OK && has_company(&doc); k++)
+            status = swap_names(set, &doc, &p, &swapped);
         double u = train_uniform(random);
         if (status == ERZ_OK && u < 0.08) status = change_case(set, &doc, u < 0.03);
     }

@@ -10,7 +10,7 @@ typedef float row[CRF_LABELS];
 enum { MAX_UNIT_ROWS = 3 * CRF_MAX_FEATURES + 8 };
 
 static const float decay = 2.0F, start = 1.0F;
-static const float identity_dropout = 0.1F, letter_dropout = 0.5F, list_dropout = 0.1F;
+static const float identity_dropout = 0.1F, letter_dropout = 0.5F, list_dropout = 0.3F;
 
 enum { DROP_NONE, DROP_IDENTITY, DROP_LETTERS };
 
@@ -24,8 +24,8 @@ static size_t unit_rows(const trainer *t, const train_set *s, uint32_t from, uin
     out[n++] = DENSE_AT_PAIR + 2 * ((uint32_t)before * CRF_KINDS + s->kind[i]);
     out[n++] = DENSE_AT_PAIR + 2 * ((uint32_t)s->kind[i] * CRF_KINDS + after) + 1;
     out[n++] = DENSE_AT_GAZ + (listless ? (uint32_t)GAZ_NONE : s->gaz[i]);
-    out[n++] = DENSE_AT_GAZ_BEFORE + (i > from ? s->gaz[i - 1] : (uint32_t)GAZ_NONE);
-    out[n++] = DENSE_AT_GAZ_AFTER + (i + 1 < to ? s->gaz[i + 1] : (uint32_t)GAZ_NONE);
+    out[n++] = DENSE_AT_GAZ_BEFORE + (i > from && !listless ? s->gaz[i - 1] : (uint32_t)GAZ_NONE);
+    out[n++] = DENSE_AT_GAZ_AFTER + (i + 1 < to && !listless ? s->gaz[i + 1] : (uint32_t)GAZ_NONE);
     out[n++] = DENSE_AT_FLAGS + s->flags[i];
     out[n++] = DENSE_AT_LEGAL + s->legal[i];
     out[n++] = DENSE_AT_DOC + (alone ? 0U : s->doc[i]);

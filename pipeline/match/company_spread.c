@@ -1,0 +1,114 @@
+/* A name that one place makes certain (a cue noun before it, a legal form behind it) is that name wherever its form stands in
+ * the document, unless the place itself says otherwise. Votes are learned where most names are listed; this holds for names
+ * that no list has. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/hash.h"
+#include "match/company.h"
+
+enum { MAX_UNITS = 4 };
+
+static bool is_nameable(const company_state *c, size_t i)
+{
+    uint8_t kind = c->units.kind[i];
+    return kind == KIND_TITLE || kind == KIND_CAPS || kind == KIND_MIXED;
+}
+
+static uint32_t base_of(const company_state *c, size_t i)
+{
+    return c->types[c->units.as_tokens.word[i]].base;
+}
+
+/* Units of the name that begins at i, by its labels. */
+static size_t name_length(const company_state *c, size_t i, size_t to)
+{
+    size_t n = 1;
+    while (i + n < to && c->units.label[i + n] == LABEL_IC) n++;
+    return n;
+}
+
+/* The name's units without a legal form at its end. */
+static size_t without_legal(const company_state *c, size_t i, size_t n)
+{
+    while (n > 1 && (c->units.gaz[i + n - 1] == GAZ_LEGAL_BEGIN || c->units.gaz[i + n - 1] == GAZ_LEGAL_INSIDE)) n--;
+    return n;
+}
+
+static bool is_certain(const company_state *c, size_t i, size_t n, size_t bare, size_t from)
+{
+    const company_units *u = &c->units;
+    if (bare < n) return true;
+    if (u->gaz[i] == GAZ_ONE || u->gaz[i] == GAZ_BEGIN) return true;
+    return i > from && u->kind[i - 1] == KIND_CUE;
+}
+
+static size_t slot_of(const company_tagger *t, uint32_t base, size_t mask, const company_state *c)
+{
+    size_t k = (size_t)erz_hash_pair(base, 1) & mask;
+    while (t->spread[k].n != 0 && base_of(c, t->spread[k].unit) != base) k = (k + 1) & mask;
+    return k;
+}
+
+bool company_spread_collect(company_state *c)
+{
+    company_tagger *t = &c->tagger;
+    const company_units *u = &c->units;
+    size_t names = 0, slots = 16;
+    for (size_t k = 0; k < t->ncandidates; k++) names += u->label[t->candidates[k]] == LABEL_BC;
+    while (slots < 2 * names + 1) slots *= 2;
+    if (!erz_grow(&t->spread, &t->cap_spread, slots, sizeof *t->spread)) return false;
+    memset(t->spread, 0, slots * sizeof *t->spread);
+    size_t mask = slots - 1;
+    t->spread_mask = mask;
+    size_t s = 0;
+    for (size_t k = 0; k < t->ncandidates; k++) {
+        size_t i = t->candidates[k];
+        while (u->sent[s + 1] <= i) s++;
+        if (u->label[i] != LABEL_BC || !is_nameable(c, i)) continue;
+        size_t n = name_length(c, i, u->sent[s + 1]), bare = without_legal(c, i, n);
+        if (bare > MAX_UNITS || !is_certain(c, i, n, bare, u->sent[s])) continue;
+        company_known *known = &t->spread[slot_of(t, base_of(c, i), mask, c)];
+        if (known->n == 0 || bare > known->n) *known = (company_known){(uint32_t)i, (uint32_t)bare};
+    }
+    return true;
+}
+
+static bool same_name(const company_state *c, const company_known *known, size_t i, size_t to)
+{
+    const company_units *u = &c->units;
+    if (i + known->n > to) return false;
+    for (size_t k = 1; k < known->n; k++)
+        if (base_of(c, known->unit + k) != base_of(c, i + k)) return false;
+    for (size_t k = 0; k < known->n; k++)
+        if (u->label[i + k] != LABEL_O) return false;
+    return true;
+}
+
+/* A person's surname, the first half of a longer name. */
+static bool is_contradicted(const company_state *c, size_t i, size_t n, size_t from, size_t to)
+{
+    const company_units *u = &c->units;
+    if (i > from && (u->label[i - 1] != LABEL_O || u->kind[i - 1] == KIND_FIRST || u->kind[i - 1] == KIND_PERSON_CUE))
+        return true;
+    return i + n < to && (u->label[i + n] == LABEL_PER || u->label[i + n] == LABEL_IC || u->label[i + n] == LABEL_IG);
+}
+
+void company_spread(company_state *c)
+{
+    company_tagger *t = &c->tagger;
+    company_units *u = &c->units;
+    size_t mask = t->spread_mask;
+    if (t->ncandidates == 0) return;
+    for (size_t s = 0; s < u->nsent; s++) {
+        for (size_t i = u->sent[s]; i < u->sent[s + 1]; i++) {
+            if (u->label[i] != LABEL_O || !is_nameable(c, i)) continue;
+            const company_known *known = &t->spread[slot_of(t, base_of(c, i), mask, c)];
+            if (known->n == 0 || !same_name(c, known, i, u->sent[s + 1])) continue;
+            if (is_contradicted(c, i, known->n, u->sent[s], u->sent[s + 1])) continue;
+            u->label[i] = LABEL_BC;
+            for (size_t k = 1; k < known->n; k++) u->label[i + k] = LABEL_IC;
+        }
+    }
+}
