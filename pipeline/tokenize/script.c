@@ -41,10 +41,19 @@ static void join_over(erz_scan *s, size_t pos, size_t end)
     rules_patch(s, rules_token(s, pos), PATCH_DESCRIBE);
 }
 
-/* A letter, mark or digit. Masks took it for no part of a word: join both sides. */
-static void word_char(erz_scan *s, size_t pos, size_t end)
+/* Is the character at pos itself one of a word? */
+static bool word_char_at(const erz_scan *s, size_t pos)
 {
-    bool hyphen_before = pos > 0 && s->text[pos - 1] == '-' && rules_word_before(s, pos - 1);
+    unsigned n;
+    erz_uclass c = rules_class(s, pos, &n);
+    return uclass_is_word(c) && c != UC_IGNORE;
+}
+
+/* A letter, mark or digit. Masks took it for no part of a word: join both sides. */
+static void word_char(erz_scan *s, size_t pos, size_t end, erz_uclass c)
+{
+    bool hyphen_before = pos > 0 && s->text[pos - 1] == '-' && (pos < 2 || s->text[pos - 2] != '-') &&
+                         (rules_word_before(s, pos - 1) || uclass_is_letter(c)) && c != UC_IGNORE;
     if (rules_word_before(s, pos) || hyphen_before)
         rules_join(s, pos);
     else if (s->joined_at != pos)
@@ -57,7 +66,7 @@ static void word_char(erz_scan *s, size_t pos, size_t end)
     rules_cut(s, end);
     if (rules_byte(s, end) != '-' || rules_byte(s, end + 1) == '-') return;
     rules_join(s, end);
-    if (rules_word_at(s, end + 1))
+    if (word_char_at(s, end + 1))
         rules_join(s, end + 1);
     else
         rules_cut(s, end + 1);
@@ -131,11 +140,11 @@ void rules_unicode(erz_scan *s, size_t pos)
         size_t last = end;
         while (rules_class(s, last, &n) == UC_IGNORE) last += n;
         if ((rules_word_before(s, pos) || s->joined_at == pos) && rules_word_at(s, last))
-            word_char(s, pos, end);
+            word_char(s, pos, end, c);
         else
             rules_blank(s, pos, end);
     } else if (uclass_is_word(c)) {
-        word_char(s, pos, end);
+        word_char(s, pos, end, c);
     } else if (c == UC_SPACE && is_grouping_blank(cp) && groups_digits(s, pos, end)) {
         join_over(s, pos, end);
     } else if (c == UC_SPACE || c == UC_CONTROL) {
