@@ -1,0 +1,50 @@
+#!/bin/bash
+# --rules, --explain, --profile, model dump; staged and fused runs agree; thread counts agree.
+set -u
+erz=$BUILD/erz
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+n=0
+check() { n=$((n + 1)); if [ "$1" = "$2" ]; then echo "ok $n - $3"; else echo "not ok $n - $3"; printf '# want: %s\n# got:  %s\n' "$2" "$1"; fi; }
+cat >"$dir/own.rules" <<'R'
+rule isin
+  type isin
+  value number
+  regex \b(?<number>[A-Z]{2}[A-Z0-9]{9}[0-9])\b
+end
+R
+cat >"$dir/more.rules" <<'R'
+rule word
+  type word
+  match kauft
+end
+R
+printf 'Siemens kauft SAP, ISIN DE0007164600.\n' >"$dir/a.txt"
+got=$("$erz" extract --rules "$dir/own.rules" --rules "$dir/more.rules" "$dir/a.txt" | cut -f5,6 | grep -v company | tr '\t\n' '= ')
+check "$got" "deal=acquisition word= isin=DE0007164600 " "records of two rule files stand among the others"
+got=$("$erz" extract --explain "$dir/a.txt" | grep '^#' | cut -f1,2,4-)
+check "$got" $'# sentence 1\tacq-active\tSiemens kauft SAP\tbuyer=Siemens\ttrigger=kauft\ttarget=SAP' "--explain names rule, words and arguments"
+got=$("$erz" extract --profile "$dir/a.txt" 2>&1 >/dev/null | head -1)
+check "$got" $'rule\tsentences\tmatches\tlimited\tms' "--profile prints a table"
+got=$("$erz" extract --profile "$dir/a.txt" 2>&1 >/dev/null | awk '$1 == "acq-active" && $3 > 0' | wc -l)
+check "$got" 1 "--profile counts matches"
+"$erz" extract --rules "$dir/own.rules" corpus/docs >"$dir/fused"
+"$erz" tokenize corpus/docs | "$erz" stem | "$erz" match --rules "$dir/own.rules" >"$dir/staged"
+check "$(cmp "$dir/fused" "$dir/staged" && echo same)" same "staged and fused runs give the same bytes"
+"$erz" extract -j4 --rules "$dir/own.rules" corpus/docs >"$dir/threads"
+check "$(cmp "$dir/fused" "$dir/threads" && echo same)" same "four threads give the same bytes"
+"$erz" extract --rules "$dir/none" "$dir/a.txt" >"$dir/out" 2>"$dir/err"
+check "$? $(wc -c <"$dir/out") $(cut -d: -f1,3 "$dir/err")" "2 0 erz: cannot be read" "a missing rule file is an error before any output"
+got=$("$erz" model dump --section rules "$BUILD/de.erzm" | cut -f1 | sort | uniq -c | awk '$1 > 0 {printf "%s ", $2}')
+check "$got" "atom rule " "model dump shows atoms and rules"
+printf 'rule r\n  type t\n  match (a{0,40} b{0,40} c{0,40} d{0,40}){0,40} e\nend\n' >"$dir/big.rules"
+"$erz" extract --rules "$dir/big.rules" "$dir/a.txt" 2>"$dir/err" >/dev/null
+check "$? $(grep -c 'over 10^12 ways' "$dir/err")" "2 1" "a pattern that can explode is refused"
+printf 'rule r\n  type t\n  match ..40 ..40 ..40 x ..40 ..40 nie\nend\n' >"$dir/slow.rules"
+python3 -c 'print("x " * 3000 + "nie.")' >"$dir/long.txt"
+timeout 20 "$erz" extract --rules "$dir/slow.rules" "$dir/long.txt" >/dev/null
+check $? 0 "a slow pattern is given up in a long sentence"
+"$erz" extract --table=deals --header "$dir/a.txt" >"$dir/deals"
+check "$(head -1 "$dir/deals" | tr '\t' ' ')" "doc sent begin end deal status buyer target seller parties stake amount currency valuation date evidence rules" "header of the deals table"
+check "$(sed -n 2p "$dir/deals" | cut -f2-10)" $'1\t0\t17\tacquisition\tplanned\tSiemens\tSAP\t\t' "line of the deals table"
+echo "1..$n"

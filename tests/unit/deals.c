@@ -1,0 +1,189 @@
+/* Deals end to end with companies given: roles, status, amounts, merging. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/arena.h"
+#include "erz/match.h"
+#include "erz/model.h"
+#include "erz/token.h"
+
+typedef struct fixture {
+    erz_model *model;
+    erz_tokenizer *tokenizer;
+    erz_words *words;
+    erz_rules *rules;
+} fixture;
+
+static fixture fx;
+
+static int setup(void **state)
+{
+    (void)state;
+    char path[1024];
+    const char *build = getenv("BUILD");
+    snprintf(path, sizeof path, "%s/de.erzm", build != NULL ? build : "build");
+    erz_error err;
+    if (erz_model_open(path, &fx.model, &err) != ERZ_OK) return 1;
+    const erz_lexicon *lexicon = erz_model_lexicon(fx.model);
+    return erz_tokenizer_new(lexicon, NULL, &fx.tokenizer, &err) != ERZ_OK ||
+           erz_words_new(lexicon, 1 << 16, &fx.words, &err) != ERZ_OK || erz_rules_new(fx.model, &fx.rules, &err) != ERZ_OK;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    erz_rules_free(fx.rules);
+    erz_words_free(fx.words);
+    erz_tokenizer_free(fx.tokenizer);
+    erz_model_close(fx.model);
+    return 0;
+}
+
+/* `[A]` is a company, `{2000 EUR}` money of that value, `<49 Prozent>` a percentage: replaced by their text without brackets. */
+static char *read_marks(erz_text *text, const char *marked, char *out)
+{
+    static const char open[] = "[{<", close[] = "]}>";
+    static const erz_mention_type types[] = {ERZ_COMPANY, ERZ_MONEY, ERZ_PERCENT};
+    size_t n = 0, begin = 0;
+    for (const char *p = marked; *p != '\0'; p++) {
+        const char *o = strchr(open, *p), *c = strchr(close, *p);
+        if (o != NULL) {
+            begin = n;
+        } else if (c != NULL) {
+            erz_mention *m = erz_text_add(text, types[c - close], (uint32_t)begin, (uint32_t)n, 0, 0);
+            char *value = erz_arena_strndup(text->arena, out + begin, n - begin), *blank = strchr(value, ' ');
+            m->value = value;
+            if (*c != ']' && blank != NULL) {
+                *blank = '\0';
+                m->unit = *c == '>' ? "%" : blank + 1;
+            }
+        } else {
+            out[n++] = *p;
+        }
+    }
+    out[n] = '\0';
+    return out;
+}
+
+static void place(erz_text *text)
+{
+    for (size_t i = 0; i < text->nmentions; i++) {
+        erz_mention *m = &text->mentions[i];
+        while (text->tokens.end[m->first] <= m->begin) m->first++;
+        m->last = m->first;
+        while (m->last + 1 < text->tokens.n && text->tokens.begin[m->last + 1] < m->end) m->last++;
+        m->sent = erz_text_sentence(text, m->first);
+    }
+}
+
+static void describe(const erz_text *text, char *out, size_t cap)
+{
+    size_t n = 0;
+    out[0] = '\0';
+    for (size_t i = 0; i < text->nmentions; i++) {
+        const erz_mention *m = &text->mentions[i];
+        if (m->type != ERZ_DEAL) continue;
+        n += (size_t)snprintf(out + n, cap - n, "%s%s", n > 0 ? " + " : "", m->value);
+        for (const erz_attr *a = m->attrs; a != NULL; a = a->next)
+            if (a->key != ERZ_ATTR_RULE) n += (size_t)snprintf(out + n, cap - n, " %s=%s", erz_attr_key_name(a->key), a->value);
+    }
+}
+
+static void check(const char *marked, const char *want)
+{
+    char plain[2048], got[2048];
+    erz_error err;
+    erz_text text = {.model = fx.model, .lexicon = erz_model_lexicon(fx.model), .words = fx.words};
+    text.arena = erz_arena_new(1 << 14);
+    erz_tokens none = {0};
+    uint32_t zero[2] = {0, 0};
+    none.sent = zero;
+    text.tokens = none;
+    read_marks(&text, marked, plain);
+    erz_document doc = {.id = "t", .id_len = 1, .text = plain, .len = strlen(plain), .first = true, .last = true};
+    text.doc = &doc;
+    text.text = plain;
+    text.len = doc.len;
+    assert_int_equal(erz_tokenize(fx.tokenizer, plain, text.len, &text.tokens, &err), ERZ_OK);
+    assert_int_equal(erz_words_map(fx.words, plain, text.len, &text.tokens, &err), ERZ_OK);
+    place(&text);
+    assert_int_equal(erz_rules_find(fx.rules, &text, &err), ERZ_OK);
+    describe(&text, got, sizeof got);
+    free(text.mentions);
+    erz_arena_free(text.arena);
+    assert_string_equal(got, want);
+}
+
+static void test_verbs(void **state)
+{
+    (void)state;
+    check("[Alfa] kauft den Konkurrenten [Beta].", "acquisition buyer=Alfa target=Beta status=planned");
+    check("Die [Alfa] AG hat [Beta] für {500000 EUR} übernommen.",
+          "acquisition buyer=Alfa target=Beta amount=500000 EUR status=completed");
+    check("[Beta] wird von der [Alfa] geschluckt.", "acquisition buyer=Alfa target=Beta status=planned");
+    check("Nun will [Alfa] den Rivalen [Beta] kaufen.", "acquisition buyer=Alfa target=Beta status=planned");
+    check("[Alfa] steigt mit <25 Prozent> bei [Beta] ein.", "stake buyer=Alfa target=Beta stake=25 status=planned");
+    check("[Alfa] verkauft [Beta] an [Gamma].", "divestiture buyer=Gamma target=Beta seller=Alfa status=planned");
+    check("[Alfa] trennt sich von [Beta].", "divestiture target=Beta seller=Alfa status=planned");
+    check("[Alfa] spaltet [Beta] ab.", "spin_off target=Beta seller=Alfa status=planned");
+    check("[Alfa] und [Beta] fusionieren.", "merger party=Alfa party=Beta status=planned");
+    check("[Alfa] meldet Insolvenz an.", "insolvency target=Alfa status=completed");
+    check("[Alfa] investiert {90 EUR} in [Beta].", "investment buyer=Alfa target=Beta amount=90 EUR status=planned");
+    check("[Alfa] sammelt {90 EUR} ein.", "funding target=Alfa amount=90 EUR status=planned");
+    check("[Alfa] kooperiert künftig mit [Beta].", "partnership party=Alfa party=Beta status=planned");
+    check("[Alfa] beliefert [Beta].", "contract buyer=Beta target=Alfa status=planned");
+    check("[Alfa] gründet ein Gemeinschaftsunternehmen mit [Beta].", "joint_venture party=Alfa party=Beta status=planned");
+    check("[Alfa] geht an die Börse.", "ipo target=Alfa status=planned");
+}
+
+static void test_nouns(void **state)
+{
+    (void)state;
+    check("Die Übernahme von [Beta] durch [Alfa] ist vollzogen.", "acquisition buyer=Alfa target=Beta status=completed");
+    check("[Alfa] schließt [Beta]-Übernahme ab", "acquisition buyer=Alfa target=Beta status=planned");
+    check("Fusion von [Alfa] und [Beta] geplatzt", "merger party=Alfa party=Beta status=terminated");
+    check("[Beta]-Pleite", "insolvency target=Beta status=completed");
+    check("Börsengang von [Alfa]", "ipo target=Alfa status=planned");
+}
+
+static void test_status(void **state)
+{
+    (void)state;
+    check("[Alfa] prüft offenbar eine Übernahme von [Beta].", "acquisition buyer=Alfa target=Beta status=rumoured");
+    check("[Alfa] will [Beta] doch nicht übernehmen.", "acquisition buyer=Alfa target=Beta status=terminated");
+    check("Nach der Übernahme von [Beta] will [Alfa] sparen.", "acquisition buyer=Alfa target=Beta status=completed");
+}
+
+static void test_document(void **state)
+{
+    (void)state;
+    check("[Alfa] übernimmt [Beta]. Die [Beta]-Übernahme soll bald abgeschlossen sein. Der Kauf von [Beta] kostet {7 EUR}.",
+          "acquisition buyer=Alfa target=Beta amount=7 EUR status=planned");
+    check("[Alfa] wächst. Das Unternehmen übernimmt [Beta].", "acquisition buyer=Alfa target=Beta status=planned");
+    check("[Alfa] meldet Insolvenz an. [Beta] meldet Insolvenz an.",
+          "insolvency target=Alfa status=completed + insolvency target=Beta status=completed");
+}
+
+static void test_silence(void **state)
+{
+    (void)state;
+    check("[Alfa] übernimmt die Verantwortung.", "");
+    check("[Alfa] kauft eigene Aktien zurück.", "");
+    check("Das neue Modell von [Alfa] verkauft sich gut.", "");
+    check("Die Kernfusion kommt voran, sagt [Alfa].", "");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_verbs), cmocka_unit_test(test_nouns),
+                                       cmocka_unit_test(test_status), cmocka_unit_test(test_document),
+                                       cmocka_unit_test(test_silence)};
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
