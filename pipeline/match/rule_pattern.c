@@ -323,7 +323,7 @@ static erz_status repeat(builder *b, uint32_t at, build_info *info, erz_error *e
 static erz_status item(builder *b, build_info *info, erz_error *err)
 {
     bool named = b->lx.token.kind == LEX_ARG;
-    uint32_t number = b->nargs;
+    bool trigger = named && b->lx.token.len == 7 && memcmp(b->lx.token.text, "trigger", 7) == 0;
     erz_status status = ERZ_OK;
     if (named) {
         if (b->nargs == RULE_MAX_ARGS)
@@ -335,9 +335,10 @@ static erz_status item(builder *b, build_info *info, erz_error *err)
             return lex_fail(&b->lx, b->lx.token.at, err, "the argument has no item");
     }
     uint32_t at = b->image->npool;
-    (void)number;
     if (status == ERZ_OK) status = element(b, info, err);
     if (status != ERZ_OK) return status;
+    if (trigger)
+        for (uint32_t i = 0; i < info->nneeds; i++) info->needs[i].rank += 4;
     if (named) {
         units(b, ")");
         at -= 1;

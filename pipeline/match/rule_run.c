@@ -17,12 +17,25 @@ typedef struct slot {
     pcre2_code_32 *unless[MAX_UNLESS];
     pcre2_code_8 *regex;
     uint32_t uses;
+    uint32_t run; /* number of the last run that looked at it */
     rule_profile profile;
 } slot;
+
+/* Slots by the atoms that trigger them. */
+typedef struct trigger {
+    uint32_t slot, next; /* trigger + 1 */
+} trigger;
 
 struct rule_engine {
     slot *slots;
     size_t nslots, cap_slots;
+    trigger *triggers;
+    size_t ntriggers, cap_triggers;
+    uint32_t *heads; /* of each atom: trigger + 1 */
+    size_t nheads, cap_heads;
+    uint32_t *always; /* slots without a trigger */
+    size_t nalways, cap_always;
+    uint32_t run;
     pcre2_match_context_32 *context;
     pcre2_match_context_8 *context8;
     pcre2_match_data_32 *data, *data_unless;
@@ -72,6 +85,9 @@ void rule_engine_free(rule_engine *e)
         for (size_t k = 0; k < MAX_UNLESS; k++) pcre2_code_free_32(s->unless[k]);
     }
     free(e->slots);
+    free(e->triggers);
+    free(e->heads);
+    free(e->always);
     free(e->hits);
     pcre2_match_context_free_32(e->context);
     pcre2_match_context_free_8(e->context8);
@@ -79,6 +95,32 @@ void rule_engine_free(rule_engine *e)
     pcre2_match_data_free_32(e->data_unless);
     pcre2_match_data_free_8(e->data8);
     free(e);
+}
+
+static bool add_trigger(rule_engine *e, uint32_t atom, uint32_t slot_number)
+{
+    if (!erz_grow(&e->heads, &e->cap_heads, atom + 1, sizeof *e->heads) ||
+        !erz_grow(&e->triggers, &e->cap_triggers, e->ntriggers + 1, sizeof *e->triggers))
+        return false;
+    while (e->nheads <= atom) e->heads[e->nheads++] = 0;
+    e->triggers[e->ntriggers++] = (trigger){slot_number, e->heads[atom]};
+    e->heads[atom] = (uint32_t)e->ntriggers;
+    return true;
+}
+
+/* By the atoms of the slot's first need. */
+static bool index_slot(rule_engine *e, uint32_t number)
+{
+    const slot *s = &e->slots[number];
+    if (s->def->nneeds == 0) {
+        if (!erz_grow(&e->always, &e->cap_always, e->nalways + 1, sizeof *e->always)) return false;
+        e->always[e->nalways++] = number;
+        return true;
+    }
+    const uint32_t *need = s->image->pool + s->def->needs;
+    for (uint32_t k = 1; k <= need[0]; k++)
+        if (!add_trigger(e, need[k], number)) return false;
+    return true;
 }
 
 bool rule_engine_add(rule_engine *e, const rule_image *image)
@@ -90,6 +132,7 @@ bool rule_engine_add(rule_engine *e, const rule_image *image)
         s->image = image;
         s->def = &image->defs[i];
         s->profile.name = rule_string(image, s->def->name);
+        if (!index_slot(e, (uint32_t)e->nslots - 1)) return false;
     }
     return true;
 }
@@ -397,20 +440,41 @@ static uint64_t now(void)
     return (uint64_t)t.tv_sec * UINT64_C(1000000000) + (uint64_t)t.tv_nsec;
 }
 
+static erz_status run_slot(rule_engine *e, uint32_t number, const rule_row *row, bool names, erz_error *err)
+{
+    slot *s = &e->slots[number];
+    if (s->run == e->run || ((s->def->flags & RULE_NAMES) != 0) != names) return ERZ_OK;
+    s->run = e->run;
+    if (!needs_met(s, row)) return ERZ_OK;
+    uint64_t start = e->profile ? now() : 0;
+    erz_status status = prepare(s, err);
+    if (status == ERZ_OK) status = s->regex != NULL ? run_regex(e, number, row, err) : run_pattern(e, number, row, err);
+    s->profile.tried++;
+    if (e->profile) s->profile.ns += now() - start;
+    return status;
+}
+
+static erz_status run_atom(rule_engine *e, size_t atom, const rule_row *row, bool names, erz_error *err)
+{
+    erz_status status = ERZ_OK;
+    if (atom >= e->nheads) return ERZ_OK;
+    for (uint32_t t = e->heads[atom]; t != 0 && status == ERZ_OK; t = e->triggers[t - 1].next)
+        status = run_slot(e, e->triggers[t - 1].slot, row, names, err);
+    return status;
+}
+
 erz_status rule_engine_run(rule_engine *e, const rule_row *row, bool names, const rule_hit **hits, size_t *nhits,
                            erz_error *err)
 {
+    erz_status status = ERZ_OK;
     e->nhits = 0;
-    for (size_t i = 0; i < e->nslots && row->n > 0; i++) {
-        slot *s = &e->slots[i];
-        if (((s->def->flags & RULE_NAMES) != 0) != names || !needs_met(s, row)) continue;
-        uint64_t start = e->profile ? now() : 0;
-        erz_status status = prepare(s, err);
-        if (status == ERZ_OK) status = s->regex != NULL ? run_regex(e, i, row, err) : run_pattern(e, i, row, err);
-        if (status != ERZ_OK) return status;
-        s->profile.tried++;
-        if (e->profile) s->profile.ns += now() - start;
-    }
+    e->run++;
+    for (size_t w = 0; w < row->npresent && row->n > 0; w++)
+        for (uint64_t bits = row->present[w]; bits != 0 && status == ERZ_OK; bits &= bits - 1)
+            status = run_atom(e, w * 64 + (size_t)__builtin_ctzll(bits), row, names, err);
+    for (size_t i = 0; i < e->nalways && row->n > 0 && status == ERZ_OK; i++)
+        status = run_slot(e, e->always[i], row, names, err);
+    if (status != ERZ_OK) return status;
     resolve(e);
     *hits = e->hits;
     *nhits = e->nhits;

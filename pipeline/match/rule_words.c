@@ -8,13 +8,14 @@
 typedef struct link {
     const rule_image *image;
     uint32_t entry, next; /* next: link + 1 */
+    uint32_t tag;         /* upper half of the hash */
 } link;
 
 typedef struct signature {
     uint64_t hash;
     uint32_t at, n;
     uint32_t next; /* signature + 1 */
-    bool trigger;
+    uint32_t see;
 } signature;
 
 typedef struct flag_atom {
@@ -39,14 +40,18 @@ struct rule_words {
     uint32_t sig_heads[BUCKETS];
     uint32_t *atoms;
     size_t natoms, cap_atoms;
-    uint64_t *triggers;
-    size_t ntriggers, cap_triggers;
+    uint32_t *see; /* of each atom */
+    size_t nsee, cap_see;
+    uint32_t name_tail;
+    uint8_t prefix_start[1 << 10], suffix_end[1 << 10]; /* filters: bit of the hash of an affix's outer bytes */
 };
 
 rule_words *rule_words_new(const erz_lexicon *lexicon)
 {
     rule_words *w = calloc(1, sizeof *w);
-    if (w != NULL) w->lexicon = lexicon;
+    if (w == NULL) return NULL;
+    w->lexicon = lexicon;
+    w->name_tail = UINT32_MAX;
     return w;
 }
 
@@ -57,7 +62,7 @@ void rule_words_free(rule_words *w)
     free(w->flags);
     free(w->signatures);
     free(w->atoms);
-    free(w->triggers);
+    free(w->see);
     free(w);
 }
 
@@ -65,6 +70,22 @@ static const char *const properties[] = {"word",  "number", "abbreviation", "ord
                                          "url",   "email",  "handle",       "hashtag", "emoji",       "upper",
                                          "lower", "caps",   "digit",        "hyphen",  "dot",         "apostrophe"};
 enum { P_UPPER = 11, P_LOWER, P_CAPS, P_DIGIT, P_HYPHEN, P_DOT, P_APOSTROPHE, P_COUNT };
+
+/* Affixes have at least three bytes to be filtered; shorter ones open the filter. */
+static uint32_t affix_hash(const char *three)
+{
+    uint32_t h = (uint32_t)(unsigned char)three[0] << 16 | (uint32_t)(unsigned char)three[1] << 8 | (unsigned char)three[2];
+    return h * 0x9e3779b1U >> 19;
+}
+
+static void open_filter(uint8_t *filter, const char *three, uint32_t len)
+{
+    uint32_t h = len < 3 ? 0 : affix_hash(three);
+    if (len < 3)
+        memset(filter, 0xff, 1 << 10);
+    else
+        filter[h >> 3] |= (uint8_t)(1U << (h & 7));
+}
 
 static bool add_flag(rule_words *w, const rule_image *im, const rule_entry *e)
 {
@@ -98,6 +119,10 @@ bool rule_words_add(rule_words *w, const rule_image *im)
         if (e->mode == RULE_PREFIX || e->mode == RULE_SUFFIX) {
             if (e->len == 0 || e->len > MAX_AFFIX) continue;
             *(e->mode == RULE_PREFIX ? &w->prefix_lens : &w->suffix_lens) |= UINT64_C(1) << e->len;
+            if (e->mode == RULE_PREFIX)
+                open_filter(w->prefix_start, s, e->len);
+            else
+                open_filter(w->suffix_end, s + (e->len < 3 ? 0 : e->len - 3), e->len);
         }
         if (e->mode == RULE_STEM) {
             uint32_t h = stem_hash(s, e->len);
@@ -105,27 +130,25 @@ bool rule_words_add(rule_words *w, const rule_image *im)
             w->stem_start[h >> 3] |= (uint8_t)(1U << (h & 7));
         }
         if (!erz_grow(&w->links, &w->cap_links, w->nlinks + 1, sizeof *w->links)) return false;
-        uint32_t *head = &w->heads[erz_hash(s, e->len, e->mode) % BUCKETS];
-        w->links[w->nlinks++] = (link){im, i, *head};
+        uint64_t hash = erz_hash(s, e->len, e->mode);
+        uint32_t *head = &w->heads[hash % BUCKETS];
+        w->links[w->nlinks++] = (link){im, i, *head, (uint32_t)(hash >> 32)};
         *head = (uint32_t)w->nlinks;
     }
     return true;
 }
 
-static bool has_bit(const uint64_t *bits, size_t n, uint32_t i)
+bool rule_words_trigger(rule_words *w, uint32_t atom, uint32_t see)
 {
-    return i / 64 < n && (bits[i / 64] >> (i % 64) & 1) != 0;
+    if (!erz_grow(&w->see, &w->cap_see, atom + 1, sizeof *w->see)) return false;
+    while (w->nsee <= atom) w->see[w->nsee++] = 0;
+    w->see[atom] |= see;
+    return true;
 }
 
-void rule_words_trigger(rule_words *w, uint32_t atom)
+void rule_words_name_tail(rule_words *w, uint32_t atom)
 {
-    size_t old = w->ntriggers, need = atom / 64 + 1;
-    if (need > old) {
-        if (!erz_grow(&w->triggers, &w->cap_triggers, need, sizeof *w->triggers)) return;
-        memset(w->triggers + old, 0, (need - old) * sizeof *w->triggers);
-        w->ntriggers = need;
-    }
-    w->triggers[atom / 64] |= UINT64_C(1) << (atom % 64);
+    w->name_tail = atom;
 }
 
 typedef struct atom_set {
@@ -146,19 +169,29 @@ static void take(atom_set *set, uint32_t atom)
 
 static void look_up(const rule_words *w, rule_mode mode, const char *s, size_t len, atom_set *set)
 {
-    for (uint32_t i = w->heads[erz_hash(s, len, mode) % BUCKETS]; i != 0; i = w->links[i - 1].next) {
+    uint64_t hash = erz_hash(s, len, mode);
+    for (uint32_t i = w->heads[hash % BUCKETS]; i != 0; i = w->links[i - 1].next) {
         const link *l = &w->links[i - 1];
+        if (l->tag != (uint32_t)(hash >> 32)) continue;
         const rule_entry *e = &l->image->entries[l->entry];
         if (e->mode == (uint32_t)mode && e->len == len && memcmp(rule_string(l->image, e->string), s, len) == 0)
             take(set, e->atom);
     }
 }
 
+static bool passes(const uint8_t *filter, const char *three)
+{
+    uint32_t h = affix_hash(three);
+    return (filter[h >> 3] >> (h & 7) & 1) != 0;
+}
+
 static void look_up_affixes(const rule_words *w, const char *fold, size_t len, atom_set *set)
 {
-    for (size_t n = 1; n <= MAX_AFFIX && n <= len; n++) {
-        if (w->prefix_lens >> n & 1) look_up(w, RULE_PREFIX, fold, n, set);
-        if (w->suffix_lens >> n & 1) look_up(w, RULE_SUFFIX, fold + len - n, n, set);
+    if (len < 3) return;
+    bool prefix = passes(w->prefix_start, fold), suffix = passes(w->suffix_end, fold + len - 3);
+    for (size_t n = 1; n <= MAX_AFFIX && n <= len && (prefix || suffix); n++) {
+        if (prefix && w->prefix_lens >> n & 1) look_up(w, RULE_PREFIX, fold, n, set);
+        if (suffix && w->suffix_lens >> n & 1) look_up(w, RULE_SUFFIX, fold + len - n, n, set);
     }
 }
 
@@ -218,35 +251,40 @@ static uint32_t intern(rule_words *w, const atom_set *set)
     for (uint32_t i = *head; i != 0; i = w->signatures[i - 1].next) {
         const signature *s = &w->signatures[i - 1];
         if (s->hash == hash && s->n == set->n && memcmp(w->atoms + s->at, set->atoms, s->n * sizeof *set->atoms) == 0)
-            return i | (s->trigger ? RULE_TRIGGER_BIT : 0);
+            return i | s->see;
     }
     if (!erz_grow(&w->signatures, &w->cap_signatures, w->nsignatures + 1, sizeof *w->signatures) ||
         !erz_grow(&w->atoms, &w->cap_atoms, w->natoms + set->n + 1, sizeof *w->atoms))
         return 0;
-    signature s = {hash, (uint32_t)w->natoms, set->n, *head, false};
+    signature s = {hash, (uint32_t)w->natoms, set->n, *head, 0};
     for (uint32_t i = 0; i < set->n; i++) {
         w->atoms[w->natoms++] = set->atoms[i];
-        s.trigger |= has_bit(w->triggers, w->ntriggers, set->atoms[i]);
+        if (set->atoms[i] < w->nsee) s.see |= w->see[set->atoms[i]];
     }
     w->signatures[w->nsignatures++] = s;
     *head = (uint32_t)w->nsignatures;
-    return *head | (s.trigger ? RULE_TRIGGER_BIT : 0);
+    return *head | s.see;
 }
 
 /* The last part of a hyphen compound stands alone in the row when a mention goes before it. */
-static bool tail_triggers(rule_words *w, erz_words *words, uint32_t index)
+static uint32_t tail_triggers(rule_words *w, erz_words *words, uint32_t index)
 {
     const erz_word *word = erz_words_array(words) + index;
     const char *tail = (word->shape & ERZ_SHAPE_HYPHEN) ? after_last_hyphen(word->form, word->form_len) : NULL;
-    if (tail == NULL) return false;
+    if (tail == NULL) return 0;
     size_t len = word->form_len - (size_t)(tail - word->form);
     uint32_t part;
     if (len == 0 ||
         erz_words_intern(words, tail, len, ERZ_TOKEN_WORD, erz_token_shape(tail, len), NULL, 0, &part, NULL) != ERZ_OK)
-        return false;
+        return 0;
     uint32_t rules = erz_words_array(words)[part].rules;
     if (rules == 0) rules = rule_words_learn(w, words, part);
-    return (rules & RULE_TRIGGER_BIT) != 0;
+    uint32_t see = rules & (RULE_SEE_ANY | RULE_SEE_COMPANY);
+    size_t n;
+    const uint32_t *atoms = rule_words_atoms(w, rules, &n);
+    for (size_t i = 0; i < n; i++)
+        if (atoms[i] == w->name_tail) see |= RULE_SEE_NAMES;
+    return see;
 }
 
 uint32_t rule_words_learn(rule_words *w, erz_words *words, uint32_t index)
@@ -269,7 +307,7 @@ uint32_t rule_words_learn(rule_words *w, erz_words *words, uint32_t index)
         if (w->flags[i].property < P_COUNT ? has_property(word, w->flags[i].property) : (word->classes & w->flags[i].mask) != 0)
             take(&set, w->flags[i].atom);
     uint32_t rules = intern(w, &set);
-    if (rules != 0 && tail_triggers(w, words, index)) rules |= RULE_TRIGGER_BIT;
+    if (rules != 0) rules |= tail_triggers(w, words, index);
     erz_words_array(words)[index].rules = rules;
     return rules;
 }
@@ -277,7 +315,7 @@ uint32_t rule_words_learn(rule_words *w, erz_words *words, uint32_t index)
 const uint32_t *rule_words_atoms(const rule_words *w, uint32_t rules, size_t *n)
 {
     static const uint32_t none = 0;
-    rules &= ~(uint32_t)RULE_TRIGGER_BIT;
+    rules &= ~(uint32_t)RULE_SEE_ALL;
     *n = 0;
     if (rules == 0) return &none;
     const signature *s = &w->signatures[rules - 1];

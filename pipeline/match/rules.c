@@ -34,6 +34,14 @@ struct erz_rules {
     erz_buf explained;
 };
 
+static bool needs_company(const rule_image *im, const rule_def *d)
+{
+    const uint32_t *p = im->pool + d->needs;
+    for (uint32_t i = 0; i < d->nneeds; i++, p += 1 + p[0])
+        if (p[0] == 1 && p[1] == ATOM_COMPANY) return true;
+    return false;
+}
+
 static bool add_image(erz_rules *r, const rule_image *im)
 {
     size_t need = (im->base + im->natoms) / 64 + 1;
@@ -46,9 +54,10 @@ static bool add_image(erz_rules *r, const rule_image *im)
         r->every |= (d->flags & RULE_REGEX) != 0;
         if (d->nneeds == 0) continue;
         const uint32_t *need_atoms = im->pool + d->needs;
+        uint32_t see = d->flags & RULE_NAMES ? RULE_SEE_NAMES : needs_company(im, d) ? RULE_SEE_COMPANY : RULE_SEE_ANY;
         for (uint32_t k = 1; k <= need_atoms[0]; k++) {
             if (need_atoms[k] < ATOM_FIXED) r->mention_triggers |= UINT64_C(1) << need_atoms[k];
-            rule_words_trigger(r->words, need_atoms[k]);
+            if (!rule_words_trigger(r->words, need_atoms[k], see)) return false;
         }
     }
     r->natoms = im->base + im->natoms;
@@ -75,6 +84,7 @@ erz_status erz_rules_new(const erz_model *model, erz_rules **out, erz_error *err
     }
     deal_finder_bind(&r->deals, &r->model_image);
     deal_names_bind(&r->names, &r->model_image, erz_model_lexicon(model));
+    rule_words_name_tail(r->words, r->names.tails);
     *out = r;
     return ERZ_OK;
 }
@@ -224,7 +234,7 @@ static bool sort_mentions(erz_rules *r, const erz_text *text)
 }
 
 /* Does a token of the sentence trigger a rule? All its words are learned on the way. */
-static erz_status look(erz_rules *r, const erz_text *text, uint32_t sent, bool *worth, erz_error *err)
+static erz_status look(erz_rules *r, const erz_text *text, uint32_t sent, uint32_t *see, erz_error *err)
 {
     const erz_tokens *t = &text->tokens;
     const erz_word *words = erz_words_array(text->words);
@@ -238,24 +248,24 @@ static erz_status look(erz_rules *r, const erz_text *text, uint32_t sent, bool *
         }
         all |= rules;
     }
-    *worth = (all & RULE_TRIGGER_BIT) != 0;
+    *see = all & RULE_SEE_ALL;
     return ERZ_OK;
 }
 
-/* With a trigger alone in a sentence without mentions no deal rule can match; a rule may need mentions only. */
-static bool mentions_trigger(const erz_rules *r, const erz_text *text, uint32_t sent, size_t norder, size_t *at)
+/* What the sentence's mentions are: bit of ATOM_COMPANY ... */
+static uint64_t mentions_in(const erz_rules *r, const erz_text *text, uint32_t sent, size_t *at)
 {
-    uint32_t first = text->tokens.sent[sent], end = text->tokens.sent[sent + 1];
-    while (*at < norder && text->mentions[r->order[*at].mention].first < first) ++*at;
-    if (r->mention_triggers == 0) return false;
     static const uint32_t atoms[] = {ATOM_MONEY, ATOM_PERCENT, ATOM_COMPANY};
-    for (size_t i = *at; i < norder; i++) {
+    uint32_t first = text->tokens.sent[sent], end = text->tokens.sent[sent + 1];
+    uint64_t found = 0;
+    while (*at < text->nmentions && text->mentions[r->order[*at].mention].first < first) ++*at;
+    for (size_t i = *at; i < text->nmentions; i++) {
         const erz_mention *m = &text->mentions[r->order[i].mention];
         if (m->first >= end) break;
-        if (r->mention_triggers >> ATOM_MENTION & 1) return true;
-        if (m->type <= ERZ_COMPANY && (r->mention_triggers >> atoms[m->type] & 1)) return true;
+        found |= UINT64_C(1) << ATOM_MENTION;
+        if (m->type <= ERZ_COMPANY) found |= UINT64_C(1) << atoms[m->type];
     }
-    return false;
+    return found;
 }
 
 static erz_status find_sentence(erz_rules *r, erz_text *text, uint32_t sent, size_t norder, size_t *at, bool names,
@@ -279,35 +289,57 @@ static erz_status find_sentence(erz_rules *r, erz_text *text, uint32_t sent, siz
     return status;
 }
 
-/* One pass over the sentences worth a look. */
+/* What is to be done in a sentence. */
+enum { TRY = 1, TRY_WITH_COMPANY = 2, TRY_NAMES = 4 };
+
 static erz_status find_pass(erz_rules *r, erz_text *text, bool names, erz_error *err)
 {
     size_t norder = text->nmentions, at = 0;
     if (!sort_mentions(r, text)) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     erz_status status = ERZ_OK;
-    for (uint32_t sent = 0; sent < text->tokens.nsent && status == ERZ_OK; sent++) {
-        if (!r->worth[sent]) continue;
-        status = find_sentence(r, text, sent, norder, &at, names, err);
-    }
+    for (uint32_t sent = 0; sent < text->tokens.nsent && status == ERZ_OK; sent++)
+        if (r->worth[sent] & (names ? TRY_NAMES : TRY)) status = find_sentence(r, text, sent, norder, &at, names, err);
     return status;
 }
 
-static erz_status look_all(erz_rules *r, erz_text *text, bool *any, erz_error *err)
+static uint8_t plan(const erz_rules *r, uint32_t see, uint64_t mentions)
+{
+    uint8_t worth = 0;
+    bool company = mentions >> ATOM_COMPANY & 1;
+    if ((see & RULE_SEE_ANY) || r->every || (mentions & r->mention_triggers) != 0) worth |= TRY;
+    if (see & RULE_SEE_COMPANY) worth |= company ? TRY : TRY_WITH_COMPANY;
+    if (see & RULE_SEE_NAMES) worth |= TRY_NAMES;
+    return worth;
+}
+
+static erz_status look_all(erz_rules *r, const erz_text *text, uint8_t *any, erz_error *err)
 {
     size_t nsent = text->tokens.nsent, at = 0;
     if (!erz_grow(&r->worth, &r->cap_worth, nsent + 1, 1) || !sort_mentions(r, text))
         return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
-    *any = false;
     for (uint32_t sent = 0; sent < nsent; sent++) {
+        uint32_t see = 0;
         r->worth[sent] = 0;
         if (text->tokens.sent[sent] == text->tokens.sent[sent + 1]) continue;
-        bool worth = false;
-        erz_status status = look(r, text, sent, &worth, err);
+        erz_status status = look(r, text, sent, &see, err);
         if (status != ERZ_OK) return status;
-        r->worth[sent] = mentions_trigger(r, text, sent, text->nmentions, &at) || worth || r->every;
-        *any |= r->worth[sent] != 0;
+        if (see != 0 || r->every || r->mention_triggers != 0) r->worth[sent] = plan(r, see, mentions_in(r, text, sent, &at));
+        *any |= r->worth[sent];
     }
     return ERZ_OK;
+}
+
+/* Names first: they may make more sentences worth a look. */
+static erz_status find_names(erz_rules *r, erz_text *text, erz_error *err)
+{
+    r->names.first = text->nmentions;
+    erz_status status = find_pass(r, text, true, err);
+    if (status == ERZ_OK && text->nmentions > r->names.first) status = deal_names_spread(&r->names, text, err);
+    for (size_t i = r->names.first; i < text->nmentions && status == ERZ_OK; i++) {
+        uint8_t *worth = &r->worth[text->mentions[i].sent];
+        if (*worth & TRY_WITH_COMPANY) *worth |= TRY;
+    }
+    return status;
 }
 
 erz_status erz_rules_find(erz_rules *r, erz_text *text, erz_error *err)
@@ -315,12 +347,9 @@ erz_status erz_rules_find(erz_rules *r, erz_text *text, erz_error *err)
     r->explained.len = 0;
     r->deals.n = 0;
     if (rule_engine_count(r->engine) == 0) return ERZ_OK;
-    bool any = false;
+    uint8_t any = 0;
     erz_status status = look_all(r, text, &any, err);
-    if (status != ERZ_OK || !any) return status;
-    r->names.first = text->nmentions;
-    status = find_pass(r, text, true, err);
-    if (status == ERZ_OK && text->nmentions > r->names.first) status = deal_names_spread(&r->names, text, err);
-    if (status == ERZ_OK) status = find_pass(r, text, false, err);
+    if (status == ERZ_OK && (any & TRY_NAMES)) status = find_names(r, text, err);
+    if (status == ERZ_OK && any != 0) status = find_pass(r, text, false, err);
     return status == ERZ_OK ? deal_finder_finish(&r->deals, text, err) : status;
 }

@@ -78,17 +78,25 @@ erz_status rule_image_write(const rule_image *image, erz_buf *out, erz_error *er
 erz_status rule_image_open(const void *data, size_t len, rule_image *image, erz_error *err);
 void rule_image_dump(const rule_image *image, FILE *out);
 
-/* rule_words.c: atoms of word types. */
+/* rule_words.c: atoms of word types. A word's signature is kept in erz_word.rules as index + 1 with these bits; 0: unknown. */
+enum {
+    RULE_SEE_ANY = 1U << 29,     /* holds the trigger of a rule that needs no company, */
+    RULE_SEE_COMPANY = 1U << 30, /* of one that needs a company in the sentence, */
+    RULE_SEE_NAMES = 1U << 31,   /* of one that names companies */
+    RULE_SEE_ALL = RULE_SEE_ANY | RULE_SEE_COMPANY | RULE_SEE_NAMES
+};
 typedef struct rule_words rule_words;
 rule_words *rule_words_new(const erz_lexicon *lexicon);
 void rule_words_free(rule_words *w);
-/* Take the image's entries in (it must live as long). trigger: bit a set: atom a makes a sentence worth a look. */
+/* Take the image's entries in (it must live as long), once its triggers are known. */
 bool rule_words_add(rule_words *w, const rule_image *image);
-void rule_words_trigger(rule_words *w, uint32_t atom);
-/* The signature of a word type: an index, kept in erz_word.rules as index + 1; bit 31: holds a trigger atom. 0: no memory. */
-enum { RULE_TRIGGER_BIT = 1U << 31 };
+/* What an atom triggers: RULE_SEE_... */
+bool rule_words_trigger(rule_words *w, uint32_t atom, uint32_t see);
+/* The rest of a compound that has this atom is looked at for a name before it. */
+void rule_words_name_tail(rule_words *w, uint32_t atom);
+/* Work out the signature of a word type: what erz_word.rules is set to, 0: no memory. */
 uint32_t rule_words_learn(rule_words *w, erz_words *words, uint32_t index);
-/* Atoms of a signature (index as in erz_word.rules, trigger bit and all), sorted. */
+/* Atoms of a signature (as in erz_word.rules, bits and all), sorted. */
 const uint32_t *rule_words_atoms(const rule_words *w, uint32_t rules, size_t *n);
 
 /* An item of a sentence. */
