@@ -56,6 +56,10 @@ erz_status erz_quantities_new(const erz_model *model, erz_quantities **out, erz_
     find_classes(q);
     q->in = erz_lexicon_symbol(q->lexicon, ERZ_MATCH_FOLD, "in", 2);
     q->bracket = erz_lexicon_symbol(q->lexicon, ERZ_MATCH_FOLD, "(", 1);
+    q->plus = erz_lexicon_symbol(q->lexicon, ERZ_MATCH_FOLD, "plus", 4);
+    q->minus = erz_lexicon_symbol(q->lexicon, ERZ_MATCH_FOLD, "minus", 5);
+    q->comma = erz_lexicon_symbol(q->lexicon, ERZ_MATCH_FOLD, "komma", 5);
+    q->and = erz_lexicon_symbol(q->lexicon, ERZ_MATCH_FOLD, "und", 3);
     erz_status status = quantity_grammar_open(model, &q->grammar, err);
     if (status == ERZ_OK && !reset_words(q)) status = erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     if (status != ERZ_OK) {
@@ -76,11 +80,27 @@ void erz_quantities_free(erz_quantities *q)
     free(q);
 }
 
+/* For every item the distance to the next one that can be a unit or scale: without one near, no pattern can match. */
+static void mark_distances(struct erz_quantities *q)
+{
+    uint32_t distance = UINT16_MAX;
+    for (size_t i = q->nitems; i-- > 0;) {
+        distance = (q->items[i].kinds & QUANTITY_TRIGGERS) != 0 ? 0 : distance + (distance < UINT16_MAX);
+        q->items[i].distance = distance;
+    }
+}
+
 static bool find_in_sentence(struct erz_quantities *q, erz_text *text, uint32_t first, uint32_t end)
 {
+    enum { FAR = 24 };
     size_t from = q->nfound;
     if (!quantity_itemize(q, text, first, end)) return false;
+    mark_distances(q);
     for (uint32_t i = 0; i + 1 < q->nitems;) {
+        if (q->items[i].distance > FAR) {
+            i++;
+            continue;
+        }
         quantity_match match;
         bool taken = false;
         match.end = UINT32_MAX;

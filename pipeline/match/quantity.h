@@ -87,6 +87,7 @@ typedef struct quantity_item {
     uint32_t first, last; /* tokens */
     uint32_t symbol;      /* lexicon symbol (fold) for literals of the grammar */
     unsigned traits;      /* ERZ_NUMBER_* */
+    uint32_t distance;    /* items to the next that can be a unit or scale */
 } quantity_item;
 
 enum { QUANTITY_MAX_CAPTURES = 24 };
@@ -126,9 +127,11 @@ typedef struct quantity_grammar {
     const quantity_instr *code;
     const char *strings;
     uint32_t nrules, ninstr;
-    uint32_t *literals;  /* symbols */
-    uint64_t *first;     /* by rule: kinds it can begin with */
-    bool *first_literal; /* by rule: can begin with a literal */
+    uint32_t *literals;      /* symbols */
+    uint64_t *first;         /* by rule: kinds it can begin with */
+    uint32_t *first_symbols; /* literals that a rule can begin with, 0 at the end */
+    uint64_t any_first;      /* kinds that a rule can begin with */
+    bool *first_literal;     /* by rule: can begin with a literal */
 } quantity_grammar;
 
 erz_status quantity_grammar_open(const erz_model *model, quantity_grammar *out, erz_error *err);
@@ -171,7 +174,7 @@ struct erz_quantities {
     size_t nitems, cap_items;
     quantity_found *found;
     size_t nfound, cap_found;
-    uint32_t in, bracket; /* lexicon symbols of `in`, `(` */
+    uint32_t in, bracket, plus, minus, comma, and; /* lexicon symbols of `in`, `(`, ... (fold) */
     erz_number_style style;
     bool style_known; /* of this text */
 };

@@ -340,6 +340,16 @@ static erz_status add_section(compiler *c)
     return status;
 }
 
+/* Words that the matcher itself asks for. */
+static erz_status add_own_words(erz_builder *builder, erz_error *err)
+{
+    static const char *const words[] = {"in", "(", "plus", "minus", "komma", "und"};
+    erz_status status = ERZ_OK;
+    for (size_t i = 0; i < sizeof words / sizeof *words && status == ERZ_OK; i++)
+        status = erz_builder_word(builder, NULL, ERZ_MATCH_FOLD, words[i], strlen(words[i]), "", "", err);
+    return status;
+}
+
 erz_status erz_quantities_compile(erz_builder *builder, erz_error *err)
 {
     erz_buf path = {0};
@@ -354,7 +364,7 @@ erz_status erz_quantities_compile(erz_builder *builder, erz_error *err)
         c->builder = builder;
         c->path = path.data;
         c->err = err;
-        status = erz_builder_word(builder, NULL, ERZ_MATCH_FOLD, "in", 2, "", "", err); /* see is_heading() */
+        status = add_own_words(builder, err);
         for (char *line = data, *next; line != NULL && *line != '\0' && status == ERZ_OK; line = next) {
             next = strchr(line, '\n');
             if (next != NULL) *next++ = '\0';

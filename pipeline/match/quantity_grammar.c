@@ -34,10 +34,15 @@ static bool is_sound(const quantity_header *h, size_t len)
 /* Kinds an instruction's paths can begin with; depth bounds loops without progress. */
 static void collect_first(const quantity_grammar *g, uint32_t pc, unsigned depth, uint64_t *mask, bool *literal)
 {
+    uint32_t *symbols = g->first_symbols;
     for (; depth > 0; depth--) {
         const quantity_instr *i = &g->code[pc];
         if (i->op == OP_KIND) *mask |= i->mask;
-        if (i->op == OP_LITERAL) *literal = true;
+        if (i->op == OP_LITERAL) {
+            *literal = true;
+            while (*symbols != 0 && *symbols != g->literals[i->target]) symbols++;
+            *symbols = g->literals[i->target];
+        }
         if (i->op == OP_KIND || i->op == OP_LITERAL || i->op == OP_MATCH) return;
         if (i->op == OP_SPLIT) collect_first(g, i->target, depth - 1, mask, literal);
         pc = i->op == OP_JUMP ? i->target : pc + 1;
@@ -49,14 +54,18 @@ static bool find_firsts(quantity_grammar *g, const quantity_header *h, const erz
     const char *base = (const char *)h;
     const uint32_t *literals = (const uint32_t *)(const void *)(base + h->literals);
     g->literals = calloc((size_t)h->nliterals + 1, sizeof *g->literals);
+    g->first_symbols = calloc((size_t)h->nliterals + 2, sizeof *g->first_symbols);
     g->first = calloc((size_t)h->nrules + 1, sizeof *g->first);
     g->first_literal = calloc((size_t)h->nrules + 1, sizeof *g->first_literal);
-    if (g->literals == NULL || g->first == NULL || g->first_literal == NULL) return false;
+    if (g->literals == NULL || g->first_symbols == NULL || g->first == NULL || g->first_literal == NULL) return false;
     for (uint32_t i = 0; i < h->nliterals; i++) {
         const char *s = g->strings + literals[i];
         g->literals[i] = erz_lexicon_symbol(lexicon, ERZ_MATCH_FOLD, s, strlen(s));
     }
-    for (uint32_t i = 0; i < h->nrules; i++) collect_first(g, g->rules[i].start, 64, &g->first[i], &g->first_literal[i]);
+    for (uint32_t i = 0; i < h->nrules; i++) {
+        collect_first(g, g->rules[i].start, 64, &g->first[i], &g->first_literal[i]);
+        g->any_first |= g->first[i];
+    }
     return true;
 }
 
@@ -74,6 +83,8 @@ erz_status quantity_grammar_open(const erz_model *model, quantity_grammar *out, 
                           h->ninstr,
                           NULL,
                           NULL,
+                          NULL,
+                          0,
                           NULL};
     if (!find_firsts(&g, h, erz_model_lexicon(model))) {
         quantity_grammar_close(&g);
@@ -86,6 +97,7 @@ erz_status quantity_grammar_open(const erz_model *model, quantity_grammar *out, 
 void quantity_grammar_close(quantity_grammar *g)
 {
     free(g->literals);
+    free(g->first_symbols);
     free(g->first);
     free(g->first_literal);
 }
@@ -159,14 +171,23 @@ static bool run(machine *m, uint32_t pc, uint32_t at)
     }
 }
 
+static bool begins_with_literal(const quantity_grammar *g, uint32_t symbol)
+{
+    if (symbol == 0) return false;
+    for (const uint32_t *s = g->first_symbols; *s != 0; s++)
+        if (*s == symbol) return true;
+    return false;
+}
+
 bool quantity_grammar_match(const quantity_grammar *g, const quantity_item *items, uint32_t n, uint32_t at, uint32_t below,
                             quantity_match *out)
 {
     enum { STEPS = 3000, DEPTH = 200 };
-    bool found = false;
+    bool found = false, literal = begins_with_literal(g, items[at].symbol);
     quantity_match match;
+    if (!literal && (items[at].kinds & g->any_first) == 0) return false;
     for (uint32_t r = 0; r < g->nrules; r++) {
-        if ((items[at].kinds & g->first[r]) == 0 && !(g->first_literal[r] && items[at].symbol != 0)) continue;
+        if ((items[at].kinds & g->first[r]) == 0 && !(literal && g->first_literal[r])) continue;
         match.rule = r;
         match.begin = at;
         match.ncaptures = 0;

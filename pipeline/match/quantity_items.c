@@ -295,12 +295,9 @@ static bool glued_item(builder *b, uint32_t t)
     return true;
 }
 
-static bool token_folds_to(const builder *b, uint32_t t, const char *s)
+static bool has_symbol(const builder *b, uint32_t t, uint32_t symbol)
 {
-    size_t len;
-    if (t >= b->end) return false;
-    const char *fold = erz_words_fold(b->text->words, b->text->tokens.word[t], &len);
-    return fold != NULL && strcmp(fold, s) == 0;
+    return t < b->end && symbol != 0 && word_of(b, t)->symbol[ERZ_MATCH_FOLD] == symbol;
 }
 
 /* Komma eins vier: number words behind a number. */
@@ -308,7 +305,7 @@ static void join_spoken_decimals(builder *b, quantity_item *item)
 {
     uint32_t t = item->last + 1;
     erz_decimal d = item->number;
-    if (!token_folds_to(b, t, "komma") || d.exp != 0) return;
+    if (!has_symbol(b, t, b->q->comma) || d.exp != 0) return;
     uint32_t last = t;
     for (t++; t < b->end && t < last + 2; t++) {
         const quantity_word *w = known(b, t);
@@ -363,7 +360,7 @@ static bool words_item(builder *b, uint32_t t)
         if ((w->kinds & (QK(WORDS) | QK(ARTICLE))) != 0 && w->nmorphs > 0) {
             memcpy(m + n, w->morphs, w->nmorphs * sizeof *m);
             n += w->nmorphs;
-        } else if (n > 0 && token_folds_to(b, i, "und")) {
+        } else if (n > 0 && has_symbol(b, i, b->q->and)) {
             m[n++] = (erz_morph){ERZ_MORPH_AND, 0};
             continue;
         } else {
@@ -472,9 +469,11 @@ static bool phrase_item(builder *b, uint32_t t)
 /* A sign touches its number and nothing before it but a bracket or quote. */
 static uint64_t sign_kinds(const builder *b, uint32_t t)
 {
-    bool dash = is_dash(b, t), number_next = t + 1 < b->end && (is_digits(b, t + 1) || known(b, t + 1)->kinds != 0);
+    if (has_symbol(b, t, b->q->plus) || has_symbol(b, t, b->q->minus))
+        return t + 1 < b->end && (is_digits(b, t + 1) || known(b, t + 1)->kinds != 0) ? QK(SIGN) : 0;
+    if (b->text->tokens.cls[t] == ERZ_TOKEN_WORD) return 0;
+    bool dash = is_dash(b, t);
     uint64_t kinds = dash ? QK(DASH) : 0;
-    if (token_folds_to(b, t, "plus") || token_folds_to(b, t, "minus")) return number_next ? QK(SIGN) : 0;
     if (!dash && !token_is(b, t, "+")) return 0;
     if (!is_digits(b, t + 1) || !touches(b, t + 1)) return kinds;
     if (touches(b, t) && !token_is(b, t - 1, "(") && !token_is(b, t - 1, "[") && !token_is(b, t - 1, "/") &&
@@ -500,7 +499,9 @@ static bool single_item(builder *b, uint32_t t)
     if (word->cls == ERZ_TOKEN_SYMBOL && (w->kinds & QK(FRACTION)) != 0) item->traits |= ERZ_NUMBER_FRACTION; /* 5 ½ */
     if (w->kinds == 0 && (word->cls == ERZ_TOKEN_WORD || word->cls == ERZ_TOKEN_ABBREVIATION))
         item->kinds |= (word->shape & ERZ_SHAPE_INITIAL_UPPER) != 0 ? QK(NOUN) : QK(LOWER);
-    if (token_is(b, t, ".") || token_is(b, t, "!") || token_is(b, t, "?") || token_is(b, t, ";")) item->kinds |= QK(END);
+    if (word->cls == ERZ_TOKEN_PUNCTUATION &&
+        (token_is(b, t, ".") || token_is(b, t, "!") || token_is(b, t, "?") || token_is(b, t, ";")))
+        item->kinds |= QK(END);
     return true;
 }
 

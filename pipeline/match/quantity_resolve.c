@@ -55,78 +55,117 @@ static void vote_words(const struct erz_quantities *q, erz_text *text, uint8_t c
     }
 }
 
-static const char *resolve_kind(const struct erz_quantities *q, erz_text *text, const char *kind, size_t len, const char *usual)
+/* Kinds of currency of this text that were looked up. */
+enum { MAX_KINDS = 24 };
+typedef struct summary {
+    struct {
+        const char *kind, *iso; /* iso NULL: nothing speaks for one */
+        size_t len;
+    } kinds[MAX_KINDS];
+    size_t nkinds;
+    bool us_dollar;           /* named as such */
+    const char *other_dollar; /* named before */
+    votes units;
+    bool figures; /* amounts from 100,000 on */
+} summary;
+
+/* The text is read once for each kind. */
+static const char *resolve_kind(const struct erz_quantities *q, erz_text *text, summary *sum, const char *kind, size_t len)
 {
+    for (size_t i = 0; i < sum->nkinds; i++)
+        if (sum->kinds[i].len == len && memcmp(sum->kinds[i].kind, kind, len) == 0) return sum->kinds[i].iso;
+    if (sum->nkinds == MAX_KINDS) return NULL;
     votes v = {.len = 0};
     vote_words(q, text, q->cls.currency_adj, kind, len, &v);
     vote_words(q, text, q->cls.place, kind, len, &v);
-    const char *iso = winner(&v);
-    return iso != NULL ? iso : usual;
+    sum->kinds[sum->nkinds].kind = kind;
+    sum->kinds[sum->nkinds].len = len;
+    return sum->kinds[sum->nkinds++].iso = winner(&v);
 }
 
-static const char *resolve_generic(const struct erz_quantities *q, erz_text *text, const quantity_found *f)
+static const char *resolve_generic(const struct erz_quantities *q, erz_text *text, summary *sum, const quantity_found *f)
 {
-    const char *kind = f->unit + 1, *usual = NULL;
-    const char *iso = resolve_kind(q, text, kind, strlen(kind), NULL);
+    const char *kind = f->unit + 1, *usual = NULL, *iso = resolve_kind(q, text, sum, kind, strlen(kind));
     if (iso != NULL) return iso;
     if (!erz_flag(f->flags, "default", &usual)) return "";
     return erz_arena_strndup(text->arena, usual, strcspn(usual, ","));
 }
 
-/* A pound in a text on Cairo is Egyptian, unless Britain is spoken of as much. */
-static bool is_pound(const quantity_found *f)
+static bool is_kind(const quantity_found *f, const char *iso, const char *kind)
 {
-    const char *kind = NULL;
-    return strcmp(f->unit, "GBP") == 0 && erz_flag(f->flags, "kind", &kind) && strncmp(kind, "pfund", 5) == 0;
+    const char *value = NULL;
+    return strcmp(f->unit, iso) == 0 && erz_flag(f->flags, "kind", &value) && strncmp(value, kind, strlen(kind)) == 0;
 }
 
-static bool is_dollar(const char *unit)
+static bool is_other_dollar(const char *unit)
 {
     static const char others[] = "CAD AUD NZD HKD SGD TWD NAD JMD TTD BBD BSD FJD LRD XCD";
     return strlen(unit) == 3 && strstr(others, unit) != NULL;
 }
 
-/* `Dollar` is USD (annotation guide), unless the text has named another dollar before and never that of the United States. */
-static const char *resolve_dollar(const struct erz_quantities *q, size_t index)
+/* A pound in a text on Cairo is Egyptian, unless Britain is named as often. `Dollar` is USD (annotation guide), unless the text
+ * has named another dollar before and never that of the United States. */
+static const char *resolve_unit(const struct erz_quantities *q, erz_text *text, summary *sum, const quantity_found *f)
 {
-    const quantity_found *dollar = &q->found[index];
-    const char *kind = NULL, *iso = NULL;
-    if (strcmp(dollar->unit, "USD") != 0 || !erz_flag(dollar->flags, "kind", &kind) || strncmp(kind, "dollar", 6) != 0)
-        return NULL;
-    for (size_t i = 0; i < q->nfound; i++) {
-        const quantity_found *f = &q->found[i];
-        if (!f->money || f->bare) continue;
-        if (strcmp(f->unit, "USD") == 0 && !erz_flag(f->flags, "kind", NULL)) return NULL;
-        if (i < index && is_dollar(f->unit) && !f->inferred) iso = f->unit;
-    }
-    return iso;
+    if (f->unit[0] == '*') return resolve_generic(q, text, sum, f);
+    if (is_kind(f, "GBP", "pfund")) return resolve_kind(q, text, sum, "pfund", 5);
+    if (is_other_dollar(f->unit)) sum->other_dollar = f->unit;
+    return is_kind(f, "USD", "dollar") && !sum->us_dollar ? sum->other_dollar : NULL;
 }
 
-/* The currency of a bare amount: that of its sentence, else of most amounts of the text. */
-static const char *usual_currency(const struct erz_quantities *q, erz_text *text, const quantity_found *bare)
+static bool resolve_units(struct erz_quantities *q, erz_text *text, summary *sum)
 {
-    votes v = {.len = 0};
+    for (size_t i = 0; i < q->nfound; i++)
+        if (strcmp(q->found[i].unit, "USD") == 0 && !erz_flag(q->found[i].flags, "kind", NULL)) sum->us_dollar = true;
     for (size_t i = 0; i < q->nfound; i++) {
-        const quantity_found *f = &q->found[i];
-        if (!f->money || f->bare || f->dropped || *f->unit == '\0') continue;
-        bool near = f->sent == bare->sent, before = f->sent + 1 == bare->sent;
-        vote(&v, f->unit, strlen(f->unit), near ? 1000 : before ? 10 : 1, text->arena);
+        quantity_found *f = &q->found[i];
+        if (!f->money || f->bare) continue;
+        const char *iso = resolve_unit(q, text, sum, f);
+        if (iso == NULL && is_generic(f)) return false;
+        if (iso != NULL && strcmp(iso, f->unit) != 0) {
+            f->unit = iso;
+            f->inferred = *iso != '\0';
+        }
+        if (*f->unit != '\0') vote(&sum->units, f->unit, strlen(f->unit), 1, text->arena);
+        sum->figures |= erz_decimal_magnitude(&f->value) >= 5;
     }
-    const char *iso = winner(&v);
+    return true;
+}
+
+/* Amounts of the bare one's sentence and the one before: [from, end). */
+static void neighbours(const struct erz_quantities *q, size_t at, size_t *from, size_t *end)
+{
+    uint32_t sent = q->found[at].sent;
+    *from = at;
+    *end = at + 1;
+    while (*from > 0 && q->found[*from - 1].sent + 1 >= sent) --*from;
+    while (*end < q->nfound && q->found[*end].sent == sent) ++*end;
+}
+
+/* The currency of a bare amount: that of its sentence or the one before, else of most amounts of the text. */
+static const char *usual_currency(const struct erz_quantities *q, erz_text *text, const summary *sum, size_t at)
+{
+    size_t from, end;
+    votes v = {.len = 0};
+    neighbours(q, at, &from, &end);
+    for (size_t i = from; i < end; i++) {
+        const quantity_found *f = &q->found[i];
+        if (!f->money || f->bare || *f->unit == '\0') continue;
+        vote(&v, f->unit, strlen(f->unit), f->sent == q->found[at].sent ? 1000 : 1, text->arena);
+    }
+    const char *iso = winner(v.len > 0 ? &v : &sum->units);
     return iso == NULL ? "" : iso;
 }
 
 /* Without a word of money in its sentence a bare amount counts if the text speaks of money in such figures and no goods or
  * people are counted in its sentence or the one before. */
-static bool is_money(const struct erz_quantities *q, const quantity_found *bare)
+static bool is_money(const struct erz_quantities *q, const summary *sum, size_t at)
 {
-    bool figures = false;
-    for (size_t i = 0; i < q->nfound; i++) {
-        const quantity_found *f = &q->found[i];
-        if (f->counted && (f->sent == bare->sent || f->sent + 1 == bare->sent)) return false;
-        if (f->money && !f->bare && erz_decimal_magnitude(&f->value) >= 5) figures = true;
-    }
-    return figures;
+    size_t from, end;
+    neighbours(q, at, &from, &end);
+    for (size_t i = from; i < end; i++)
+        if (q->found[i].counted) return false;
+    return sum->figures;
 }
 
 static bool add_attr(erz_text *text, erz_mention *m, erz_attr_key key, const char *value)
@@ -154,22 +193,14 @@ static bool add_mention(erz_text *text, const quantity_found *f)
 
 bool quantity_resolve(struct erz_quantities *q, erz_text *text)
 {
-    for (size_t i = 0; i < q->nfound; i++) {
-        quantity_found *f = &q->found[i];
-        if (!f->money || f->bare) continue;
-        const char *iso = is_generic(f) ? resolve_generic(q, text, f)
-                          : is_pound(f) ? resolve_kind(q, text, "pfund", 5, "GBP")
-                                        : resolve_dollar(q, i);
-        if (iso == NULL && is_generic(f)) return false;
-        if (iso == NULL || strcmp(iso, f->unit) == 0) continue;
-        f->unit = iso;
-        f->inferred = *iso != '\0';
-    }
+    summary sum;
+    memset(&sum, 0, sizeof sum);
+    if (!resolve_units(q, text, &sum)) return false;
     for (size_t i = 0; i < q->nfound; i++) {
         quantity_found *f = &q->found[i];
         if (!f->bare || f->dropped) continue;
-        if (f->unsure && !is_money(q, f)) f->dropped = true;
-        f->unit = usual_currency(q, text, f);
+        if (f->unsure && !is_money(q, &sum, i)) f->dropped = true;
+        f->unit = usual_currency(q, text, &sum, i);
         f->inferred = *f->unit != '\0';
     }
     for (size_t i = 0; i < q->nfound; i++)

@@ -306,7 +306,9 @@ static bool may_be_compound(const erz_word *word, const char *fold, size_t len)
 {
     if (len < 2 || len >= MAX_FORM) return false;
     if ((word->shape & ERZ_SHAPE_HYPHEN) != 0 || is_digit(fold[0])) return true;
-    return strchr("aefnvhszdm", fold[0]) != NULL && len > 6;
+    /* number and unit in one word without hyphen: scale words above a thousand and percentages alone are written so */
+    return strstr(fold, "illi") != NULL || strstr(fold, "tausend") != NULL || strstr(fold, "prozent") != NULL ||
+           strstr(fold, "promill") != NULL;
 }
 
 static void classify_number(const char *fold, size_t len, quantity_word *w)
