@@ -1,5 +1,6 @@
 /* Money and percentages: numbers, scale words and signs found by the lexicon lead to sentences; there the grammar runs. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "erz/compile.h"
@@ -28,6 +29,7 @@ static void find_classes(struct erz_quantities *q)
     c->role = erz_lexicon_class(l, "role");
     c->counted = erz_lexicon_class(l, "counted");
     c->count_cue = erz_lexicon_class(l, "count_cue");
+    c->trade_cue = erz_lexicon_class(l, "trade_cue");
     c->sum = erz_lexicon_class(l, "sum");
     c->money_cue = erz_lexicon_class(l, "money_cue");
     c->place = erz_lexicon_class(l, "currency_place");
@@ -56,6 +58,7 @@ erz_status erz_quantities_new(const erz_model *model, erz_quantities **out, erz_
     find_classes(q);
     q->in = erz_lexicon_symbol(q->lexicon, ERZ_MATCH_FOLD, "in", 2);
     q->bracket = erz_lexicon_symbol(q->lexicon, ERZ_MATCH_FOLD, "(", 1);
+    q->fuer = erz_lexicon_symbol(q->lexicon, ERZ_MATCH_FOLD, "für", strlen("für"));
     q->plus = erz_lexicon_symbol(q->lexicon, ERZ_MATCH_FOLD, "plus", 4);
     q->minus = erz_lexicon_symbol(q->lexicon, ERZ_MATCH_FOLD, "minus", 5);
     q->comma = erz_lexicon_symbol(q->lexicon, ERZ_MATCH_FOLD, "komma", 5);

@@ -144,7 +144,7 @@ const char *quantity_kind_name(unsigned bit);
 /* Classes of the lexicon that matter here. */
 typedef struct quantity_classes {
     uint8_t currency, currency_adj, minor, money_code, scale, fraction, numword, vague, unit_part, percent, percent_adj, approx,
-        per, dir, dir_particle, role, counted, count_cue, money_cue, sum, place;
+        per, dir, dir_particle, role, counted, count_cue, money_cue, trade_cue, sum, place;
     uint64_t mask; /* of those that make a word an item of its own kind */
 } quantity_classes;
 
@@ -174,7 +174,7 @@ struct erz_quantities {
     size_t nitems, cap_items;
     quantity_found *found;
     size_t nfound, cap_found;
-    uint32_t in, bracket, plus, minus, comma, and; /* lexicon symbols of `in`, `(`, ... (fold) */
+    uint32_t in, bracket, fuer, plus, minus, comma, and; /* lexicon symbols of `in`, `(`, ... (fold) */
     erz_number_style style;
     bool style_known; /* of this text */
 };

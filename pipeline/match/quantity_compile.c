@@ -343,7 +343,7 @@ static erz_status add_section(compiler *c)
 /* Words that the matcher itself asks for. */
 static erz_status add_own_words(erz_builder *builder, erz_error *err)
 {
-    static const char *const words[] = {"in", "(", "plus", "minus", "komma", "und"};
+    static const char *const words[] = {"in", "(", "für", "plus", "minus", "komma", "und"};
     erz_status status = ERZ_OK;
     for (size_t i = 0; i < sizeof words / sizeof *words && status == ERZ_OK; i++)
         status = erz_builder_word(builder, NULL, ERZ_MATCH_FOLD, words[i], strlen(words[i]), "", "", err);

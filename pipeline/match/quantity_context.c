@@ -193,6 +193,23 @@ static int nearest_cue(const scope *s, const quantity_found *f, bool money)
     return 0;
 }
 
+static bool is_fuer(const scope *s, uint32_t t)
+{
+    return t >= s->first && t < s->end && s->words[s->text->tokens.word[t]].symbol[ERZ_MATCH_FOLD] == s->q->fuer;
+}
+
+/* kauft X für 15 Milliarden; gibt 15 Milliarden für X */
+static bool is_price(const scope *s, const quantity_found *f)
+{
+    if (is_fuer(s, f->last + 1)) return true;
+    uint32_t before = f->first;
+    if (f->item > 0 && (s->q->items[f->item - 1].kinds & QK(APPROX)) != 0) before = s->q->items[f->item - 1].first;
+    if (before == s->first || !is_fuer(s, before - 1)) return false;
+    for (uint32_t t = s->first; t < s->end; t++)
+        if (has_class(s, t, s->q->cls.trade_cue)) return true;
+    return false;
+}
+
 static bool counts_before(const scope *s, uint32_t first, uint32_t end)
 {
     scope before = *s;
@@ -208,6 +225,7 @@ static void judge_bare(const scope *s, quantity_found *f, bool money)
     f->dropped = f->counted = counts_goods(s, f);
     if (f->dropped) return;
     int cue = nearest_cue(s, f, money);
+    if (cue == 0 && is_price(s, f)) cue = 1;
     f->dropped = f->counted = cue < 0;
     f->unsure = cue == 0 && !money;
     if (!f->unsure || f->sent == 0) return;

@@ -44,6 +44,9 @@ static void add_scale(sum *s, const quantity_item *item)
     s->scaled = true;
 }
 
+/* Beyond this power of ten no amount is meant. */
+enum { LARGEST = 30 };
+
 static sum read_items(const quantity_item *items, uint32_t begin, uint32_t end)
 {
     sum s = {erz_decimal_from(0, 0), erz_decimal_from(0, 0), false, false, false, 0};
@@ -71,6 +74,7 @@ static sum read_items(const quantity_item *items, uint32_t begin, uint32_t end)
         and_before = false;
     }
     close_open(&s);
+    if (erz_decimal_magnitude(&s.done) > LARGEST) s.failed = true;
     return s;
 }
 
@@ -146,7 +150,7 @@ static bool is_weight(const struct erz_quantities *q, const erz_text *text, cons
 static bool is_vetoed(const struct erz_quantities *q, const erz_text *text, const quantity_match *m, const quantity_capture *u,
                       const quantity_capture *amount)
 {
-    const quantity_item *item = &q->items[u->begin], *number = &q->items[amount->begin], *next = &q->items[m->end];
+    const quantity_item *item = &q->items[u->end - 1], *number = &q->items[amount->begin], *next = &q->items[m->end];
     bool before = u->begin < amount->begin, amb = erz_flag(item->flags, "amb", NULL);
     if (m->end >= q->nitems) next = &q->items[q->nitems - 1];
     if (byte_before(text, number->begin) == '%' || byte_before(text, number->begin) == '_') return true;
@@ -312,7 +316,9 @@ bool quantity_take(struct erz_quantities *q, erz_text *text, const quantity_matc
     if (value_slot == NULL) return true;
     if (unit_slot != NULL) {
         if (is_vetoed(q, text, m, unit_slot, value_slot)) return true;
-        u = read_unit(&q->items[unit_slot->begin]);
+        u = read_unit(&q->items[unit_slot->end - 1]);
+        for (uint32_t i = unit_slot->begin; i + 1 < unit_slot->end; i++)
+            u.power += q->items[i].power; /* 12,3 (11,8) Mio. Euro */
     } else if ((q->items[value_slot->begin].kinds & (QK(MONEYWORD) | QK(MONEYHEAD) | QK(PERCENTADJ) | QK(PERCENTWORD))) != 0) {
         u = read_unit(&q->items[value_slot->begin]);
         u.power = 0;
