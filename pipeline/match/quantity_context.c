@@ -228,6 +228,7 @@ static void judge_bare(const scope *s, quantity_found *f, bool money)
     if (cue == 0 && is_price(s, f)) cue = 1;
     f->dropped = f->counted = cue < 0;
     f->unsure = cue == 0 && !money;
+    f->billions = erz_decimal_magnitude(&f->value) >= 9;
     if (!f->unsure || f->sent == 0) return;
     const uint32_t *sent = &s->text->tokens.sent[f->sent];
     f->dropped = f->counted = counts_before(s, sent[-1], sent[0]);

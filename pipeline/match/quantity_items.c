@@ -59,6 +59,11 @@ static bool is_dash(const builder *b, uint32_t t)
            token_is(b, t, "\xe2\x80\x92");
 }
 
+static bool is_word(const builder *b, uint32_t t)
+{
+    return t < b->end && b->text->tokens.cls[t] == ERZ_TOKEN_WORD;
+}
+
 static bool is_digits(const builder *b, uint32_t t)
 {
     return t < b->end && b->text->tokens.cls[t] == ERZ_TOKEN_NUMBER;
@@ -505,12 +510,34 @@ static bool single_item(builder *b, uint32_t t)
     return true;
 }
 
+/* US, soft hyphen, -Dollar: a word that the tokenizer parts at characters that are no blank. */
+static bool broken_item(builder *b, uint32_t t)
+{
+    enum { ROOM = 48 };
+    char form[ROOM];
+    size_t n, m;
+    if (t + 1 >= b->end || touches(b, t + 1) || !is_word(b, t)) return false;
+    const char *s = token_text(b, t, &n), *p = token_text(b, t + 1, &m);
+    if (*p != '-' || (unsigned char)s[n] < 0x80 || n + m >= ROOM) return false;
+    memcpy(form, s, n);
+    memcpy(form + n, p, m);
+    quantity_word w;
+    quantity_look_up(b->q, form, n + m, &w);
+    if ((w.kinds & QK(CURRENCY)) == 0) return false;
+    quantity_item *item = add_item(b, t, t + 1);
+    if (item == NULL) return false;
+    item->kinds |= w.kinds;
+    item->unit = w.unit;
+    item->flags = w.flags;
+    return true;
+}
+
 static bool one_item(builder *b, uint32_t t)
 {
     if (is_digits(b, t)) return digits_item(b, t) || single_item(b, t);
     const quantity_word *w = known(b, t);
     size_t before = b->q->nitems;
-    if (point_item(b, t) || glued_item(b, t) || dotted_item(b, t)) return true;
+    if (broken_item(b, t) || point_item(b, t) || glued_item(b, t) || dotted_item(b, t)) return true;
     if (phrase_item(b, t)) return true;
     if (w->nmorphs > 0 && words_item(b, t)) return true;
     if ((word_of(b, t)->classes >> b->q->cls.currency_adj & 1) != 0 && b->q->cls.currency_adj != ERZ_NO_CLASS &&

@@ -157,15 +157,15 @@ static const char *usual_currency(const struct erz_quantities *q, erz_text *text
     return iso == NULL ? "" : iso;
 }
 
-/* Without a word of money in its sentence a bare amount counts if the text speaks of money in such figures and no goods or
- * people are counted in its sentence or the one before. */
+/* Without a word of money in its sentence a bare amount counts if it goes into the billions or the text speaks of money in such
+ * figures, and no goods or people are counted in its sentence or the one before. */
 static bool is_money(const struct erz_quantities *q, const summary *sum, size_t at)
 {
     size_t from, end;
     neighbours(q, at, &from, &end);
     for (size_t i = from; i < end; i++)
         if (q->found[i].counted) return false;
-    return sum->figures;
+    return sum->figures || q->found[at].billions;
 }
 
 static bool add_attr(erz_text *text, erz_mention *m, erz_attr_key key, const char *value)

@@ -33,7 +33,8 @@ static void take_currency(const erz_lexicon_entry *e, const char *form, quantity
     w->unit = e->value;
     w->flags = e->flags;
     if (!amb) w->kinds |= QK(PLAIN);
-    if (is_code(form) || strchr(form, '$') != NULL || erz_flag(e->flags, "code", NULL)) w->kinds |= QK(CODE);
+    bool name = erz_flag(e->flags, "kind", NULL) && strlen(form) > 3; /* EURO 2012 */
+    if ((is_code(form) && !name) || strchr(form, '$') != NULL) w->kinds |= QK(CODE);
 }
 
 static erz_decimal parse_value(const char *s)
