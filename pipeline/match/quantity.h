@@ -153,10 +153,11 @@ typedef struct quantity_found {
     uint32_t begin, end, first, last; /* span and tokens */
     uint32_t item, item_end;          /* of its sentence: only for work within the sentence */
     bool money, vague, range, negative, inferred, dropped;
-    bool bare;     /* no currency in the text */
-    bool billions; /* people and goods are seldom counted so */
-    bool unsure;   /* bare, and nothing in the sentence says that it is money */
-    bool counted;  /* bare and dropped: goods or people are counted */
+    bool bare;      /* no currency in the text */
+    bool ambiguous; /* 3.350: read as thousands, could be decimals */
+    bool billions;  /* people and goods are seldom counted so */
+    bool unsure;    /* bare, and nothing in the sentence says that it is money */
+    bool counted;   /* bare and dropped: goods or people are counted */
     erz_decimal value, to;
     const char *unit, *flags;
     uint32_t sent;

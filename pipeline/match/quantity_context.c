@@ -234,6 +234,12 @@ static void judge_bare(const scope *s, quantity_found *f, bool money)
     f->dropped = f->counted = counts_before(s, sent[-1], sent[0]);
 }
 
+/* A litre for 1.459 Euro. */
+static bool is_small_measure(const char *per)
+{
+    return per != NULL && (strcmp(per, "litre") == 0 || strcmp(per, "kwh") == 0);
+}
+
 void quantity_context(struct erz_quantities *q, const erz_text *text, uint32_t first, uint32_t end, size_t from)
 {
     scope s = {q, text, erz_words_array(text->words), first, end};
@@ -245,6 +251,7 @@ void quantity_context(struct erz_quantities *q, const erz_text *text, uint32_t f
         if (f->dropped) continue;
         f->mod = find_mod(&s, f);
         f->per = find_per(&s, f);
+        if (f->ambiguous && f->value.exp == 0 && is_small_measure(f->per)) f->value.exp = -3;
         f->dir = find_dir(&s, f);
         f->role = f->money ? find_role(&s, f) : NULL;
     }

@@ -195,9 +195,36 @@ static quantity_found *add_found(struct erz_quantities *q, erz_text *text, uint3
     return f;
 }
 
-static bool set_unit(quantity_found *f, erz_text *text, const unit *u)
+/* The Euro's rate in another currency: `der Euro kostete 1.085 Dollar`. */
+static bool is_rate(const struct erz_quantities *q, uint32_t item, const char *iso)
+{
+    enum { REACH = 7 };
+    if (strcmp(iso, "EUR") == 0) return false;
+    for (uint32_t i = item; i-- > 0 && i + REACH > item;) {
+        const quantity_item *euro = &q->items[i];
+        if ((euro->kinds & (QK(NOUN) | QK(LOWER) | QK(APPROX) | QK(CURRENCY))) == 0) return false; /* a comma: another clause */
+        if ((euro->kinds & QK(CURRENCY)) == 0 || strcmp(euro->unit, "EUR") != 0) continue;
+        return i == 0 || (q->items[i - 1].kinds & (QK(DIGITS) | QK(WORDS) | QK(SCALE))) == 0;
+    }
+    return false;
+}
+
+/* `3.350` of a German text is 3350, but hardly so before a percent sign, unless round, or as a rate of exchange. */
+static void reread(const struct erz_quantities *q, quantity_found *f, const char *iso)
+{
+    enum { ROUND = 50, LARGEST_RATE = 1999 };
+    const quantity_item *item = &q->items[f->item];
+    if ((item->traits & (ERZ_NUMBER_AMBIGUOUS | ERZ_NUMBER_GROUPED)) != (ERZ_NUMBER_AMBIGUOUS | ERZ_NUMBER_GROUPED)) return;
+    if (f->value.exp != 0 || f->value.hi != 0) return;
+    f->ambiguous = true;
+    if ((f->money && f->value.lo <= LARGEST_RATE && is_rate(q, f->item, iso)) || (!f->money && f->value.lo % ROUND != 0))
+        f->value.exp = -3;
+}
+
+static bool set_unit(const struct erz_quantities *q, quantity_found *f, erz_text *text, const unit *u)
 {
     f->money = u->money;
+    reread(q, f, u->iso);
     f->unit = u->money ? iso_code(text, u->iso) : u->iso;
     f->flags = u->flags;
     f->value.exp += u->power;
@@ -229,7 +256,7 @@ static bool take_also(struct erz_quantities *q, erz_text *text, const quantity_m
         if (s.failed) continue;
         share_scale(&s, amount);
         quantity_found *f = add_found(q, text, c->begin, c->end, &s);
-        if (f == NULL || !set_unit(f, text, u)) return false;
+        if (f == NULL || !set_unit(q, f, text, u)) return false;
     }
     return true;
 }
@@ -259,7 +286,7 @@ static bool take_amount(struct erz_quantities *q, erz_text *text, const quantity
         share_scale(&s, &upper);
     }
     quantity_found *f = add_found(q, text, begin, end, &s);
-    if (f == NULL || !set_unit(f, text, u)) return false;
+    if (f == NULL || !set_unit(q, f, text, u)) return false;
     f->to = upper.done;
     f->to.exp += u->power;
     f->range = to != NULL;
