@@ -243,6 +243,23 @@ erz_status deal_finder_take(deal_finder *f, erz_text *text, const rule_row *row,
     return ERZ_OK;
 }
 
+/* Are two names the same but for the endings of their words (Deutsche, Deutschen Bank)? */
+static bool differ_in_endings(const char *a, size_t na, const char *b, size_t nb)
+{
+    enum { ENDING = 2 };
+    size_t i = 0, k = 0;
+    while (i < na && k < nb) {
+        size_t wa = 0, wb = 0, same = 0;
+        while (i + wa < na && a[i + wa] != ' ') wa++;
+        while (k + wb < nb && b[k + wb] != ' ') wb++;
+        while (same < wa && same < wb && a[i + same] == b[k + same]) same++;
+        if (same < 3 || wa - same > ENDING || wb - same > ENDING) return false;
+        i += wa + 1;
+        k += wb + 1;
+    }
+    return i >= na && k >= nb;
+}
+
 /* The name the document uses: the canonical one if it stands there, else its longest form. So a reader finds the party in the
  * text, and a form the lists trace to another name (a former one, a parent's) is not put into the document's mouth. */
 static const char *name_in_text(erz_text *text, const char *name)
@@ -256,6 +273,7 @@ static const char *name_in_text(erz_text *text, const char *name)
         const char *s = text->text + m->begin;
         bool genitive = n > 1 && s[n - 1] == 's';
         if (n >= len && n <= len + genitive && strncasecmp(s, name, len) == 0) return name;
+        if (differ_in_endings(s, n, name, len)) return name;
         if (best != NULL && (n <= best_len || genitive)) continue;
         best = m;
         best_len = n;

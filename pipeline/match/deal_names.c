@@ -7,9 +7,12 @@
 
 void deal_names_bind(deal_names *names, const rule_image *image, const erz_lexicon *lexicon)
 {
-    names->tails = UINT32_MAX;
+    names->tails = names->no = UINT32_MAX;
     for (uint32_t i = 0; i < image->natoms; i++)
-        if (strcmp(rule_string(image, image->names[i]), "$name_tail") == 0) names->tails = image->base + i;
+        if (strcmp(rule_string(image, image->names[i]), "$name_tail") == 0)
+            names->tails = image->base + i;
+        else if (strcmp(rule_string(image, image->names[i]), "$name_no") == 0)
+            names->no = image->base + i;
     names->common = erz_lexicon_mask(lexicon, "common_word");
     names->barred = erz_lexicon_mask(lexicon, "place") | erz_lexicon_mask(lexicon, "first_name") |
                     erz_lexicon_mask(lexicon, "not_company") | erz_lexicon_mask(lexicon, "scale") |
@@ -55,7 +58,8 @@ static bool is_name(const deal_names *names, const erz_text *text, uint32_t begi
     const erz_word *w = word_of(text, begin, end);
     if (w == NULL || (w->shape & ERZ_SHAPE_INITIAL_UPPER) == 0 || (w->classes & names->barred) != 0) return false;
     bool acronym = (w->shape & ERZ_SHAPE_OTHER_UPPER) != 0 && (w->shape & ERZ_SHAPE_LOWER) == 0;
-    if (end - begin < 3 || (acronym && end - begin < 4)) return false;
+    if (end - begin < 3) return false;
+    if (acronym) return true;
     if (is_inflected(names, text, begin, end)) return false;
     return !is_common(names, text, begin, end);
 }
@@ -71,6 +75,17 @@ static erz_status add_name(erz_text *text, uint32_t begin, uint32_t end, uint32_
     return ERZ_OK;
 }
 
+static bool has_atom(rule_words *words, const erz_text *text, const erz_word *word, uint32_t atom)
+{
+    uint32_t rules = word->rules;
+    if (rules == 0) rules = rule_words_learn(words, text->words, (uint32_t)(word - erz_words_array(text->words)));
+    size_t n;
+    const uint32_t *atoms = rule_words_atoms(words, rules, &n);
+    for (size_t i = 0; i < n; i++)
+        if (atoms[i] == atom) return true;
+    return false;
+}
+
 erz_status deal_names_compounds(const deal_names *names, rule_words *words, erz_text *text, const rule_row *row, erz_error *err)
 {
     if (names->tails == UINT32_MAX) return ERZ_OK;
@@ -83,13 +98,13 @@ erz_status deal_names_compounds(const deal_names *names, rule_words *words, erz_
         if (erz_token_parts(text->text, it->begin, it->end, begins, ends, 3) != 2) continue;
         const erz_word *tail = word_of(text, begins[1], ends[1]);
         if (tail == NULL) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
-        uint32_t rules = tail->rules;
-        if (rules == 0) rules = rule_words_learn(words, text->words, (uint32_t)(tail - erz_words_array(text->words)));
-        size_t n;
-        const uint32_t *atoms = rule_words_atoms(words, rules, &n);
-        bool deal = false;
-        for (size_t k = 0; k < n; k++) deal |= atoms[k] == names->tails;
-        if (!deal || !is_name(names, text, begins[0], ends[0])) continue;
+        bool deal = has_atom(words, text, tail, names->tails);
+        const erz_word *head = word_of(text, begins[0], ends[0]);
+        deal = deal && head != NULL && !has_atom(words, text, head, names->no);
+        /* Short acronyms before a hyphen are seldom companies: EU, IT. */
+        bool small =
+            ends[0] - begins[0] < 4 && (erz_token_shape(text->text + begins[0], ends[0] - begins[0]) & ERZ_SHAPE_LOWER) == 0;
+        if (!deal || small || !is_name(names, text, begins[0], ends[0])) continue;
         erz_status status = add_name(text, begins[0], ends[0], it->first, it->first, NULL, err);
         if (status != ERZ_OK) return status;
     }

@@ -6,6 +6,7 @@
 
 typedef struct deal_names {
     uint32_t tails;  /* atom of $name_tail; UINT32_MAX: none */
+    uint32_t no;     /* of $name_no: words that are no names */
     uint64_t common; /* masks of the lexicon's classes */
     uint64_t barred;
     size_t first; /* mentions found in this text: from here on */

@@ -47,6 +47,10 @@ void build_unit(builder *b, uint32_t unit);
 /* Atom of a token (word, list, class, property, affix); made when it is new. */
 erz_status build_atom(builder *b, const lex_token *t, uint32_t *atom, erz_error *err);
 erz_status build_entry(builder *b, rule_mode mode, const lex_token *t, uint32_t atom, erz_error *err);
+/* How a word of a rule is compared. */
+rule_mode build_mode(const lex_token *t);
+/* `$lex.name`: a class of the lexicon. */
+erz_status build_class_atom(builder *b, const lex_token *t, uint32_t *atom, erz_error *err);
 uint32_t build_find_atom(const builder *b, const char *name, size_t len); /* UINT32_MAX: none */
 uint32_t build_new_atom(builder *b, const char *name, size_t len);
 uint32_t build_rank(const builder *b, uint32_t atom);

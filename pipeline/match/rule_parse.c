@@ -2,167 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "erz/lexicon_build.h"
-#include "erz/stem.h"
 #include "rule_build.h"
-
-static const char *const fixed_names[ATOM_FIXED] = {"\\part", "\\mention", "$COMPANY", "$MONEY", "$PERCENT"};
-static const char *const property_names[] = {"word",  "number", "abbreviation", "ordinal", "punctuation", "symbol",
-                                             "url",   "email",  "handle",       "hashtag", "emoji",       "upper",
-                                             "lower", "caps",   "digit",        "hyphen",  "dot",         "apostrophe"};
-
-uint32_t build_string(builder *b, const char *s, size_t len)
-{
-    rule_image *im = b->image;
-    if (!erz_grow(&im->strings, &b->cap_strings, im->nstrings + len + 1, 1)) {
-        b->failed = true;
-        return 0;
-    }
-    uint32_t at = im->nstrings;
-    memcpy(im->strings + at, s, len);
-    im->strings[at + len] = '\0';
-    im->nstrings += (uint32_t)len + 1;
-    return at;
-}
-
-void build_unit(builder *b, uint32_t unit)
-{
-    rule_image *im = b->image;
-    if (!erz_grow(&im->pool, &b->cap_pool, im->npool + 1, sizeof *im->pool))
-        b->failed = true;
-    else
-        im->pool[im->npool++] = unit;
-}
-
-uint32_t build_find_atom(const builder *b, const char *name, size_t len)
-{
-    for (uint32_t i = 0; i < ATOM_FIXED; i++)
-        if (strlen(fixed_names[i]) == len && memcmp(fixed_names[i], name, len) == 0) return i;
-    const rule_image *im = b->image;
-    for (uint32_t i = 0; i < im->natoms; i++) {
-        const char *s = rule_string(im, im->names[i]);
-        if (strncmp(s, name, len) == 0 && s[len] == '\0') return im->base + i;
-    }
-    return UINT32_MAX;
-}
-
-uint32_t build_new_atom(builder *b, const char *name, size_t len)
-{
-    rule_image *im = b->image;
-    uint32_t string = build_string(b, name, len);
-    if (!erz_grow(&im->names, &b->cap_names, im->natoms + 1, sizeof *im->names)) {
-        b->failed = true;
-        return 0;
-    }
-    im->names[im->natoms] = string;
-    return im->base + im->natoms++;
-}
-
-/* Mentions and properties are in many sentences: words and lists tell more. */
-uint32_t build_rank(const builder *b, uint32_t atom)
-{
-    if (atom < ATOM_FIXED) return atom <= ATOM_MENTION ? 1 : 2;
-    return rule_string(b->image, b->image->names[atom - b->image->base])[0] == '\\' ? 1 : 3;
-}
-
-static bool stem_form(char *form, size_t *len, size_t cap)
-{
-    erz_stemmer *stemmer;
-    if (erz_stemmer_new(&stemmer, NULL) != ERZ_OK) return false;
-    size_t n = 0;
-    const char *s = erz_stemmer_stem(stemmer, form, *len, &n);
-    bool good = s != NULL && n <= cap;
-    if (good) {
-        memmove(form, s, n);
-        *len = n;
-    }
-    erz_stemmer_free(stemmer);
-    return good;
-}
-
-erz_status build_entry(builder *b, rule_mode mode, const lex_token *t, uint32_t atom, erz_error *err)
-{
-    rule_image *im = b->image;
-    size_t room = 4 * t->len + 16, len = t->len;
-    if (!erz_grow(&b->scratch, &b->cap_scratch, 2 * room, 1) ||
-        !erz_grow(&im->entries, &b->cap_entries, im->nentries + 1, sizeof *im->entries))
-        return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
-    const char *form = t->text;
-    if (mode <= RULE_SUFFIX) {
-        len = erz_form_normalize(t->text, t->len, b->scratch, room);
-        form = b->scratch;
-        if (len != (size_t)-1 && mode != RULE_EXACT) {
-            form = b->scratch + room;
-            len = erz_form_fold(b->scratch, len, b->scratch + room, room);
-        }
-        if (len == (size_t)-1 || (mode == RULE_STEM && !stem_form(b->scratch + room, &len, room)))
-            return lex_fail(&b->lx, t->at, err, "the word cannot be normalized");
-    }
-    uint32_t string = build_string(b, form, len);
-    im->entries[im->nentries++] = (rule_entry){mode, string, (uint32_t)len, atom};
-    return b->failed ? erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory") : ERZ_OK;
-}
-
-static rule_mode mode_of(const lex_token *t)
-{
-    switch (t->kind) {
-    case LEX_EXACT:
-        return RULE_EXACT;
-    case LEX_STEM:
-        return RULE_STEM;
-    case LEX_SUFFIX:
-        return RULE_SUFFIX;
-    case LEX_PREFIX:
-        return RULE_PREFIX;
-    case LEX_DOLLAR:
-        return RULE_CLASS;
-    case LEX_PROP:
-        return RULE_PROPERTY;
-    default:
-        return RULE_FOLD;
-    }
-}
-
-static bool known_property(const lex_token *t)
-{
-    for (size_t i = 0; i < sizeof property_names / sizeof *property_names; i++)
-        if (strlen(property_names[i]) == t->len && memcmp(property_names[i], t->text, t->len) == 0) return true;
-    return false;
-}
-
-/* `$lex.name`: a class of the lexicon. */
-static erz_status class_atom(builder *b, const lex_token *t, uint32_t *atom, erz_error *err)
-{
-    if (t->len < 5 || memcmp(t->text, "lex.", 4) != 0)
-        return lex_fail(&b->lx, t->at, err, "no list '%.*s' before this line ($lex.NAME is a class of the lexicon)",
-                        (int)t->len, t->text);
-    *atom = build_new_atom(b, t->at, t->len + 1);
-    lex_token name = *t;
-    name.text += 4;
-    name.len -= 4;
-    return build_entry(b, RULE_CLASS, &name, *atom, err);
-}
-
-erz_status build_atom(builder *b, const lex_token *t, uint32_t *atom, erz_error *err)
-{
-    static const char signs[RULE_MODES] = {'"', '\'', '~', '<', '*', '$', '\\'};
-    rule_mode mode = mode_of(t);
-    char name[160];
-    if (t->len + 2 > sizeof name) return lex_fail(&b->lx, t->at, err, "the word is too long");
-    name[0] = signs[mode];
-    memcpy(name + 1, t->text, t->len);
-    *atom = build_find_atom(b, name, t->len + 1);
-    if (*atom != UINT32_MAX) return ERZ_OK;
-    if (mode == RULE_PROPERTY && !known_property(t))
-        return lex_fail(&b->lx, t->at, err, "no property '%.*s'", (int)t->len, t->text);
-    if (mode == RULE_CLASS && t->text[0] >= 'A' && t->text[0] <= 'Z')
-        return lex_fail(&b->lx, t->at, err, "no mention '%.*s': COMPANY, MONEY or PERCENT", (int)t->len, t->text);
-    if (mode == RULE_CLASS) return class_atom(b, t, atom, err);
-    *atom = build_new_atom(b, name, t->len + 1);
-    return build_entry(b, mode, t, *atom, err);
-}
-
-/* ---- statements ---- */
 
 typedef enum keyword {
     K_LIST,
@@ -255,7 +95,7 @@ static erz_status include_list(builder *b, const lex_token *t, uint32_t atom, er
     name[0] = '$';
     memcpy(name + 1, t->text, t->len);
     uint32_t other = build_find_atom(b, name, t->len + 1);
-    erz_status status = other == UINT32_MAX ? class_atom(b, t, &other, err) : ERZ_OK;
+    erz_status status = other == UINT32_MAX ? build_class_atom(b, t, &other, err) : ERZ_OK;
     if (status != ERZ_OK) return status;
     if (other < im->base) return lex_fail(&b->lx, t->at, err, "a mention cannot be in a list");
     uint32_t n = im->nentries;
@@ -287,7 +127,7 @@ static erz_status read_list(builder *b, erz_error *err)
         if (k == LEX_DOLLAR)
             status = include_list(b, &b->lx.token, atom, err);
         else if (k >= LEX_WORD && k <= LEX_PREFIX)
-            status = build_entry(b, mode_of(&b->lx.token), &b->lx.token, atom, err);
+            status = build_entry(b, build_mode(&b->lx.token), &b->lx.token, atom, err);
         else
             status =
                 lex_fail(&b->lx, b->lx.token.at, err, "a list holds words, 'word' \"Word\" ~word *end beginning* or $list");

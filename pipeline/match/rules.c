@@ -278,10 +278,11 @@ static erz_status find_sentence(erz_rules *r, erz_text *text, uint32_t sent, siz
     erz_status status = rule_engine_run(r->engine, &r->row, names, &hits, &nhits, err);
     if (status == ERZ_OK && names) status = deal_names_compounds(&r->names, r->words, text, &r->row, err);
     for (size_t i = 0; i < nhits && status == ERZ_OK; i++) {
-        if (r->explain) explain_hit(r, text, &hits[i]);
-        if (names)
-            status = deal_names_take(&r->names, text, &r->row, &hits[i], err);
-        else if (strcmp(rule_string(hits[i].image, hits[i].def->type), "deal") == 0)
+        size_t before = text->nmentions;
+        if (names) status = deal_names_take(&r->names, text, &r->row, &hits[i], err);
+        if (r->explain && (!names || text->nmentions > before)) explain_hit(r, text, &hits[i]);
+        if (names || status != ERZ_OK) continue;
+        if (strcmp(rule_string(hits[i].image, hits[i].def->type), "deal") == 0)
             status = deal_finder_take(&r->deals, text, &r->row, &hits[i], r->order, norder, err);
         else if (add_user_record(text, &r->row, &hits[i]) != ERZ_OK)
             status = erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
