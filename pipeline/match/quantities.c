@@ -104,11 +104,14 @@ static bool find_in_sentence(struct erz_quantities *q, erz_text *text, uint32_t 
             i++;
             continue;
         }
-        quantity_match match;
-        bool taken = false;
-        match.end = UINT32_MAX;
-        while (!taken && quantity_grammar_match(&q->grammar, q->items, (uint32_t)q->nitems, i, match.end, &match))
+        quantity_match match, rejected;
+        bool taken = false, again = false;
+        while (!taken &&
+               quantity_grammar_match(&q->grammar, q->items, (uint32_t)q->nitems, i, again ? &rejected : NULL, &match)) {
             if (!quantity_take(q, text, &match, &taken)) return false;
+            rejected = match;
+            again = true;
+        }
         i = taken && match.end > i ? match.end : i + 1;
     }
     if (q->nfound > from) quantity_context(q, text, first, end, from);

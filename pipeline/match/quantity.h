@@ -136,9 +136,10 @@ typedef struct quantity_grammar {
 
 erz_status quantity_grammar_open(const erz_model *model, quantity_grammar *out, erz_error *err);
 void quantity_grammar_close(quantity_grammar *g);
-/* The longest match at item `at` that ends before item `below` (earlier rules win ties); false: none. */
-bool quantity_grammar_match(const quantity_grammar *g, const quantity_item *items, uint32_t n, uint32_t at, uint32_t below,
-                            quantity_match *out);
+/* The longest match at item `at`, of matches as long that of the earliest rule. `rejected` (NULL: none) is a match that did not
+ * count: the next best is looked for. false: none. */
+bool quantity_grammar_match(const quantity_grammar *g, const quantity_item *items, uint32_t n, uint32_t at,
+                            const quantity_match *rejected, quantity_match *out);
 const char *quantity_kind_name(unsigned bit);
 
 /* Classes of the lexicon that matter here. */

@@ -144,6 +144,7 @@ static erz_status named_part(compiler *c, const char *name, size_t len)
         c->at = at;
         return status;
     }
+    if (c->at == name + len) c->at = name;
     return fail(c, "no such part or slot");
 }
 
@@ -187,6 +188,7 @@ static erz_status slot_or_part(compiler *c)
         emit(c, OP_END, 0, s, 0);
         return status;
     }
+    c->at = name;
     return fail(c, "no such slot");
 }
 

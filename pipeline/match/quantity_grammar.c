@@ -179,8 +179,8 @@ static bool begins_with_literal(const quantity_grammar *g, uint32_t symbol)
     return false;
 }
 
-bool quantity_grammar_match(const quantity_grammar *g, const quantity_item *items, uint32_t n, uint32_t at, uint32_t below,
-                            quantity_match *out)
+bool quantity_grammar_match(const quantity_grammar *g, const quantity_item *items, uint32_t n, uint32_t at,
+                            const quantity_match *rejected, quantity_match *out)
 {
     enum { STEPS = 3000, DEPTH = 200 };
     bool found = false, literal = begins_with_literal(g, items[at].symbol);
@@ -193,7 +193,8 @@ bool quantity_grammar_match(const quantity_grammar *g, const quantity_item *item
         match.ncaptures = 0;
         machine m = {g, items, n, STEPS, DEPTH, &match};
         if (!run(&m, g->rules[r].start, at)) continue;
-        if (match.end >= below || (found && match.end <= out->end)) continue;
+        if (rejected != NULL && (match.end > rejected->end || (match.end == rejected->end && r <= rejected->rule))) continue;
+        if (found && match.end <= out->end) continue;
         *out = match;
         found = true;
     }

@@ -9,12 +9,20 @@
 typedef struct sum {
     erz_decimal done, open;
     bool has_open, scaled, failed;
-    int power; /* of the last scale word */
+    int power;      /* of the last scale word */
+    int done_power; /* of the last part of the sum */
 } sum;
 
+/* Parts of a sum grow smaller and leave room for each other: eine Million zweihunderttausend, not 1,5 Mrd. 46 Mio. */
 static void close_open(sum *s)
 {
+    if (s->has_open && !erz_decimal_is_zero(&s->done)) {
+        erz_decimal lowest = erz_decimal_from(1, s->done.exp);
+        if (s->done.exp < s->done_power || erz_decimal_compare(&s->open, &lowest) >= 0 || erz_decimal_magnitude(&s->open) < 2)
+            s->failed = true;
+    }
     if (s->has_open && !erz_decimal_add(&s->done, s->open)) s->failed = true;
+    s->done_power = s->power;
     s->has_open = false;
 }
 
@@ -49,7 +57,7 @@ enum { LARGEST = 30 };
 
 static sum read_items(const quantity_item *items, uint32_t begin, uint32_t end)
 {
-    sum s = {erz_decimal_from(0, 0), erz_decimal_from(0, 0), false, false, false, 0};
+    sum s = {erz_decimal_from(0, 0), erz_decimal_from(0, 0), false, false, false, 0, 0};
     bool and_before = false;
     for (uint32_t i = begin; i < end && !s.failed; i++) {
         const quantity_item *item = &items[i];
@@ -146,6 +154,19 @@ static bool is_weight(const struct erz_quantities *q, const erz_text *text, cons
     return false;
 }
 
+/* seit 2002 Euro: a year before a word for money */
+static bool is_year(const struct erz_quantities *q, const erz_text *text, const quantity_capture *amount)
+{
+    static const char *const words[] = {"seit", "Seit", "Jahr", "Jahre"};
+    if (amount->begin == 0 || amount->end - amount->begin != 1 || (q->items[amount->begin].kinds & QK(YEAR)) == 0) return false;
+    const quantity_item *before = &q->items[amount->begin - 1];
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strlen(words[i]) == before->end - before->begin &&
+            memcmp(text->text + before->begin, words[i], strlen(words[i])) == 0)
+            return true;
+    return false;
+}
+
 /* A currency that is an ordinary word too, or a code that is a word, needs more than a number beside it. */
 static bool is_vetoed(const struct erz_quantities *q, const erz_text *text, const quantity_match *m, const quantity_capture *u,
                       const quantity_capture *amount)
@@ -170,6 +191,7 @@ static bool is_vetoed(const struct erz_quantities *q, const erz_text *text, cons
     if (!before && (item->kinds & QK(CODE)) != 0 && (next->kinds & QK(DIGITS)) != 0 && (next->kinds & QK(TOUCH)) != 0 &&
         (item->kinds & QK(TOUCH)) == 0)
         return true;
+    if (!before && is_year(q, text, amount)) return true;
     if (!before && amb && is_weight(q, text, m, item)) return true;
     if (!before && amb && (next->kinds & QK(NOUN)) != 0) {
         const char *kind = NULL; /* 5 Mark Strafe; but 750 Pfund Benzin */
