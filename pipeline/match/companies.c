@@ -32,6 +32,8 @@ void erz_companies_free(erz_companies *c)
     free(c->types);
     free(c->parts);
     free(c->spans);
+    free(c->names);
+    free(c->acronyms);
     company_tagger_free(&c->tagger);
     free(c);
 }

@@ -114,6 +114,7 @@ enum {
     GAZ_NOT_INSIDE,
     GAZ_LEGAL_BEGIN,
     GAZ_LEGAL_INSIDE,
+    GAZ_ACRONYM, /* CEO, KI: no company, but may be part of a name */
     GAZ_CODES = 16
 };
 
@@ -126,9 +127,8 @@ typedef struct company_lists {
 
 /* What the mentions of a form say about each other. */
 typedef struct company_vote {
-    int32_t sum;
-    int16_t most, second; /* the two highest */
-    uint16_t n;
+    int32_t sum; /* of margins */
+    uint16_t n, companies, persons;
     uint16_t pad;
 } company_vote;
 
@@ -156,6 +156,10 @@ typedef struct company_tagger {
     size_t ncandidates, nwindows, nvotes, nslot_words;
 } company_tagger;
 
+typedef struct company_acronym {
+    uint32_t base, first; /* base word of the short form; first unit of the full name */
+} company_acronym;
+
 typedef struct erz_companies company_state;
 
 struct erz_companies {
@@ -171,7 +175,9 @@ struct erz_companies {
     company_units units;
     company_tagger tagger;
     struct company_span *spans;
-    size_t nspans, cap_spans;
+    struct company_name *names;
+    company_acronym *acronyms;
+    size_t nspans, cap_spans, nnames, cap_names, nacronyms, cap_acronyms;
 };
 
 /* company_types.c */
@@ -191,8 +197,10 @@ void company_mark(company_state *c, const erz_words *words, const erz_word *arra
 size_t company_legal_begin(const company_state *c, size_t at, size_t from);
 void company_rules_label(company_state *c, erz_words *words);
 
-/* company_votes.c: a mention's value, in units of 1 / CRF_SCALE; votes; the code of what the others say. */
-int company_margin(const int16_t emission[CRF_LABELS]);
+/* company_votes.c: margins in units of 1 / CRF_SCALE; the code of what the other mentions say. */
+int company_margin(const int16_t emission[CRF_LABELS], const int16_t own[CRF_LABELS]);
+void company_vote_add(company_vote *vote, int margin, uint8_t label);
+uint8_t company_vote_code(const company_vote *vote, int margin, uint8_t label, uint8_t kind);
 /* May a name begin or go on here? Only such units are decoded and vote. */
 static inline bool company_is_candidate(const int16_t e[CRF_LABELS])
 {
@@ -200,9 +208,6 @@ static inline bool company_is_candidate(const int16_t e[CRF_LABELS])
     return top - e[LABEL_O] > COMPANY_GATE;
 }
 
-int company_value(int margin, uint8_t label);
-void company_vote_add(company_vote *vote, int value);
-uint8_t company_vote_code(const company_vote *vote, int own, uint8_t kind);
 
 /* company_tag.c: labels by the weights. */
 bool company_tag(company_state *c);

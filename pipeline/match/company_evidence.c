@@ -23,7 +23,8 @@ static size_t mark_entry(const company_state *c, const erz_lexicon_entry *e, siz
         if (name == NULL || (name->ntokens == e[i].ntokens && erz_flag(name->flags, "amb", NULL))) name = &e[i];
     }
     if (other != NULL && (name == NULL || other->ntokens >= name->ntokens)) {
-        set_run(gaz, at, other->ntokens, GAZ_NOT_BEGIN, GAZ_NOT_INSIDE);
+        bool acronym = strcmp(other->flags, "acronym") == 0;
+        set_run(gaz, at, other->ntokens, acronym ? GAZ_ACRONYM : GAZ_NOT_BEGIN, GAZ_NOT_INSIDE);
         return other->ntokens;
     }
     if (name != NULL && (legal == NULL || name->ntokens >= legal->ntokens)) {
@@ -47,6 +48,7 @@ static size_t mark_at(const company_state *c, const erz_word *array, size_t at, 
     size_t n = erz_lexicon_match(c->lexicon, array, &c->units.as_tokens, at, end, e, MAX_ENTRIES);
     size_t taken = n == 0 ? 1 : mark_entry(c, e, n, at);
     if (c->units.gaz[at] == GAZ_NONE && ev & (EV_COMPANY | EV_AMB)) c->units.gaz[at] = ev & EV_AMB ? GAZ_ONE_AMB : GAZ_ONE;
+    if (c->units.gaz[at] == GAZ_NONE && ev & EV_NOT) c->units.gaz[at] = GAZ_NOT_BEGIN;
     return taken;
 }
 

@@ -1,16 +1,11 @@
-/* Labels to mentions: spans, canonical names, legal forms. */
+/* Labels to mentions. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "match/company.h"
 #include "match/company_spans.h"
-
-static const company_type *type_at(const company_state *c, size_t i)
-{
-    return &c->types[c->units.as_tokens.word[i]];
-}
 
 static bool add_span(company_state *c, uint32_t first, uint32_t end)
 {
@@ -19,6 +14,7 @@ static bool add_span(company_state *c, uint32_t first, uint32_t end)
     memset(s, 0, sizeof *s);
     s->first = first;
     s->end = s->name_end = end;
+    s->score = 0.5F;
     return true;
 }
 
@@ -36,87 +32,54 @@ bool company_spans_collect(company_state *c)
     return true;
 }
 
-static void copy_clean(erz_buf *out, const char *s, size_t len)
+/* How sure the weights are of the first unit, as a probability against the best other label. */
+static float score_of(const company_state *c, const company_span *s)
 {
-    for (size_t i = 0; i < len; i++) {
-        bool blank = s[i] == ' ' || s[i] == '\n' || s[i] == '\t' || s[i] == '\r';
-        if (blank && out->len > 0 && out->data[out->len - 1] == ' ') continue;
-        erz_buf_char(out, blank ? ' ' : s[i]);
-    }
+    if (c->crf.header == NULL) return s->score;
+    const int16_t *e = c->tagger.emission[s->first];
+    int other = e[LABEL_O];
+    for (int y = LABEL_BG; y < CRF_REAL_LABELS; y++) other = e[y] > other ? e[y] : other;
+    return 1.0F / (1.0F + expf((float)(other - e[LABEL_BC]) / CRF_SCALE));
 }
 
-static const char *entry_value(company_state *c, const erz_word *array, size_t first, size_t end, const char **flags)
+/* ISO 6166: two letters, nine letters or digits, a digit. */
+static bool is_isin(const char *s, size_t len)
 {
-    enum { MAX_ENTRIES = 16 };
-    erz_lexicon_entry e[MAX_ENTRIES];
-    size_t n = erz_lexicon_match(c->lexicon, array, &c->units.as_tokens, first, end, e, MAX_ENTRIES);
-    for (size_t i = 0; i < n; i++) {
-        if (e[i].cls != c->lists.company || e[i].ntokens != end - first) continue;
-        *flags = e[i].flags;
-        return e[i].value;
+    if (len != 12 || s[11] < '0' || s[11] > '9') return false;
+    for (size_t i = 0; i < 11; i++) {
+        bool letter = s[i] >= 'A' && s[i] <= 'Z', digit = s[i] >= '0' && s[i] <= '9';
+        if (!letter && (i < 2 || !digit)) return false;
     }
-    const company_type *t = type_at(c, first);
-    if (end - first != 1 || (t->evidence & (EV_COMPANY | EV_AMB)) == 0 ||
-        !erz_lexicon_get(c->lexicon, &array[t->base], c->lists.company, &e[0]))
-        return NULL;
-    *flags = e[0].flags;
-    return e[0].value;
+    return true;
 }
 
-/* The legal form that ends the span: its name and where it begins. */
-static const char *legal_form(company_state *c, const erz_word *array, company_span *s)
+static bool is_exchange(const char *s, size_t len)
 {
-    enum { MAX_ENTRIES = 16 };
-    erz_lexicon_entry e[MAX_ENTRIES];
-    for (uint32_t i = s->first + 1; i < s->end; i++) {
-        if (c->units.gaz[i] != GAZ_LEGAL_BEGIN) continue;
-        size_t n = erz_lexicon_match(c->lexicon, array, &c->units.as_tokens, i, s->end, e, MAX_ENTRIES);
-        for (size_t k = 0; k < n; k++) {
-            if (e[k].cls != c->lists.legal || i + e[k].ntokens != s->end) continue;
-            s->name_end = i;
-            return e[k].value;
+    static const char *const names[] = {"NYSE", "Nasdaq", "NASDAQ", "Nasdaq-GS", "LSE", "Xetra", "XETRA", "ETR", "FWB", "SIX", "VSE", "TSX",
+                                        "Ticker", "Tickersymbol", "K\xc3\xbcrzel", "B\xc3\xb6rsenk\xc3\xbcrzel", "Symbol", "AMEX", "OTC"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strlen(names[i]) == len && memcmp(names[i], s, len) == 0) return true;
+    return false;
+}
+
+/* (ISIN DE...), (NYSE: X): codes in the bracket behind a name. */
+static erz_status add_codes(const company_state *c, erz_text *text, erz_mention *m, const company_span *s)
+{
+    enum { REACH = 10 };
+    const company_units *u = &c->units;
+    if (s->end >= u->n || u->kind[s->end] != KIND_OPEN) return ERZ_OK;
+    bool exchange = false;
+    for (size_t i = s->end + 1; i < u->n && i < s->end + REACH && u->kind[i] != KIND_CLOSE; i++) {
+        const char *form = text->text + u->as_tokens.begin[i];
+        size_t len = u->as_tokens.end[i] - u->as_tokens.begin[i];
+        bool isin = is_isin(form, len), ticker = exchange && u->evidence[i] & EV_UPPER && len <= 6;
+        if (isin || ticker) {
+            char *copy = erz_arena_strndup(text->arena, form, len);
+            if (copy == NULL || erz_mention_attr(text, m, isin ? ERZ_ATTR_ISIN : ERZ_ATTR_TICKER, copy) != ERZ_OK) return ERZ_E_MEMORY;
         }
+        exchange = is_exchange(form, len) || (exchange && !ticker && u->kind[i] == KIND_COLON);
     }
-    return "";
-}
-
-/* Length without the genitive of a word that the lists do not know: OpenAIs, RWEs, Peters' */
-static size_t base_length(const company_state *c, const erz_words *words, const erz_word *array, size_t unit, const char *form,
-                          size_t len)
-{
-    (void)words;
-    const company_type *t = type_at(c, unit);
-    if (t->evidence & EV_GENITIVE) return array[t->base].form_len < len ? array[t->base].form_len : len;
-    if (len > 3 && form[len - 1] == '\'') return len - 1;
-    if (len > 4 && memcmp(form + len - 3, "\xe2\x80\x99", 3) == 0) return len - 3;
-    if (len > 3 && form[len - 1] == 's' && form[len - 2] == '\'') return len - 2;
-    if (len > 5 && form[len - 1] == 's' && memcmp(form + len - 4, "\xe2\x80\x99", 3) == 0) return len - 4;
-    if (len > 2 && form[len - 1] == 's' && form[len - 2] >= 'A' && form[len - 2] <= 'Z') return len - 1;
-    return len;
-}
-
-static const char *own_name(company_state *c, erz_text *text, const erz_word *array, const company_span *s)
-{
-    const erz_tokens *u = &c->units.as_tokens;
-    erz_buf name = {0};
-    uint32_t last = s->name_end - 1;
-    size_t len = u->end[last] - u->begin[last];
-    size_t base = base_length(c, text->words, array, last, text->text + u->begin[last], len);
-    copy_clean(&name, text->text + u->begin[s->first], u->begin[last] - u->begin[s->first] + base);
-    const char *copy = name.failed ? NULL : erz_arena_strndup(text->arena, name.data, name.len);
-    erz_buf_free(&name);
-    return copy;
-}
-
-static bool fill_name(company_state *c, erz_text *text, const erz_word *array, company_span *s)
-{
-    const char *flags = "";
-    s->legal = legal_form(c, array, s);
-    s->name = entry_value(c, array, s->first, s->end, &flags);
-    if (s->name == NULL) s->name = entry_value(c, array, s->first, s->name_end, &flags);
-    if (s->name != NULL && !erz_flag(flags, "ticker", &s->ticker)) s->ticker = NULL;
-    if (s->name == NULL) s->name = own_name(c, text, array, s);
-    return s->name != NULL;
+    return ERZ_OK;
 }
 
 static erz_status add_mention(company_state *c, erz_text *text, const company_span *s)
@@ -125,18 +88,19 @@ static erz_status add_mention(company_state *c, erz_text *text, const company_sp
     erz_mention *m = erz_text_add(text, ERZ_COMPANY, u->as_tokens.begin[s->first], u->as_tokens.end[s->end - 1],
                                   u->token[s->first], u->token[s->end - 1]);
     if (m == NULL) return ERZ_E_MEMORY;
-    m->value = s->name;
+    m->value = company_names_value(c, s);
     m->unit = s->legal;
-    m->link = s->link;
-    m->score = s->score;
-    return ERZ_OK;
+    m->link = c->names[s->name].canonical;
+    m->score = score_of(c, s);
+    return add_codes(c, text, m, s);
 }
 
 erz_status company_spans_emit(company_state *c, erz_text *text, erz_error *err)
 {
-    const erz_word *array = erz_words_array(text->words);
-    bool good = company_spans_collect(c);
-    for (size_t i = 0; i < c->nspans && good; i++) good = fill_name(c, text, array, &c->spans[i]);
+    bool good = company_spans_collect(c) && company_acronyms_label(c, text);
+    if (good && c->nacronyms > 0) good = company_spans_collect(c);
+    good = good && company_names_find(c, text);
+    if (good) company_names_resolve(c);
     for (size_t i = 0; i < c->nspans && good; i++) good = add_mention(c, text, &c->spans[i]) == ERZ_OK;
     return good ? ERZ_OK : erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
 }

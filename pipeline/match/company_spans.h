@@ -6,13 +6,30 @@
 typedef struct company_span {
     uint32_t first, end; /* units */
     uint32_t name_end;   /* without the legal form */
-    uint32_t link;
-    const char *name;   /* canonical, without genitive and legal form */
-    const char *legal;  /* "" if none */
-    const char *ticker; /* up to a comma; NULL if none */
+    uint32_t name;       /* number in the document's names */
     float score;
+    const char *legal; /* "" if none */
 } company_span;
 
+/* A name of the document: one for each spelling without genitive and legal form. */
+typedef struct company_name {
+    const char *text; /* in the text's arena or the model */
+    uint32_t len, hash;
+    const char *entity; /* canonical value of the lists, NULL if unlisted */
+    uint32_t canonical; /* number of the name it stands for, or its own */
+    bool use_entity;    /* the document uses several names of the entity */
+} company_name;
+
+/* company_acronyms.c: label `X` in `Name (X)` and wherever else it stands, when its letters come from the name. */
+bool company_acronyms_label(company_state *c, const erz_text *text);
+
+/* company_spans.c */
 bool company_spans_collect(company_state *c);
+
+/* company_names.c: name every span; then resolve short and other forms to the canonical ones. */
+bool company_names_find(company_state *c, erz_text *text);
+void company_names_resolve(company_state *c);
+/* The name to write for a span. */
+const char *company_names_value(const company_state *c, const company_span *span);
 
 #endif

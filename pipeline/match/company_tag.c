@@ -130,16 +130,16 @@ static bool open_slot(company_state *c, uint32_t word)
     return true;
 }
 
-static int value_of(const company_state *c, size_t i)
+static int margin_of(const company_state *c, size_t i)
 {
-    return company_value(company_margin(c->tagger.emission[i]), c->units.label[i]);
+    return company_margin(c->tagger.emission[i], c->types[c->units.as_tokens.word[i]].score[PLACE_OWN]);
 }
 
 static bool hear(company_state *c, size_t i)
 {
     row *e = &c->tagger.emission[i];
     const company_vote *v = &c->tagger.votes[c->types[c->units.as_tokens.word[i]].slot];
-    uint8_t code = company_vote_code(v, value_of(c, i), c->units.kind[i]);
+    uint8_t code = company_vote_code(v, margin_of(c, i), c->units.label[i], c->units.kind[i]);
     if (code == 0) return false;
     lanes sum = load(*e) + load(c->crf.dense[DENSE_AT_DOC + code]) - load(c->crf.dense[DENSE_AT_DOC]);
     memcpy(e, &sum, sizeof sum);
@@ -155,7 +155,7 @@ static bool vote(company_state *c)
     for (size_t k = 0; k < t->ncandidates; k++) {
         size_t i = t->candidates[k];
         if (!open_slot(c, word[i])) return false;
-        company_vote_add(&t->votes[c->types[word[i]].slot], value_of(c, i));
+        company_vote_add(&t->votes[c->types[word[i]].slot], margin_of(c, i), c->units.label[i]);
     }
     for (size_t k = 0, w = 0; w < t->nwindows; w++) {
         bool changed = false;

@@ -118,9 +118,10 @@ static uint32_t base_bits(company_state *c, erz_words *words, uint32_t word, con
     uint32_t index;
     (void)word;
     if (len == 0 || !intern(words, form, len, &index)) return 0;
-    uint32_t bits = company_bits(c, &erz_words_array(words)[index]);
+    const erz_word *w = &erz_words_array(words)[index];
+    uint32_t bits = company_bits(c, w);
     if (bits != 0) *base = index;
-    return bits;
+    return bits != 0 || (w->classes & c->lists.m_not) == 0 ? bits : EV_NOT;
 }
 
 /* The lists hold base forms: look for them behind a genitive ending or capitals. */
@@ -138,7 +139,7 @@ static uint32_t derived_bits(company_state *c, erz_words *words, uint32_t word, 
     if (bits != 0) return bits;
     size_t stem = without_genitive(form, len);
     bits = base_bits(c, words, word, form, stem, base);
-    if (bits != 0) return bits | EV_GENITIVE;
+    if (bits != 0) return bits & EV_NOT ? bits : bits | EV_GENITIVE;
     if (stem >= 3 && form[stem - 1] != 's') intern(words, form, stem, base);
     return 0;
 }

@@ -1,47 +1,47 @@
 /* Mentions of a form vote for and against each other: what the others say becomes a feature of the second pass. */
 #include "match/company.h"
 
-enum { VALUE_LIMIT = 6 * CRF_SCALE, DECIDED = 2 * CRF_SCALE };
+enum { VALUE_LIMIT = 6 * CRF_SCALE };
 
 static int max(int a, int b)
 {
     return a > b ? a : b;
 }
 
-int company_margin(const int16_t e[CRF_LABELS])
+/* How much more the surroundings (emission less own, the word's own row) suit a company than anything else. */
+int company_margin(const int16_t emission[CRF_LABELS], const int16_t own[CRF_LABELS])
 {
-    return max(e[LABEL_BC], e[LABEL_IC]) - max(max(e[LABEL_O], max(e[LABEL_PER], e[LABEL_LOC])), max(e[LABEL_BG], e[LABEL_IG]));
+    int e[CRF_LABELS];
+    for (int y = 0; y < CRF_LABELS; y++) e[y] = emission[y] - own[y];
+    int other = max(max(e[LABEL_O], max(e[LABEL_PER], e[LABEL_LOC])), max(e[LABEL_BG], e[LABEL_IG]));
+    int v = max(e[LABEL_BC], e[LABEL_IC]) - other;
+    return v > VALUE_LIMIT ? VALUE_LIMIT : v < -VALUE_LIMIT ? -VALUE_LIMIT : v;
 }
 
-int company_value(int margin, uint8_t label)
+static bool is_company(uint8_t label)
 {
-    int v = margin > VALUE_LIMIT ? VALUE_LIMIT : margin < -VALUE_LIMIT ? -VALUE_LIMIT : margin;
-    return label == LABEL_BC || label == LABEL_IC ? v + DECIDED : v - DECIDED;
+    return label == LABEL_BC || label == LABEL_IC;
 }
 
-void company_vote_add(company_vote *v, int value)
+void company_vote_add(company_vote *v, int margin, uint8_t label)
 {
     if (v->n == UINT16_MAX) return;
-    if (v->n == 0) v->most = v->second = INT16_MIN;
     v->n++;
-    v->sum += value;
-    if (value > v->most) {
-        v->second = v->most;
-        v->most = (int16_t)value;
-    } else if (value > v->second) {
-        v->second = (int16_t)value;
-    }
+    v->sum += margin;
+    v->companies = (uint16_t)(v->companies + is_company(label));
+    v->persons = (uint16_t)(v->persons + (label == LABEL_PER));
 }
 
-/* 0: nobody else; otherwise mean of the others (8 steps), the highest of them (4 steps), and the form's kind (2). */
-uint8_t company_vote_code(const company_vote *v, int own, uint8_t kind)
+/* 0: nobody else; otherwise how the others' surroundings look (5 steps), how many of them are companies (none, some, most), whether
+ * one is a person, whether they are three or more, and the kind of form. */
+uint8_t company_vote_code(const company_vote *v, int margin, uint8_t label, uint8_t kind)
 {
-    static const int mean_steps[7] = {-5, -3, -1, 0, 1, 3, 5}, most_steps[3] = {-1, 2, 5};
+    static const int steps[4] = {-5 * CRF_SCALE / 2, -3 * CRF_SCALE / 2, -CRF_SCALE / 2, CRF_SCALE / 2};
     if (v->n < 2) return 0;
-    int mean = (v->sum - own) / (v->n - 1), most = own == v->most ? v->second : v->most;
-    int a = 0, b = 0;
-    while (a < 7 && mean >= mean_steps[a] * CRF_SCALE) a++;
-    while (b < 3 && most >= most_steps[b] * CRF_SCALE) b++;
-    int code = (kind == KIND_TITLE) * 64 + a * 8 + b * 2 + 1;
-    return (uint8_t)code;
+    int others = v->n - 1, companies = v->companies - is_company(label), persons = v->persons - (label == LABEL_PER);
+    int mean = (v->sum - margin) / others, a = 0;
+    while (a < 4 && mean >= steps[a]) a++;
+    int b = companies == 0 ? 0 : companies * 2 > others ? 2 : 1;
+    int code = ((((kind == KIND_TITLE) * 2 + (others >= 3)) * 2 + (persons > 0)) * 3 + b) * 5 + a;
+    return (uint8_t)(code + 1);
 }

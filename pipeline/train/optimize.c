@@ -72,7 +72,7 @@ static void update(train_row *r, const float *gradient, float rate, int from)
 /* The L2 penalty, once an epoch. */
 static void shrink(trainer *t, float rate)
 {
-    for (size_t i = 0; i < t->nrows; i++)
+    for (size_t i = DENSE_ROWS; i < t->nrows; i++)
         for (int y = 0; y < CRF_REAL_LABELS; y++) {
             float step = rate * decay / sqrtf(t->rows[i].g[y]);
             t->rows[i].w[y] *= step < 1 ? 1 - step : 0;

@@ -19,6 +19,15 @@ void train_fix_transitions(const trainer *t, int16_t out[CRF_LABELS][CRF_LABELS]
                             : CRF_NEVER;
 }
 
+static void train_own(const trainer *t, uint32_t word, int16_t out[CRF_LABELS])
+{
+    float sum[CRF_LABELS] = {0};
+    const train_word *w = &t->train_words[word];
+    for (uint8_t k = 0; k < w->n[PLACE_OWN]; k++)
+        for (int y = 0; y < CRF_LABELS; y++) sum[y] += t->rows[t->ids[w->first[PLACE_OWN] + k]].w[y];
+    for (int y = 0; y < CRF_LABELS; y++) out[y] = fixed(sum[y]);
+}
+
 static uint32_t span_end(const uint8_t *label, uint32_t i, uint32_t n)
 {
     uint32_t end = i + 1;
@@ -102,13 +111,19 @@ static void vote_doc(trainer *t, train_set *set, size_t d, pass *p)
         *slot = ++n;
         p->votes[n] = (company_vote){0, 0, 0, 0, 0};
     }
+    int16_t own[CRF_LABELS];
     for (int round = 0; round < 2; round++)
         for (uint32_t i = origin; i < end; i++) {
             bool votes = company_is_candidate(p->emission[i - origin]);
             uint32_t slot = !votes ? 0 : t->votes_of[t->companies->types[set->word[i]].base];
-            int value = company_value(company_margin(p->emission[i - origin]), p->label[i - origin]);
-            if (slot != 0 && round == 0) company_vote_add(&p->votes[slot], value);
-            if (round == 1) set->doc[i] = slot == 0 ? 0 : company_vote_code(&p->votes[slot], value, set->kind[i]);
+            if (slot == 0) continue;
+            train_own(t, set->word[i], own);
+            int margin = company_margin(p->emission[i - origin], own);
+            uint8_t label = p->label[i - origin];
+            if (round == 0)
+                company_vote_add(&p->votes[slot], margin, label);
+            else
+                set->doc[i] = company_vote_code(&p->votes[slot], margin, label, set->kind[i]);
         }
     for (uint32_t i = origin; i < end; i++) t->votes_of[t->companies->types[set->word[i]].base] = 0;
 }

@@ -1,0 +1,67 @@
+/* Name (ABC): the form in brackets is a company's too when its letters stand in the name in that order. */
+#include <ctype.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "match/company_spans.h"
+
+static int lower(unsigned char ch)
+{
+    return ch < 0x80 ? tolower(ch) : ch;
+}
+
+/* Are the bytes of short, in order and from the first letter on, all in long? */
+static bool letters_within(const char *s, size_t slen, const char *l, size_t llen)
+{
+    size_t k = 0;
+    if (slen < 2 || slen >= llen || lower((unsigned char)s[0]) != lower((unsigned char)l[0])) return false;
+    for (size_t i = 0; i < llen && k < slen; i++) k += lower((unsigned char)l[i]) == lower((unsigned char)s[k]);
+    return k == slen;
+}
+
+static bool is_short_form(const company_state *c, size_t i)
+{
+    uint8_t kind = c->units.kind[i];
+    return (c->units.evidence[i] & EV_UPPER) != 0 && kind != KIND_PLACE && kind != KIND_FIRST && kind != KIND_CALENDAR &&
+           kind != KIND_LEGAL && kind != KIND_TAG;
+}
+
+/* Unit of the short form behind a span, 0: there is none. */
+static size_t short_form(const company_state *c, const erz_text *text, const company_span *s)
+{
+    const company_units *u = &c->units;
+    size_t at = s->end;
+    if (at + 2 >= u->n || u->kind[at] != KIND_OPEN) return 0;
+    at++;
+    if (u->kind[at] == KIND_QUOTE && at + 3 < u->n) at++;
+    size_t after = at + 1 + (u->kind[at + 1] == KIND_QUOTE);
+    if (after >= u->n || u->kind[after] != KIND_CLOSE || !is_short_form(c, at)) return 0;
+    const erz_tokens *t = &u->as_tokens;
+    const char *name = text->text + t->begin[s->first];
+    bool within = letters_within(text->text + t->begin[at], t->end[at] - t->begin[at], name, t->end[s->end - 1] - t->begin[s->first]);
+    return within && s->end - s->first >= 2 ? at : 0;
+}
+
+static void label_everywhere(company_state *c, uint32_t word)
+{
+    company_units *u = &c->units;
+    uint32_t base = c->types[word].base;
+    for (size_t i = 0; i < u->n; i++) {
+        if (c->types[u->as_tokens.word[i]].base != base || u->label[i] == LABEL_BC || u->label[i] == LABEL_IC) continue;
+        u->label[i] = LABEL_BC;
+        if (i + 1 < u->n && u->label[i + 1] == LABEL_IC) u->label[i + 1] = LABEL_BC;
+    }
+}
+
+bool company_acronyms_label(company_state *c, const erz_text *text)
+{
+    c->nacronyms = 0;
+    for (size_t k = 0; k < c->nspans; k++) {
+        size_t at = short_form(c, text, &c->spans[k]);
+        if (at == 0) continue;
+        if (!erz_grow(&c->acronyms, &c->cap_acronyms, c->nacronyms + 1, sizeof *c->acronyms)) return false;
+        c->acronyms[c->nacronyms++] = (company_acronym){c->types[c->units.as_tokens.word[at]].base, c->spans[k].first};
+        label_everywhere(c, c->units.as_tokens.word[at]);
+    }
+    return true;
+}
