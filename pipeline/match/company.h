@@ -208,7 +208,6 @@ static inline bool company_is_candidate(const int16_t e[CRF_LABELS])
     return top - e[LABEL_O] > COMPANY_GATE;
 }
 
-
 /* company_tag.c: labels by the weights. */
 bool company_tag(company_state *c);
 void company_tagger_free(company_tagger *tagger);

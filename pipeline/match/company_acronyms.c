@@ -38,7 +38,8 @@ static size_t short_form(const company_state *c, const erz_text *text, const com
     if (after >= u->n || u->kind[after] != KIND_CLOSE || !is_short_form(c, at)) return 0;
     const erz_tokens *t = &u->as_tokens;
     const char *name = text->text + t->begin[s->first];
-    bool within = letters_within(text->text + t->begin[at], t->end[at] - t->begin[at], name, t->end[s->end - 1] - t->begin[s->first]);
+    bool within =
+        letters_within(text->text + t->begin[at], t->end[at] - t->begin[at], name, t->end[s->end - 1] - t->begin[s->first]);
     return within && s->end - s->first >= 2 ? at : 0;
 }
 

@@ -193,7 +193,8 @@ static void join_inflected(company_state *c, uint32_t i)
     for (uint32_t k = 0; k < c->nnames; k++) {
         const company_name *a = &c->names[i], *b = &c->names[k];
         bool before = b->len < a->len || (b->len == a->len && k < i);
-        if (k == i || !before || memchr(a->text, ' ', a->len) == NULL || !same_inflected(a->text, a->len, b->text, b->len)) continue;
+        if (k == i || !before || memchr(a->text, ' ', a->len) == NULL || !same_inflected(a->text, a->len, b->text, b->len))
+            continue;
         c->names[i].canonical = k;
         return;
     }

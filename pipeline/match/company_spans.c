@@ -55,8 +55,10 @@ static bool is_isin(const char *s, size_t len)
 
 static bool is_exchange(const char *s, size_t len)
 {
-    static const char *const names[] = {"NYSE", "Nasdaq", "NASDAQ", "Nasdaq-GS", "LSE", "Xetra", "XETRA", "ETR", "FWB", "SIX", "VSE", "TSX",
-                                        "Ticker", "Tickersymbol", "K\xc3\xbcrzel", "B\xc3\xb6rsenk\xc3\xbcrzel", "Symbol", "AMEX", "OTC"};
+    static const char *const names[] = {
+        "NYSE",   "Nasdaq", "NASDAQ", "Nasdaq-GS", "LSE",    "Xetra",        "XETRA",         "ETR",
+        "FWB",    "SIX",    "VSE",    "TSX",       "Ticker", "Tickersymbol", "K\xc3\xbcrzel", "B\xc3\xb6rsenk\xc3\xbcrzel",
+        "Symbol", "AMEX",   "OTC"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strlen(names[i]) == len && memcmp(names[i], s, len) == 0) return true;
     return false;
@@ -75,7 +77,8 @@ static erz_status add_codes(const company_state *c, erz_text *text, erz_mention 
         bool isin = is_isin(form, len), ticker = exchange && u->evidence[i] & EV_UPPER && len <= 6;
         if (isin || ticker) {
             char *copy = erz_arena_strndup(text->arena, form, len);
-            if (copy == NULL || erz_mention_attr(text, m, isin ? ERZ_ATTR_ISIN : ERZ_ATTR_TICKER, copy) != ERZ_OK) return ERZ_E_MEMORY;
+            if (copy == NULL || erz_mention_attr(text, m, isin ? ERZ_ATTR_ISIN : ERZ_ATTR_TICKER, copy) != ERZ_OK)
+                return ERZ_E_MEMORY;
         }
         exchange = is_exchange(form, len) || (exchange && !ticker && u->kind[i] == KIND_COLON);
     }

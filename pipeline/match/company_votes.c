@@ -32,8 +32,8 @@ void company_vote_add(company_vote *v, int margin, uint8_t label)
     v->persons = (uint16_t)(v->persons + (label == LABEL_PER));
 }
 
-/* 0: nobody else; otherwise how the others' surroundings look (5 steps), how many of them are companies (none, some, most), whether
- * one is a person, whether they are three or more, and the kind of form. */
+/* 0: nobody else; otherwise how the others' surroundings look (5 steps), how many of them are companies (none, some, most),
+ * whether one is a person, whether they are three or more, and the kind of form. */
 uint8_t company_vote_code(const company_vote *v, int margin, uint8_t label, uint8_t kind)
 {
     static const int steps[4] = {-5 * CRF_SCALE / 2, -3 * CRF_SCALE / 2, -CRF_SCALE / 2, CRF_SCALE / 2};

@@ -30,10 +30,10 @@ static erz_status read_all(trainer *t, train_docs *docs, erz_error *err)
     const uint8_t open = MASK_O | MASK_PER | MASK_LOC;
     erz_buf path = {0};
     train_names names = {0};
-    erz_status status = read_folder(docs, o->data, "smartdata/train", open, 1.0F, 0, 0, err);
-    if (status == ERZ_OK) status = read_folder(docs, o->data, "train_news", open | MASK_ORG, 1.5F, o->folds, o->fold, err);
+    erz_status status = read_folder(docs, o->data, "smartdata/train", open, 0.7F, 0, 0, err);
+    if (status == ERZ_OK) status = read_folder(docs, o->data, "train_news", open | MASK_ORG, 2.5F, o->folds, o->fold, err);
     if (status == ERZ_OK) status = path_of(&path, o->data, "germeval/train.iob2.tsv", err);
-    if (status == ERZ_OK) status = train_read_iob(docs, path.data, 0.7F, err);
+    if (status == ERZ_OK) status = train_read_iob(docs, path.data, 0.4F, err);
     if (status == ERZ_OK) status = path_of(&path, o->data, "lists/offeneregister_company_names.tsv.zst", err);
     if (status == ERZ_OK)
         status = train_read_names(docs->arena, path.data, &names.registered, &names.nregistered, MAX_NAMES, err);

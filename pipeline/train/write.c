@@ -19,8 +19,9 @@ static void add_priors(int16_t (*out)[CRF_LABELS])
 {
     static const struct {
         int16_t row, company, inside;
-    } priors[] = {{GAZ_ONE, 64, 0},       {GAZ_ONE_AMB, 16, 0},    {GAZ_BEGIN, 96, 0},         {GAZ_INSIDE, 0, 128},
-                  {GAZ_BEGIN_AMB, 16, 0}, {GAZ_INSIDE_AMB, 0, 64}, {GAZ_NOT_BEGIN, -160, -96}, {GAZ_NOT_INSIDE, -160, -96}, {GAZ_ACRONYM, -96, 0}};
+    } priors[] = {{GAZ_ONE, 64, 0},           {GAZ_ONE_AMB, 16, 0},        {GAZ_BEGIN, 96, 0},
+                  {GAZ_INSIDE, 0, 128},       {GAZ_BEGIN_AMB, 16, 0},      {GAZ_INSIDE_AMB, 0, 64},
+                  {GAZ_NOT_BEGIN, -160, -96}, {GAZ_NOT_INSIDE, -160, -96}, {GAZ_ACRONYM, -96, 0}};
     enum { RECALL = 16 };
     for (size_t i = 0; i < sizeof priors / sizeof *priors; i++) {
         int16_t *row = out[DENSE_AT_GAZ + priors[i].row];

@@ -1,0 +1,132 @@
+/* Companies in invented texts, with the model of the tree. */
+#include "tap.h"
+
+#include "erz/extract.h"
+
+static erz_model *model;
+static erz_extractor *extractor;
+
+static int setup(void **state)
+{
+    (void)state;
+    char path[512];
+    const char *build = getenv("BUILD");
+    snprintf(path, sizeof path, "%s/de.erzm", build != NULL ? build : "build");
+    if (erz_model_open(path, &model, NULL) != ERZ_OK) return -1;
+    return erz_extractor_new(model, NULL, &extractor, NULL) == ERZ_OK ? 0 : -1;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    erz_extractor_free(extractor);
+    erz_model_close(model);
+    return 0;
+}
+
+/* Companies of a text as "span=value/unit|...". */
+static const char *found(const char *text)
+{
+    static char out[4096];
+    erz_document doc = {.id = "t", .id_len = 1, .text = text, .len = strlen(text), .first = true, .last = true};
+    erz_text *t = NULL;
+    assert_int_equal(erz_extractor_run(extractor, &doc, &t, NULL), ERZ_OK);
+    size_t n = 0;
+    out[0] = '\0';
+    for (size_t i = 0; i < t->nmentions; i++) {
+        const erz_mention *m = &t->mentions[i];
+        if (m->type != ERZ_COMPANY) continue;
+        n += (size_t)snprintf(out + n, sizeof out - n, "%s%.*s=%s/%s", n > 0 ? "|" : "", (int)(m->end - m->begin),
+                              text + m->begin, m->value, m->unit);
+        assert_true(n < sizeof out);
+    }
+    return out;
+}
+
+static void names_of_the_lists(void **state)
+{
+    (void)state;
+    assert_string_equal(found("Siemens und Bosch arbeiten zusammen."), "Siemens=Siemens/|Bosch=Bosch/");
+}
+
+static void the_name_in_a_compound_only(void **state)
+{
+    (void)state;
+    assert_string_equal(found("Der Lufthansa-Chef sieht keinen Grund zur Sorge."), "Lufthansa=Lufthansa/");
+    assert_string_equal(found("Die Siemens-Alstom-Fusion ist geplatzt."), "Siemens=Siemens/|Alstom=Alstom/");
+}
+
+static void legal_form_belongs_to_the_span(void **state)
+{
+    (void)state;
+    assert_string_equal(found("Die Quarzwerk Ilmenstedt GmbH hat Insolvenz angemeldet."),
+                        "Quarzwerk Ilmenstedt GmbH=Quarzwerk Ilmenstedt/GmbH");
+}
+
+static void genitive_is_in_the_span_not_in_the_value(void **state)
+{
+    (void)state;
+    assert_string_equal(found("Der Umsatz Volkswagens ist gestiegen, sagte eine Sprecherin."), "Volkswagens=Volkswagen/");
+}
+
+static void inflected_form_has_the_base_form_as_value(void **state)
+{
+    (void)state;
+    assert_string_equal(found("Der Gewinn der Deutschen Bank ist gestiegen."), "Deutschen Bank=Deutsche Bank/");
+}
+
+static void short_forms_take_the_name_the_text_uses(void **state)
+{
+    (void)state;
+    assert_string_equal(found("VW baut Stellen ab. Volkswagen hatte das angedeutet."), "VW=Volkswagen/|Volkswagen=Volkswagen/");
+    assert_string_equal(found("VW baut Stellen ab."), "VW=VW/");
+}
+
+static void acronym_in_brackets_takes_the_full_name(void **state)
+{
+    (void)state;
+    assert_string_equal(
+        found("Die Ostlausitzer Glasfaser AG (OLGA) wächst. OLGA stellt ein."),
+        "Ostlausitzer Glasfaser AG=Ostlausitzer Glasfaser/AG|OLGA=Ostlausitzer Glasfaser/|OLGA=Ostlausitzer Glasfaser/");
+}
+
+static void bodies_and_acronyms_are_no_companies(void **state)
+{
+    (void)state;
+    assert_string_equal(found("Die EZB hält den Leitzins. Der CEO setzt auf KI. Die SPD und die EU stimmen zu."), "");
+}
+
+static void codes_behind_a_name(void **state)
+{
+    (void)state;
+    const char *text = "Der Konzern Siemens (ISIN DE0007236101) hat Zahlen vorgelegt.";
+    erz_document doc = {.id = "t", .id_len = 1, .text = text, .len = strlen(text), .first = true, .last = true};
+    erz_text *t = NULL;
+    assert_int_equal(erz_extractor_run(extractor, &doc, &t, NULL), ERZ_OK);
+    assert_int_equal(t->nmentions, 1);
+    assert_string_equal(erz_mention_get(&t->mentions[0], ERZ_ATTR_ISIN), "DE0007236101");
+}
+
+static void empty_and_odd_texts(void **state)
+{
+    (void)state;
+    assert_string_equal(found(""), "");
+    assert_string_equal(found("- / -- a-b-c-d-e-f-g-h-i-j-k @ # (()) -A- /B/ & Co."), "");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_of_the_lists),
+        cmocka_unit_test(the_name_in_a_compound_only),
+        cmocka_unit_test(legal_form_belongs_to_the_span),
+        cmocka_unit_test(genitive_is_in_the_span_not_in_the_value),
+        cmocka_unit_test(inflected_form_has_the_base_form_as_value),
+        cmocka_unit_test(short_forms_take_the_name_the_text_uses),
+        cmocka_unit_test(acronym_in_brackets_takes_the_full_name),
+        cmocka_unit_test(bodies_and_acronyms_are_no_companies),
+        cmocka_unit_test(codes_behind_a_name),
+        cmocka_unit_test(empty_and_odd_texts),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}

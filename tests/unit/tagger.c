@@ -1,0 +1,232 @@
+/* The tagger's arithmetic against enumeration of all paths. */
+#include "tap.h"
+
+#include <math.h>
+
+#include "match/company.h"
+#include "train/train.h"
+
+enum { L = CRF_REAL_LABELS, N = 4 };
+
+static uint64_t seed = 7;
+
+static double uniform(void)
+{
+    seed = seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (double)(seed >> 33) / 2147483648.0 * 4 - 2;
+}
+
+static bool next_path(int path[N])
+{
+    for (int i = 0; i < N; i++) {
+        if (++path[i] < L) return true;
+        path[i] = 0;
+    }
+    return false;
+}
+
+static bool path_allowed(const int path[N], const uint8_t mask[N])
+{
+    for (int i = 0; i < N; i++)
+        if (!crf_allowed(i == 0 ? LABEL_O : path[i - 1], path[i]) || (mask[i] >> path[i] & 1) == 0) return false;
+    return true;
+}
+
+static double path_score(const int path[N], float (*e)[CRF_LABELS], const train_row *t)
+{
+    double sum = (double)t[path[N - 1]].w[LABEL_O];
+    for (int i = 0; i < N; i++) sum += (double)e[i][path[i]] + (double)t[i == 0 ? LABEL_O : path[i - 1]].w[path[i]];
+    return sum;
+}
+
+static double brute_log_z(float (*e)[CRF_LABELS], const uint8_t mask[N], const train_row *t)
+{
+    double z = 0;
+    int path[N] = {0};
+    do
+        if (path_allowed(path, mask)) z += exp(path_score(path, e, t));
+    while (next_path(path));
+    return log(z);
+}
+
+typedef struct chain {
+    float e[N][CRF_LABELS], node[N][CRF_LABELS], edge[CRF_LABELS][CRF_LABELS], scratch[6 * N * CRF_LABELS];
+    train_row t[CRF_LABELS];
+    uint8_t mask[N];
+} chain;
+
+static void fill(chain *c)
+{
+    memset(c, 0, sizeof *c);
+    for (int i = 0; i < N; i++)
+        for (int y = 0; y < L; y++) c->e[i][y] = (float)uniform();
+    for (int x = 0; x < L; x++)
+        for (int y = 0; y < L; y++) c->t[x].w[y] = (float)uniform();
+    const uint8_t masks[N] = {MASK_ALL, MASK_BEGIN | MASK_O, MASK_ALL & ~MASK_PER, MASK_O | MASK_INSIDE};
+    memcpy(c->mask, masks, sizeof masks);
+}
+
+static double run(chain *c)
+{
+    return train_gradient((const float(*)[CRF_LABELS])c->e, c->mask, N, c->t, c->node, c->edge, c->scratch);
+}
+
+static const uint8_t everything[N] = {MASK_ALL, MASK_ALL, MASK_ALL, MASK_ALL};
+
+static void likelihood_equals_enumeration(void **state)
+{
+    (void)state;
+    for (int round = 0; round < 20; round++) {
+        chain c;
+        fill(&c);
+        double expected = brute_log_z(c.e, c.mask, c.t) - brute_log_z(c.e, everything, c.t);
+        assert_true(fabs(run(&c) - expected) < 1e-4);
+    }
+}
+
+static void gradient_equals_finite_differences(void **state)
+{
+    (void)state;
+    chain c;
+    fill(&c);
+    run(&c);
+    chain at = c;
+    const float h = 1e-2F;
+    for (int i = 0; i < N; i++)
+        for (int y = 0; y < L; y++) {
+            chain up = at, down = at;
+            up.e[i][y] += h;
+            down.e[i][y] -= h;
+            double slope = (brute_log_z(up.e, c.mask, c.t) - brute_log_z(up.e, everything, c.t) -
+                            brute_log_z(down.e, c.mask, c.t) + brute_log_z(down.e, everything, c.t)) /
+                           (2 * (double)h);
+            assert_true(fabs(slope - (double)c.node[i][y]) < 1e-3);
+        }
+    for (int x = 0; x < L; x++)
+        for (int y = 0; y < L; y++) {
+            if (!crf_allowed(x, y)) continue;
+            chain up = at, down = at;
+            up.t[x].w[y] += h;
+            down.t[x].w[y] -= h;
+            double slope = (brute_log_z(up.e, c.mask, up.t) - brute_log_z(up.e, everything, up.t) -
+                            brute_log_z(down.e, c.mask, down.t) + brute_log_z(down.e, everything, down.t)) /
+                           (2 * (double)h);
+            assert_true(fabs(slope - (double)c.edge[x][y]) < 1e-3);
+        }
+}
+
+static void an_impossible_mask_has_no_likelihood(void **state)
+{
+    (void)state;
+    chain c;
+    fill(&c);
+    c.mask[0] = MASK_INSIDE;
+    assert_true(run(&c) == -INFINITY);
+}
+
+static int fixed_score(const int path[N], int16_t (*e)[CRF_LABELS], int16_t (*t)[CRF_LABELS])
+{
+    int sum = t[path[N - 1]][LABEL_O];
+    for (int i = 0; i < N; i++) sum += e[i][path[i]] + t[i == 0 ? LABEL_O : path[i - 1]][path[i]];
+    return sum;
+}
+
+static void decoding_finds_the_best_path(void **state)
+{
+    (void)state;
+    for (int round = 0; round < 100; round++) {
+        int16_t e[N][CRF_LABELS] = {{0}}, t[CRF_LABELS][CRF_LABELS], back[N][CRF_LABELS];
+        uint8_t label[N];
+        for (int i = 0; i < N; i++)
+            for (int y = 0; y < L; y++) e[i][y] = (int16_t)(uniform() * 100);
+        for (int x = 0; x < CRF_LABELS; x++)
+            for (int y = 0; y < CRF_LABELS; y++)
+                t[x][y] = x < L && y < L && crf_allowed(x, y) ? (int16_t)(uniform() * 50) : CRF_NEVER;
+        crf_decode((const int16_t(*)[CRF_LABELS])e, N, (const int16_t(*)[CRF_LABELS])t, back, label);
+        int path[N] = {0}, found[N], best = INT16_MIN * 4;
+        do {
+            int score = path_allowed(path, everything) ? fixed_score(path, e, t) : best;
+            best = score > best ? score : best;
+        } while (next_path(path));
+        for (int i = 0; i < N; i++) found[i] = label[i];
+        assert_int_equal(fixed_score(found, e, t), best);
+    }
+}
+
+/* A table of one bucket pair filled by hand: known features add their row, others nothing; the sum of n rounded weights is off
+ * by at most n halves of a step. */
+static void rows_are_found_by_feature_and_place(void **state)
+{
+    (void)state;
+    enum { BUCKETS = 2, FEATURES = 10 };
+    crf_header header = {.nbuckets = BUCKETS};
+    crf_bucket buckets[BUCKETS];
+    memset(buckets, 0, sizeof buckets);
+    crf_model model = {&header, NULL, buckets};
+    uint64_t features[FEATURES];
+    double exact = 0;
+    for (size_t i = 0; i < FEATURES; i++) {
+        features[i] = (i + 1) * UINT64_C(0x9e3779b97f4a7c15);
+        uint64_t key = crf_key(features[i], PLACE_OWN);
+        size_t b = crf_home(key, BUCKETS), s = 0;
+        while (s < CRF_BUCKET && buckets[b].print[s] != 0) s++;
+        if (s == CRF_BUCKET)
+            for (b ^= 1, s = 0; buckets[b].print[s] != 0;) s++;
+        double w = uniform();
+        exact += w;
+        buckets[b].print[s] = crf_print(key);
+        buckets[b].weight[s][LABEL_BC - 1] = (int8_t)lround(w * CRF_SCALE);
+    }
+    int32_t sum[CRF_LABELS] = {0}, none[CRF_LABELS] = {0};
+    crf_sum(&model, features, FEATURES, PLACE_OWN, sum);
+    assert_true(fabs(sum[LABEL_BC] / (double)CRF_SCALE - exact) <= FEATURES * 0.5 / CRF_SCALE);
+    assert_true(sum[LABEL_BC] != 0);
+    crf_sum(&model, features, FEATURES, PLACE_AFTER, none);
+    assert_int_equal(none[LABEL_BC], 0);
+}
+
+static void damaged_weights_are_refused(void **state)
+{
+    (void)state;
+    size_t len = sizeof(crf_header) + (size_t)DENSE_ROWS * CRF_LABELS * 2 + 2 * sizeof(crf_bucket);
+    char *data = calloc(1, len + 64);
+    crf_header *h = (crf_header *)(void *)data;
+    crf_model model;
+    memcpy(h->magic, "erzcrf2", 8);
+    h->nbuckets = 2;
+    h->dense_rows = DENSE_ROWS;
+    assert_true(crf_open(&model, data, len));
+    assert_false(crf_open(&model, data, len - 1));
+    h->nbuckets = 3;
+    assert_false(crf_open(&model, data, len));
+    h->nbuckets = 2;
+    h->magic[6] = '1';
+    assert_false(crf_open(&model, data, len));
+    free(data);
+}
+
+static void votes_leave_the_voter_out(void **state)
+{
+    (void)state;
+    company_vote v = {0, 0, 0, 0, 0};
+    company_vote_add(&v, 50, LABEL_BC);
+    assert_int_equal(company_vote_code(&v, 50, LABEL_BC, KIND_TITLE), 0);
+    company_vote_add(&v, -90, LABEL_PER);
+    uint8_t of_company = company_vote_code(&v, 50, LABEL_BC, KIND_TITLE),
+            of_person = company_vote_code(&v, -90, LABEL_PER, KIND_TITLE);
+    assert_true(of_company != of_person && of_company != 0 && of_company < CRF_DOC && of_person < CRF_DOC);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(likelihood_equals_enumeration),
+        cmocka_unit_test(gradient_equals_finite_differences),
+        cmocka_unit_test(an_impossible_mask_has_no_likelihood),
+        cmocka_unit_test(decoding_finds_the_best_path),
+        cmocka_unit_test(rows_are_found_by_feature_and_place),
+        cmocka_unit_test(damaged_weights_are_refused),
+        cmocka_unit_test(votes_leave_the_voter_out),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
