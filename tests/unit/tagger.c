@@ -166,7 +166,7 @@ static void rows_are_found_by_feature_and_place(void **state)
     uint64_t features[FEATURES];
     double exact = 0;
     for (size_t i = 0; i < FEATURES; i++) {
-        features[i] = (i + 1) * UINT64_C(0x9e3779b97f4a7c15);
+        features[i] = (i + 1) * (i + 3) * UINT64_C(0xd6e8feb86659fd93);
         uint64_t key = crf_key(features[i], PLACE_OWN);
         size_t b = crf_home(key, BUCKETS), s = 0;
         while (s < CRF_BUCKET && buckets[b].print[s] != 0) s++;
