@@ -148,8 +148,8 @@ typedef struct company_tagger {
     int16_t (*back)[CRF_LABELS];
     uint32_t *candidates; /* units that may be part of a name, in order */
     company_window *windows;
-    company_vote *votes;  /* [0] is unused */
-    uint32_t *slot_words; /* words whose types hold a slot */
+    company_vote *votes;   /* [0] is unused */
+    uint32_t *slot_words;  /* words whose types hold a slot */
     company_known *spread; /* hash table of certain names */
     size_t cap_spread, spread_mask;
     size_t cap_emission, cap_back, cap_candidates, cap_windows, cap_votes, cap_slot_words;

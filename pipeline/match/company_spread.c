@@ -8,7 +8,7 @@
 #include "base/hash.h"
 #include "match/company.h"
 
-enum { MAX_UNITS = 4 };
+enum { MAX_UNITS = 4, BLOCKED = 1000 };
 
 static bool is_nameable(const company_state *c, size_t i)
 {
@@ -41,7 +41,8 @@ static bool is_certain(const company_state *c, size_t i, size_t n, size_t bare, 
     const company_units *u = &c->units;
     if (bare < n) return true;
     if (u->gaz[i] == GAZ_ONE || u->gaz[i] == GAZ_BEGIN) return true;
-    return i > from && u->kind[i - 1] == KIND_CUE;
+    /* A firm called after a person needs more than a cue: the person may be in the text too. */
+    return i > from && u->kind[i - 1] == KIND_CUE && (bare > 1 || u->kind[i] != KIND_TITLE);
 }
 
 static size_t slot_of(const company_tagger *t, uint32_t base, size_t mask, const company_state *c)
@@ -95,17 +96,33 @@ static bool is_contradicted(const company_state *c, size_t i, size_t n, size_t f
     return i + n < to && (u->label[i + n] == LABEL_PER || u->label[i + n] == LABEL_IC || u->label[i + n] == LABEL_IG);
 }
 
+/* A name that is a person's somewhere in the document is left to the votes. */
+static void block_persons(company_state *c)
+{
+    company_tagger *t = &c->tagger;
+    const company_units *u = &c->units;
+    for (size_t i = 0; i < u->n; i++) {
+        if (u->label[i] == LABEL_BC || u->label[i] == LABEL_IC || !is_nameable(c, i)) continue;
+        bool named =
+            i > 0 && (u->kind[i - 1] == KIND_FIRST || u->kind[i - 1] == KIND_PERSON_CUE || u->label[i - 1] == LABEL_PER);
+        if (!named && u->label[i] != LABEL_PER) continue;
+        company_known *known = &t->spread[slot_of(t, base_of(c, i), t->spread_mask, c)];
+        if (known->n == 1) known->n = BLOCKED;
+    }
+}
+
 void company_spread(company_state *c)
 {
     company_tagger *t = &c->tagger;
     company_units *u = &c->units;
     size_t mask = t->spread_mask;
     if (t->ncandidates == 0) return;
+    block_persons(c);
     for (size_t s = 0; s < u->nsent; s++) {
         for (size_t i = u->sent[s]; i < u->sent[s + 1]; i++) {
             if (u->label[i] != LABEL_O || !is_nameable(c, i)) continue;
             const company_known *known = &t->spread[slot_of(t, base_of(c, i), mask, c)];
-            if (known->n == 0 || !same_name(c, known, i, u->sent[s + 1])) continue;
+            if (known->n == 0 || known->n == BLOCKED || !same_name(c, known, i, u->sent[s + 1])) continue;
             if (is_contradicted(c, i, known->n, u->sent[s], u->sent[s + 1])) continue;
             u->label[i] = LABEL_BC;
             for (size_t k = 1; k < known->n; k++) u->label[i + k] = LABEL_IC;

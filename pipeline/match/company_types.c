@@ -61,10 +61,10 @@ static uint16_t shape_of(const char *form, size_t len)
     return shape;
 }
 
-static bool intern(erz_words *words, const char *form, size_t len, uint32_t *index)
+static bool intern(erz_words *words, const char *form, size_t len, uint8_t cls, uint32_t *index)
 {
     bool digits = len > 0 && strspn(form, "0123456789.,") >= len;
-    uint8_t cls = digits ? ERZ_TOKEN_NUMBER : ERZ_TOKEN_WORD;
+    if (digits && cls == ERZ_TOKEN_WORD) cls = ERZ_TOKEN_NUMBER;
     return erz_words_intern(words, form, len, cls, shape_of(form, len), NULL, 0, index, NULL) == ERZ_OK;
 }
 
@@ -117,7 +117,7 @@ static uint32_t base_bits(company_state *c, erz_words *words, uint32_t word, con
 {
     uint32_t index;
     (void)word;
-    if (len == 0 || !intern(words, form, len, &index)) return 0;
+    if (len == 0 || !intern(words, form, len, ERZ_TOKEN_WORD, &index)) return 0;
     const erz_word *w = &erz_words_array(words)[index];
     uint32_t bits = company_bits(c, w);
     if (bits != 0) *base = index;
@@ -140,7 +140,7 @@ static uint32_t derived_bits(company_state *c, erz_words *words, uint32_t word, 
     size_t stem = without_genitive(form, len);
     bits = base_bits(c, words, word, form, stem, base);
     if (bits != 0) return bits & EV_NOT ? bits : bits | EV_GENITIVE;
-    if (stem >= 3 && form[stem - 1] != 's') intern(words, form, stem, base);
+    if (stem >= 3 && form[stem - 1] != 's') intern(words, form, stem, ERZ_TOKEN_WORD, base);
     return 0;
 }
 
@@ -275,16 +275,21 @@ static void score_type(const company_state *c, erz_words *words, uint32_t word, 
     }
 }
 
-static size_t separators(const char *form, size_t len, company_part *part, size_t max)
+/* Length of the separator at form[i]; tags are also parted at underscores. */
+static size_t separator(const char *form, size_t len, size_t i, bool tag)
 {
-    size_t n = 0, start = 0;
-    for (size_t i = 0; i <= len && n < max; i++) {
-        size_t sep = i == len ? 1 : form[i] == '-' || form[i] == '/' ? 1 : 0;
-        if (i + 2 < len && memcmp(form + i, "\xe2\x80", 2) == 0 && ((unsigned char)form[i + 2] | 1) == 0x91) sep = 3;
-        if (sep == 0) continue;
-        if (i > start) part[n++] = (company_part){0, (uint16_t)start, (uint16_t)(i - start)};
-        start = i + sep;
-        i += sep - 1;
+    if (form[i] == '-' || form[i] == '/' || (tag && form[i] == '_')) return 1;
+    return i + 2 < len && memcmp(form + i, "\xe2\x80", 2) == 0 && ((unsigned char)form[i + 2] | 1) == 0x91 ? 3 : 0;
+}
+
+static size_t find_parts(const char *form, size_t len, bool tag, company_part *part, size_t max)
+{
+    size_t n = 0, start = tag;
+    for (size_t i = tag; i <= len && n < max;) {
+        size_t sep = i == len ? 1 : separator(form, len, i, tag);
+        if (sep > 0 && i > start) part[n++] = (company_part){0, (uint16_t)start, (uint16_t)(i - start)};
+        i += sep > 0 ? sep : 1;
+        if (sep > 0) start = i;
     }
     return n;
 }
@@ -303,7 +308,8 @@ static size_t merge_parts(company_state *c, erz_words *words, const char *form, 
         for (size_t k = n - i < 4 ? n - i : 4; k > 1 && take == 1; k--) {
             uint16_t len = (uint16_t)(part[i + k - 1].off + part[i + k - 1].len - part[i].off);
             uint32_t index;
-            if (intern(words, form + part[i].off, len, &index) && is_listed(c, &erz_words_array(words)[index])) take = k;
+            if (intern(words, form + part[i].off, len, ERZ_TOKEN_WORD, &index) && is_listed(c, &erz_words_array(words)[index]))
+                take = k;
         }
         company_part p = part[i];
         p.len = (uint16_t)(part[i + take - 1].off + part[i + take - 1].len - p.off);
@@ -320,23 +326,20 @@ static bool split_type(company_state *c, erz_words *words, uint32_t word)
     char form[MAX_COMPOUND];
     company_part part[MAX_PARTS];
     erz_word w = erz_words_array(words)[word];
-    bool tag = w.cls == ERZ_TOKEN_HANDLE || w.cls == ERZ_TOKEN_HASHTAG;
-    if (w.form_len >= MAX_COMPOUND || w.form_len < 2 || w.cls == ERZ_TOKEN_URL || w.cls == ERZ_TOKEN_EMAIL) return true;
-    if (!tag && (w.cls != ERZ_TOKEN_WORD || is_listed(c, &w))) return true;
-    if (!tag && memchr(w.form, '-', w.form_len) == NULL && memchr(w.form, '/', w.form_len) == NULL &&
-        strstr(w.form, "\xe2\x80\x9") == NULL)
+    bool tag = w.form[0] == '@' || w.form[0] == '#';
+    if (w.form_len >= MAX_COMPOUND || w.form_len < 2) return true;
+    if (tag ? w.cls != ERZ_TOKEN_HANDLE && w.cls != ERZ_TOKEN_HASHTAG : w.cls != ERZ_TOKEN_WORD || is_listed(c, &w))
         return true;
     memcpy(form, w.form, w.form_len);
-    size_t n = tag ? 1 : separators(form, w.form_len, part, MAX_PARTS);
-    if (tag) part[0] = (company_part){0, 1, (uint16_t)(w.form_len - 1)};
-    if (!tag && n >= MAX_PARTS) return true;
+    size_t n = find_parts(form, w.form_len, tag, part, MAX_PARTS);
+    if (n >= MAX_PARTS || (n == 1 && part[0].len == w.form_len)) return true;
     n = merge_parts(c, words, form, part, n);
-    if (n == 0 || (n == 1 && part[0].len == w.form_len)) return true;
+    if (n == 0) return true;
     if (!erz_grow(&c->parts, &c->cap_parts, c->nparts + n, sizeof *c->parts)) return false;
     size_t first = c->nparts;
     c->nparts += n;
     for (size_t i = 0; i < n; i++) {
-        if (!intern(words, form + part[i].off, part[i].len, &part[i].word)) return false;
+        if (!intern(words, form + part[i].off, part[i].len, tag ? w.cls : ERZ_TOKEN_WORD, &part[i].word)) return false;
         c->parts[first + i] = part[i];
     }
     if (!company_types_sync(c, words)) return false;

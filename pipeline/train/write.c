@@ -22,7 +22,7 @@ static void add_priors(int16_t (*out)[CRF_LABELS])
     } priors[] = {{GAZ_ONE, 64, 0},           {GAZ_ONE_AMB, 16, 0},        {GAZ_BEGIN, 96, 0},
                   {GAZ_INSIDE, 0, 128},       {GAZ_BEGIN_AMB, 16, 0},      {GAZ_INSIDE_AMB, 0, 64},
                   {GAZ_NOT_BEGIN, -160, -96}, {GAZ_NOT_INSIDE, -160, -96}, {GAZ_ACRONYM, -96, 0}};
-    enum { RECALL = 16 };
+    enum { RECALL = 6 };
     for (size_t i = 0; i < sizeof priors / sizeof *priors; i++) {
         int16_t *row = out[DENSE_AT_GAZ + priors[i].row];
         row[LABEL_BC] = (int16_t)(row[LABEL_BC] + priors[i].company);
