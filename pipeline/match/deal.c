@@ -13,7 +13,7 @@ static const char *const role_names[ROLES] = {"buyer", "target", "seller", "part
 static const char *const cue_names[CUES] = {
     "$cue_terminated", "$cue_rumoured", "$cue_planned", "$cue_completed", "$cue_not",    "$cue_participle",
     "$cue_past",       "$cue_have",     "$cue_share",   "$cue_share_of",  "$cue_price",  "$cue_no_price",
-    "$cue_valuation",  "$cue_stop",     "$cue_media",   "$cue_after",     "$cue_tail_no"};
+    "$cue_valuation",  "$cue_stop",     "$cue_media",   "$cue_after",     "$cue_source", "$cue_tail_no"};
 
 const char *deal_type_name(deal_type type)
 {
@@ -120,8 +120,35 @@ static const char *after_colon(const deal_finder *f, const erz_text *text, const
     return NULL;
 }
 
+/* The company most often named in a text of some length, if it is named at its beginning too: what an article is about. */
+static const char *topic_of(deal_finder *f, const erz_text *text, const rule_row *row, size_t nmentions)
+{
+    enum { MIN_SENTENCES = 4, MIN_COUNT = 3, EARLY = 4, MAX = 400 }; /* and half as often again as any other */
+    if (f->has_topic) return f->topic;
+    f->has_topic = true;
+    f->topic = NULL;
+    size_t best = MIN_COUNT - 1, second = 0;
+    for (size_t i = 0; i < nmentions && i < MAX && text->tokens.nsent >= MIN_SENTENCES; i++) {
+        const erz_mention *m = &text->mentions[i];
+        if (m->type != ERZ_COMPANY || m->sent >= EARLY || is_media(f, row, text, m)) continue;
+        size_t n = 0;
+        for (size_t k = 0; k < nmentions && k < MAX; k++)
+            n += text->mentions[k].type == ERZ_COMPANY && strcmp(text->mentions[k].value, m->value) == 0;
+        if (f->topic != NULL && strcmp(f->topic, m->value) == 0) continue;
+        if (n > best) {
+            second = f->topic != NULL ? best : second;
+            best = n;
+            f->topic = m->value;
+        } else if (n > second) {
+            second = n;
+        }
+    }
+    if (2 * best < 3 * second) f->topic = NULL;
+    return f->topic;
+}
+
 /* A party the rule did not see: the only other company of the sentence. */
-static void complete(const deal_finder *f, const erz_text *text, const rule_row *row, deal_role role, const rule_order *order,
+static void complete(deal_finder *f, const erz_text *text, const rule_row *row, deal_role role, const rule_order *order,
                      size_t norder, deal *d)
 {
     const char *found = NULL;
@@ -135,7 +162,13 @@ static void complete(const deal_finder *f, const erz_text *text, const rule_row 
         found = m->value;
     }
     if (found == NULL) found = after_colon(f, text, row, order, norder, d);
-    if (found != NULL) deal_add_who(d, role, found);
+    if (found == NULL) {
+        const char *topic = topic_of(f, text, row, norder);
+        if (topic != NULL && !deal_has(d, topic)) found = topic;
+    }
+    if (found == NULL) return;
+    deal_add_who(d, role, found);
+    if (role == ROLE_PARTY) d->weak = false;
 }
 
 static erz_status take_quantity(erz_text *text, const erz_mention *m, const char *name, deal *d)
@@ -148,7 +181,18 @@ static erz_status take_quantity(erz_text *text, const erz_mention *m, const char
     return ERZ_OK;
 }
 
-/* Companies of an argument; none: its words refer to one. */
+/* `laut X`, `sagte er der Nachrichtenagentur X`: X tells of the deal. */
+static bool is_source(const deal_finder *f, const rule_row *row, uint32_t item)
+{
+    enum { NEAR = 4 };
+    for (uint32_t i = item; i > 0 && item - i < NEAR; i--) {
+        if (f->cues[CUE_SOURCE] != UINT32_MAX && rule_row_has(row, i - 1, f->cues[CUE_SOURCE])) return true;
+        if (row->items[i - 1].mention != 0 || rule_row_has(row, i - 1, f->cues[CUE_HAVE])) return false;
+    }
+    return false;
+}
+
+/* Companies of an argument (ERZ_END: it is none of the deal's); none: its words refer to one. */
 static erz_status take_arg(const deal_finder *f, erz_text *text, const rule_row *row, const rule_arg *arg, deal *d,
                            const rule_order *order, size_t norder)
 {
@@ -158,6 +202,7 @@ static erz_status take_arg(const deal_finder *f, erz_text *text, const rule_row 
         const rule_item *it = &row->items[i];
         if (it->mention == 0) continue;
         const erz_mention *m = &text->mentions[it->mention - 1];
+        if (role >= 0 && m->type == ERZ_COMPANY && is_source(f, row, i)) return ERZ_END;
         if (role >= 0 && m->type == ERZ_COMPANY && !found) {
             deal_add_who(d, (deal_role)role, m->value);
             found = true;
@@ -232,10 +277,12 @@ erz_status deal_finder_take(deal_finder *f, erz_text *text, const rule_row *row,
     erz_status status = ERZ_OK;
     for (uint32_t i = 0; i < hit->nargs && status == ERZ_OK; i++)
         status = take_arg(f, text, row, &hit->args[i], &d, order, norder);
-    int missing = completed_role(hit);
-    if (missing >= 0 && d.nwho == 1) complete(f, text, row, (deal_role)missing, order, norder, &d);
+    if (status == ERZ_END) return ERZ_OK;
     d.status = deal_read_status(f, row, hit, &d.cued);
     take_sets(hit, &d);
+    int missing = completed_role(hit);
+    if (missing >= 0 && d.nwho == 1 && (missing == ROLE_PARTY || d.who[0].role != (deal_role)missing))
+        complete(f, text, row, (deal_role)missing, order, norder, &d);
     if (status == ERZ_OK) status = deal_read_amounts(f, text, row, hit, &d);
     if (status != ERZ_OK || !erz_grow(&f->deals, &f->cap, f->n + 1, sizeof *f->deals))
         return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
@@ -319,5 +366,6 @@ erz_status deal_finder_finish(deal_finder *f, erz_text *text, erz_error *err)
     for (size_t i = 0; i < f->n && status == ERZ_OK; i++)
         if (f->deals[i].nwho > 0) status = add_record(text, &f->deals[i]);
     f->n = 0;
+    f->has_topic = false;
     return status == ERZ_OK ? ERZ_OK : erz_fail(err, status, NULL, 0, 0, "out of memory");
 }

@@ -65,6 +65,7 @@ enum {
     CUE_STOP,
     CUE_MEDIA,
     CUE_AFTER,
+    CUE_SOURCE,
     CUE_TAIL_NO,
     CUES
 };
@@ -73,6 +74,8 @@ typedef struct deal_finder {
     uint32_t cues[CUES]; /* atoms; UINT32_MAX: the rules have no such list */
     deal *deals;
     size_t n, cap;
+    const char *topic; /* the company the document speaks of most; NULL: none, or not looked for yet */
+    bool has_topic;
 } deal_finder;
 
 void deal_finder_bind(deal_finder *f, const rule_image *image);

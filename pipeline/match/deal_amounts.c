@@ -67,6 +67,8 @@ static bool is_stake(const deal_finder *f, const rule_row *row, uint32_t item, c
 static int price_score(const deal_finder *f, const rule_row *row, const rule_hit *hit, uint32_t item, const erz_mention *m)
 {
     const char *role = erz_mention_get(m, ERZ_ATTR_ROLE);
+    /* Less is the price of a share. */
+    if (strtod(m->value, NULL) < 10000 && strcmp(m->value, "1") != 0) return -1;
     if (erz_mention_get(m, ERZ_ATTR_PER) != NULL) return -1;
     if (role != NULL && strcmp(role, "price") != 0 && strcmp(role, "volume") != 0 && strcmp(role, "investment") != 0) return -1;
     if (before(f, row, item, NEAR + 2, CUE_NO_PRICE) || after(f, row, item, 2, CUE_NO_PRICE)) return -1;

@@ -97,7 +97,9 @@ static void attach_prices(deal *deals, size_t *n)
         }
         if (kept == 0 || deals[i].sent - deals[kept - 1].sent > SENTENCES) continue;
         deal *d = &deals[kept - 1];
-        if (d->amount == NULL) d->amount = deals[i].amount;
+        bool priced =
+            d->type != DEAL_MERGER && d->type != DEAL_INSOLVENCY && d->type != DEAL_PARTNERSHIP && d->type != DEAL_IPO;
+        if (d->amount == NULL && priced) d->amount = deals[i].amount;
         if (d->stake == NULL) d->stake = deals[i].stake;
     }
     *n = kept;

@@ -58,7 +58,7 @@ static bool is_name(const deal_names *names, const erz_text *text, uint32_t begi
     const erz_word *w = word_of(text, begin, end);
     if (w == NULL || (w->shape & ERZ_SHAPE_INITIAL_UPPER) == 0 || (w->classes & names->barred) != 0) return false;
     bool acronym = (w->shape & ERZ_SHAPE_OTHER_UPPER) != 0 && (w->shape & ERZ_SHAPE_LOWER) == 0;
-    if (end - begin < 3) return false;
+    if (end - begin < 3 || text->text[end - 1] == '-') return false;
     if (acronym) return true;
     if (is_inflected(names, text, begin, end)) return false;
     return !is_common(names, text, begin, end);

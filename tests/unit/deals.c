@@ -46,7 +46,8 @@ static int teardown(void **state)
     return 0;
 }
 
-/* `[A]` is a company, `{2000 EUR}` money of that value, `<49 Prozent>` a percentage: replaced by their text without brackets. */
+/* `[A]` is a company, `{2000 EUR}` money of that value, `<49 Prozent>` a percentage: replaced by their text without brackets.
+ */
 static char *read_marks(erz_text *text, const char *marked, char *out)
 {
     static const char open[] = "[{<", close[] = "]}>";
@@ -135,8 +136,8 @@ static void test_verbs(void **state)
     check("[Alfa] spaltet [Beta] ab.", "spin_off target=Beta seller=Alfa status=planned");
     check("[Alfa] und [Beta] fusionieren.", "merger party=Alfa party=Beta status=planned");
     check("[Alfa] meldet Insolvenz an.", "insolvency target=Alfa status=completed");
-    check("[Alfa] investiert {90 EUR} in [Beta].", "investment buyer=Alfa target=Beta amount=90 EUR status=planned");
-    check("[Alfa] sammelt {90 EUR} ein.", "funding target=Alfa amount=90 EUR status=planned");
+    check("[Alfa] investiert {90000 EUR} in [Beta].", "investment buyer=Alfa target=Beta amount=90000 EUR status=planned");
+    check("[Alfa] sammelt {90000 EUR} ein.", "funding target=Alfa amount=90000 EUR status=planned");
     check("[Alfa] kooperiert künftig mit [Beta].", "partnership party=Alfa party=Beta status=planned");
     check("[Alfa] beliefert [Beta].", "contract buyer=Beta target=Alfa status=planned");
     check("[Alfa] gründet ein Gemeinschaftsunternehmen mit [Beta].", "joint_venture party=Alfa party=Beta status=planned");
@@ -164,8 +165,8 @@ static void test_status(void **state)
 static void test_document(void **state)
 {
     (void)state;
-    check("[Alfa] übernimmt [Beta]. Die [Beta]-Übernahme soll bald abgeschlossen sein. Der Kauf von [Beta] kostet {7 EUR}.",
-          "acquisition buyer=Alfa target=Beta amount=7 EUR status=planned");
+    check("[Alfa] übernimmt [Beta]. Die [Beta]-Übernahme soll bald abgeschlossen sein. Der Kauf von [Beta] kostet {70000 EUR}.",
+          "acquisition buyer=Alfa target=Beta amount=70000 EUR status=planned");
     check("[Alfa] wächst. Das Unternehmen übernimmt [Beta].", "acquisition buyer=Alfa target=Beta status=planned");
     check("[Alfa] meldet Insolvenz an. [Beta] meldet Insolvenz an.",
           "insolvency target=Alfa status=completed + insolvency target=Beta status=completed");
