@@ -165,6 +165,20 @@ static bool may_be_adjective(const erz_word *w)
     return end[-1] == 'e' || (end[-2] == 'e' && (end[-1] == 'n' || end[-1] == 'r' || end[-1] == 's' || end[-1] == 'm'));
 }
 
+/* neue, sozial abgesicherte Arbeitsplätze: adjectives with a comma between them, then a noun. */
+static bool is_list_of_adjectives(const scope *s, uint32_t t)
+{
+    enum { REACH = 6 };
+    const erz_word *first = &s->words[s->text->tokens.word[t]];
+    if (!form_is(s, t + 1, ",") || first->form[first->form_len - 1] != 'e') return false;
+    for (uint32_t i = t + 2; i < s->end && i < t + REACH; i++) {
+        const erz_word *w = &s->words[s->text->tokens.word[i]];
+        if (is_capitalized(w)) return i > t + 2 && may_be_adjective(&s->words[s->text->tokens.word[i - 1]]);
+        if (w->cls != ERZ_TOKEN_WORD) return false;
+    }
+    return false;
+}
+
 /* What is counted: the noun right behind the amount, past adjectives; sums of money are no goods. */
 static bool counts_goods(const scope *s, const quantity_found *f)
 {
@@ -173,6 +187,7 @@ static bool counts_goods(const scope *s, const quantity_found *f)
         if (has_class(s, t, s->q->cls.sum)) return false;
         if (has_class(s, t, s->q->cls.counted) || is_capitalized(w)) return true;
         if (!may_be_adjective(w)) return false;
+        if (is_list_of_adjectives(s, t)) return true;
     }
     return false;
 }

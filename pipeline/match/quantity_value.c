@@ -167,6 +167,16 @@ static bool is_year(const struct erz_quantities *q, const erz_text *text, const 
     return false;
 }
 
+/* Three letters before a year are seldom a currency (MRU 2004), but for the great ones. */
+static bool is_rare(const quantity_item *item)
+{
+    static const char *const great[] = {"EUR", "USD", "CHF", "GBP", "JPY", "DEM", "ATS", "CNY"};
+    if (item->end - item->begin != 3 || (item->kinds & QK(CODE)) == 0) return false;
+    for (size_t i = 0; i < sizeof great / sizeof *great; i++)
+        if (strcmp(item->unit, great[i]) == 0) return false;
+    return true;
+}
+
 /* A currency that is an ordinary word too, or a code that is a word, needs more than a number beside it. */
 static bool is_vetoed(const struct erz_quantities *q, const erz_text *text, const quantity_match *m, const quantity_capture *u,
                       const quantity_capture *amount)
@@ -182,6 +192,7 @@ static bool is_vetoed(const struct erz_quantities *q, const erz_text *text, cons
         return text->text[item->begin] == '%' && item->end - item->begin == 1 && letter;
     }
     if (before && byte_before(text, item->begin) == '/') return true; /* EUR/USD 1,08 */
+    if (before && (number->kinds & QK(YEAR)) != 0 && amount->end - amount->begin == 1 && is_rare(item)) return true;
     if (before && amb) {
         bool dotted = text->text[item->end - 1] == '.'; /* Fr. 500; Fr. 12. Mai has an ordinal */
         bool large = dotted && (number->kinds & QK(YEAR)) == 0 && erz_decimal_magnitude(&number->number) >= 2;
