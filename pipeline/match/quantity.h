@@ -162,6 +162,7 @@ typedef struct quantity_found {
     erz_decimal value, to;
     const char *unit, *flags;
     uint32_t sent;
+    uint32_t leaders; /* of `6 auf 9 Millionen`: how many places behind the amount stands that decides for it too; 0: none */
     const char *mod, *per, *dir, *role;
 } quantity_found;
 

@@ -262,7 +262,7 @@ void quantity_context(struct erz_quantities *q, const erz_text *text, uint32_t f
     for (size_t i = from; i < q->nfound; i++) money |= q->found[i].money && !q->found[i].bare;
     for (size_t i = from; i < q->nfound; i++) {
         quantity_found *f = &q->found[i];
-        if (f->bare) judge_bare(&s, f, money);
+        if (f->bare && f->leaders == 0) judge_bare(&s, f, money);
         if (f->dropped) continue;
         f->mod = find_mod(&s, f);
         f->per = find_per(&s, f);

@@ -387,6 +387,7 @@ static bool words_item(builder *b, uint32_t t)
         item->symbol = word_of(b, t)->symbol[ERZ_MATCH_FOLD];
     } else {
         item->kinds |= QK(WORDS);
+        if ((known(b, item->last)->kinds & QK(SCALE)) != 0) item->power = known(b, item->last)->power;
     }
     join_spoken_decimals(b, item);
     if (item->last != t) item->kinds = (item->kinds & ~QK(ARTICLE)) | QK(WORDS);

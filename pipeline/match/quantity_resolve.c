@@ -204,6 +204,9 @@ bool quantity_resolve(struct erz_quantities *q, erz_text *text)
         f->inferred = *f->unit != '\0';
     }
     for (size_t i = 0; i < q->nfound; i++)
+        if (q->found[i].bare && q->found[i].leaders > 0 && i + q->found[i].leaders < q->nfound)
+            q->found[i].dropped = q->found[i + q->found[i].leaders].dropped;
+    for (size_t i = 0; i < q->nfound; i++)
         if (!q->found[i].dropped && !add_mention(text, &q->found[i])) return false;
     return true;
 }

@@ -75,6 +75,7 @@ static sum read_items(const quantity_item *items, uint32_t begin, uint32_t end)
             if ((k & QK(VAGUE)) != 0 && s.has_open) continue; /* Hunderte und Aberhunderte */
             open_number(&s, item->number);
             if ((k & (QK(SCALED) | QK(SCALEDWORD))) != 0) s.scaled = true;
+            if ((k & QK(WORDS)) != 0 && item->last > item->first && item->power > 0) s.power = item->power; /* sechs tausend */
         } else {
             and_before = (k & (QK(LOWER) | QK(APPROX))) != 0;
             continue;
@@ -204,6 +205,9 @@ static bool is_vetoed(const struct erz_quantities *q, const erz_text *text, cons
         return true;
     if (!before && is_year(q, text, amount)) return true;
     if (!before && amb && is_weight(q, text, m, item)) return true;
+    if (!before && amb && is_rare(item) && amount->end - amount->begin == 1 && (number->kinds & QK(DECIMAL)) == 0 &&
+        erz_decimal_magnitude(&number->number) < 2)
+        return true; /* 13 ILS */
     if (!before && amb && (next->kinds & QK(NOUN)) != 0) {
         const char *kind = NULL; /* 5 Mark Strafe; but 750 Pfund Benzin */
         return !erz_flag(item->flags, "kind", &kind) || (strncmp(kind, "pfund", 5) == 0 && amount->end - amount->begin == 1);
@@ -279,18 +283,30 @@ static bool add_minor(const struct erz_quantities *q, const quantity_capture *mi
     return erz_decimal_add(&s->done, m.done);
 }
 
+/* zwischen 45 und 64 und 13 %: 64 has its place already. */
+static bool ends_pair(const struct erz_quantities *q, uint32_t item)
+{
+    return item >= 2 && q->items[item - 1].symbol == q->and &&q->and != 0 &&
+           (q->items[item - 2].kinds & (QK(DIGITS) | QK(WORDS))) != 0;
+}
+
 static bool take_also(struct erz_quantities *q, erz_text *text, const quantity_match *m, const sum *amount, const unit *u)
 {
+    uint32_t added = 0;
     for (size_t i = 0; i < m->ncaptures; i++) {
         const quantity_capture *c = &m->captures[i];
         if (c->slot != SLOT_ALSO || c->end == UINT32_MAX) continue;
         if (c->end - c->begin == 1 && (q->items[c->begin].kinds & QK(YEAR)) != 0 && amount->power != 0) continue;
+        if (ends_pair(q, c->begin)) continue;
         sum s = read_items(q->items, c->begin, c->end);
         if (s.failed) continue;
         share_scale(&s, amount);
         quantity_found *f = add_found(q, text, c->begin, c->end, &s);
         if (f == NULL || !set_unit(q, f, text, u)) return false;
+        f->bare = (q->grammar.rules[m->rule].flags & RULE_BARE) != 0;
+        added++;
     }
+    for (uint32_t i = 1; i <= added && find_slot(m, SLOT_AMOUNT) != NULL; i++) q->found[q->nfound - i].leaders = i;
     return true;
 }
 

@@ -280,6 +280,8 @@ static void classify_compound(const struct erz_quantities *q, const char *s, siz
     bool has_unit = (p.at < len) && take_parts(&p, QK(CURRENCY) | QK(MINOR) | QK(PERCENT) | QK(PERCENTTAIL), &unit);
     bool rest = p.at < len;
     if (!has_scale && !has_unit) return;
+    bool money = has_unit && (unit.kinds & (QK(CURRENCY) | QK(MINOR))) != 0;
+    if (money && !has_scale && memchr(s, '-', len) == NULL && !is_digit(s[0])) return; /* Vierschilling: a name */
     if (!has_number && !rest && !has_scale) return;
     w->number = has_number ? number.number : erz_decimal_from(1, 0);
     w->power = scale.power;
