@@ -310,6 +310,16 @@ static bool take_also(struct erz_quantities *q, erz_text *text, const quantity_m
     return true;
 }
 
+/* The lower bound's own unit, if it has one. */
+static const quantity_item *inner_unit(const struct erz_quantities *q, const quantity_match *m, const quantity_capture *amount)
+{
+    const quantity_capture *to = find_slot(m, SLOT_TO);
+    if (to == NULL) return NULL;
+    for (uint32_t i = amount->end; i < to->begin; i++)
+        if ((q->items[i].kinds & (QK(CURRENCY) | QK(MINOR) | QK(PERCENT) | QK(MONEYCODE))) != 0) return &q->items[i];
+    return NULL;
+}
+
 /* die Milliarde Euro: no order of magnitude */
 static bool is_singular(const erz_text *text, const quantity_item *item)
 {
@@ -332,7 +342,9 @@ static bool take_amount(struct erz_quantities *q, erz_text *text, const quantity
     if (to != NULL) {
         upper = read_items(q->items, to->begin, to->end);
         if (upper.failed) return true;
+        const quantity_item *inner = inner_unit(q, m, amount);
         share_scale(&s, &upper);
+        if (inner != NULL && (inner->kinds & QK(MINOR)) != 0 && u->power == 0) s.done.exp += read_unit(inner).power;
     }
     quantity_found *f = add_found(q, text, begin, end, &s);
     if (f == NULL || !set_unit(q, f, text, u)) return false;
@@ -369,18 +381,15 @@ static bool is_heading(const struct erz_quantities *q, const quantity_match *m, 
     return before->symbol != 0 && (before->symbol == q->in || before->symbol == q->bracket);
 }
 
-/* `zwischen 3 Euro und 5 Prozent`: two units make no range. */
+/* `zwischen 3 Euro und 5 Prozent`: two units make no range; `30 Cent bis 1 Euro` are of one currency. */
 static bool other_unit_inside(const struct erz_quantities *q, const quantity_match *m, const quantity_capture *amount,
                               const quantity_capture *u)
 {
-    const quantity_capture *to = find_slot(m, SLOT_TO);
-    if (to == NULL || u == NULL) return false;
-    for (uint32_t i = amount->end; i < to->begin; i++) {
-        const quantity_item *item = &q->items[i];
-        if ((item->kinds & (QK(CURRENCY) | QK(MINOR) | QK(PERCENT) | QK(MONEYCODE))) == 0) continue;
-        if (strcmp(item->unit, q->items[u->begin].unit) != 0) return true;
-    }
-    return false;
+    const quantity_item *inner = inner_unit(q, m, amount);
+    if (inner == NULL || u == NULL) return false;
+    const quantity_item *outer = &q->items[u->end - 1];
+    if ((inner->kinds & QK(MINOR)) != 0 && (outer->kinds & QK(CURRENCY)) != 0) return strncmp(inner->unit, outer->unit, 3) != 0;
+    return strcmp(inner->unit, outer->unit) != 0;
 }
 
 bool quantity_take(struct erz_quantities *q, erz_text *text, const quantity_match *m, bool *taken)
