@@ -43,6 +43,7 @@ struct rule_words {
     uint32_t *see; /* of each atom */
     size_t nsee, cap_see;
     uint32_t name_tail;
+    uint64_t name_barred;
     uint8_t prefix_start[1 << 10], suffix_end[1 << 10]; /* filters: bit of the hash of an affix's outer bytes */
 };
 
@@ -146,9 +147,10 @@ bool rule_words_trigger(rule_words *w, uint32_t atom, uint32_t see)
     return true;
 }
 
-void rule_words_name_tail(rule_words *w, uint32_t atom)
+void rule_words_name_tail(rule_words *w, uint32_t atom, uint64_t barred)
 {
     w->name_tail = atom;
+    w->name_barred = barred;
 }
 
 typedef struct atom_set {
@@ -266,6 +268,19 @@ static uint32_t intern(rule_words *w, const atom_set *set)
     return *head | s.see;
 }
 
+/* Is the part of a compound before its last hyphen capitalized and of no class that names no company? */
+static bool may_be_name(const rule_words *w, erz_words *words, uint32_t index, size_t tail)
+{
+    const erz_word *word = erz_words_array(words) + index;
+    size_t len = word->form_len - tail - 1;
+    uint16_t shape = erz_token_shape(word->form, len);
+    uint32_t part;
+    if ((shape & ERZ_SHAPE_INITIAL_UPPER) == 0 ||
+        erz_words_intern(words, word->form, len, ERZ_TOKEN_WORD, shape, NULL, 0, &part, NULL) != ERZ_OK)
+        return false;
+    return (erz_words_array(words)[part].classes & w->name_barred) == 0;
+}
+
 /* The last part of a hyphen compound stands alone in the row when a mention goes before it. */
 static uint32_t tail_triggers(rule_words *w, erz_words *words, uint32_t index)
 {
@@ -282,9 +297,9 @@ static uint32_t tail_triggers(rule_words *w, erz_words *words, uint32_t index)
     uint32_t see = rules & (RULE_SEE_ANY | RULE_SEE_COMPANY);
     size_t n;
     const uint32_t *atoms = rule_words_atoms(w, rules, &n);
-    for (size_t i = 0; i < n; i++)
-        if (atoms[i] == w->name_tail) see |= RULE_SEE_NAMES;
-    return see;
+    bool name = false;
+    for (size_t i = 0; i < n; i++) name |= atoms[i] == w->name_tail;
+    return name && may_be_name(w, words, index, len) ? see | RULE_SEE_NAMES : see;
 }
 
 uint32_t rule_words_learn(rule_words *w, erz_words *words, uint32_t index)

@@ -84,7 +84,7 @@ erz_status erz_rules_new(const erz_model *model, erz_rules **out, erz_error *err
     }
     deal_finder_bind(&r->deals, &r->model_image);
     deal_names_bind(&r->names, &r->model_image, erz_model_lexicon(model));
-    rule_words_name_tail(r->words, r->names.tails);
+    rule_words_name_tail(r->words, r->names.tails, r->names.common | r->names.barred);
     *out = r;
     return ERZ_OK;
 }

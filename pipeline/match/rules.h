@@ -92,8 +92,8 @@ void rule_words_free(rule_words *w);
 bool rule_words_add(rule_words *w, const rule_image *image);
 /* What an atom triggers: RULE_SEE_... */
 bool rule_words_trigger(rule_words *w, uint32_t atom, uint32_t see);
-/* The rest of a compound that has this atom is looked at for a name before it. */
-void rule_words_name_tail(rule_words *w, uint32_t atom);
+/* A compound whose rest has this atom may begin with a name, unless that is a word of these lexicon classes. */
+void rule_words_name_tail(rule_words *w, uint32_t atom, uint64_t barred);
 /* Work out the signature of a word type: what erz_word.rules is set to, 0: no memory. */
 uint32_t rule_words_learn(rule_words *w, erz_words *words, uint32_t index);
 /* Atoms of a signature (as in erz_word.rules, bits and all), sorted. */
