@@ -1,11 +1,11 @@
 /* The word table: open addressing over 32-bit indices into an array of 64-byte words. */
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/hash.h"
+#include "base/table.h"
 #include "erz/stem.h"
 #include "lexicon.h"
 
@@ -14,7 +14,8 @@ typedef struct cold {
     uint32_t normal_len, fold_len;
 } cold;
 
-/* What identifies a token: of up to 16 bytes the bytes themselves, else their hash (the form is compared then). */
+/* What identifies a token: of up to 16 bytes the bytes themselves, else two 64-bit hashes of them and the length. A look at the
+ * form would cost two cache misses more, for words that are rare as a rule. */
 typedef struct key {
     uint64_t lo, hi;
     uint32_t len_cls; /* length in bytes << 8 | class */
@@ -26,7 +27,7 @@ typedef struct slot {
     uint32_t index; /* in words, plus 1; 0: empty */
 } slot;
 
-enum { SHORT = 16, LARGE_PAGE = 1 << 21 };
+enum { SHORT = 16 };
 
 struct erz_words {
     const erz_lexicon *lexicon;
@@ -38,39 +39,19 @@ struct erz_words {
     size_t cap_colds;
     slot *slots;
     size_t nslots, n, limit;
+    const char *companion; /* see erz_words_companion() */
+    size_t ncompanion, stride;
     uint64_t generation;
     erz_buf scratch;
 };
 
 enum { FIRST_SLOTS = 1 << 13, ARENA_BLOCK = 1 << 16 };
 
-/* Probes go all over the table: large pages keep them from waiting for address translation, where the system grants them. */
-static void *new_table(size_t size)
-{
-    size_t align = size >= LARGE_PAGE ? LARGE_PAGE : 64;
-    void *table = aligned_alloc(align, (size + align - 1) / align * align);
-    if (table != NULL && align == LARGE_PAGE) madvise(table, size, MADV_HUGEPAGE);
-    return table;
-}
-
 static slot *new_slots(size_t n)
 {
-    slot *slots = new_table(n * sizeof *slots);
+    slot *slots = erz_table_alloc(n * sizeof *slots);
     if (slots != NULL) memset(slots, 0, n * sizeof *slots);
     return slots;
-}
-
-static bool grow_words(erz_words *w)
-{
-    if (w->n < w->cap_words) return true;
-    size_t n = w->cap_words == 0 ? 1 << 12 : w->cap_words * 2;
-    erz_word *words = new_table(n * sizeof *words);
-    if (words == NULL) return false;
-    if (w->n > 0) memcpy(words, w->words, w->n * sizeof *words);
-    free(w->words);
-    w->words = words;
-    w->cap_words = n;
-    return true;
 }
 
 erz_status erz_words_new(const erz_lexicon *lexicon, size_t limit, erz_words **out, erz_error *err)
@@ -117,6 +98,13 @@ bool erz_words_trim(erz_words *w)
     return true;
 }
 
+void erz_words_companion(erz_words *w, const void *array, size_t n, size_t stride)
+{
+    w->companion = array;
+    w->ncompanion = n;
+    w->stride = stride;
+}
+
 erz_word *erz_words_array(erz_words *w)
 {
     return w->words;
@@ -152,6 +140,7 @@ static inline key make_key(const char *form, size_t len, uint8_t cls)
         k.hi = erz_load_tail((const unsigned char *)form + 8, len - 8);
     } else {
         k.lo = erz_hash(form, len, cls);
+        k.hi = erz_hash(form, len, k.lo);
     }
     return k;
 }
@@ -269,7 +258,9 @@ static bool fill_forms(erz_words *w, erz_word *word, cold *c, const char *form, 
 
 static bool add_word(erz_words *w, const char *form, size_t len, uint8_t cls, uint16_t shape, const char *stem, size_t stem_len)
 {
-    if (!grow_words(w) || !erz_grow(&w->colds, &w->cap_colds, w->n + 1, sizeof *w->colds)) return false;
+    if (!erz_table_grow(&w->words, &w->cap_words, w->n, w->n + 1, sizeof *w->words) ||
+        !erz_grow(&w->colds, &w->cap_colds, w->n + 1, sizeof *w->colds))
+        return false;
     uint32_t index = (uint32_t)w->n;
     erz_word *word = &w->words[index];
     cold *c = &w->colds[index];
@@ -289,18 +280,12 @@ static bool add_word(erz_words *w, const char *form, size_t len, uint8_t cls, ui
     return true;
 }
 
-/* A slot with the key is its word's, unless a long token's hash is another's too. */
-static inline bool is_word(const erz_words *w, const slot *s, key k, const char *form)
-{
-    return same_key(s, k) && (is_short(k) || memcmp(w->words[s->index - 1].form, form, k.len_cls >> 8) == 0);
-}
-
 static bool find_or_add(erz_words *w, key k, const char *form, uint16_t shape, const char *stem, size_t stem_len,
                         uint32_t *index)
 {
     size_t mask = w->nslots - 1, s = key_hash(k) & mask;
     for (; w->slots[s].index != 0; s = (s + 1) & mask) {
-        if (!is_word(w, &w->slots[s], k, form)) continue;
+        if (!same_key(&w->slots[s], k)) continue;
         *index = w->slots[s].index - 1;
         return true;
     }
@@ -327,6 +312,13 @@ static inline key token_key(const char *text, size_t text_len, uint32_t begin, u
     key k = {0, 0, len << 8 | cls};
     erz_load_16(text + begin, len, &k.lo, &k.hi);
     return k;
+}
+
+/* The matchers come next: ask for the records of the words now, all at once. */
+static inline void expect(const erz_words *w, uint32_t index)
+{
+    __builtin_prefetch(&w->words[index]);
+    if (index < w->ncompanion) __builtin_prefetch(w->companion + index * w->stride);
 }
 
 /* The probes of a block run in two steps, so that their cache misses overlap. */

@@ -3,6 +3,7 @@
 #include <unicode/uchar.h>
 
 #include "base/buf.h"
+#include "base/table.h"
 #include "base/utf8.h"
 #include "match/company.h"
 
@@ -35,9 +36,10 @@ bool company_types_sync(company_state *c, erz_words *words)
         c->generation = erz_words_generation(words);
         c->ntypes = c->nparts = 0;
     }
-    if (!erz_grow(&c->types, &c->cap_types, n, sizeof *c->types)) return false;
+    if (!erz_table_grow(&c->types, &c->cap_types, c->ntypes, n, sizeof *c->types)) return false;
     if (n > c->ntypes) memset(c->types + c->ntypes, 0, (n - c->ntypes) * sizeof *c->types);
     if (n > c->ntypes) c->ntypes = n;
+    erz_words_companion(words, c->types, c->ntypes, sizeof *c->types);
     return true;
 }
 
