@@ -3,6 +3,9 @@
 
 #include "quantity.h"
 
+/* How far words are looked for, in tokens: sentences have no bound. */
+enum { CLAUSE = 48 };
+
 typedef struct scope {
     struct erz_quantities *q;
     const erz_text *text;
@@ -87,7 +90,7 @@ static const char *find_per(const scope *s, const quantity_found *f)
 
 static const char *particle_dir(const scope *s, uint32_t verb, const char *value)
 {
-    for (uint32_t t = verb + 1; t < s->end; t++) {
+    for (uint32_t t = verb + 1; t < s->end && t < verb + CLAUSE; t++) {
         const char *form = s->words[s->text->tokens.word[t]].form;
         size_t n = strlen(form);
         for (const char *p = value; *p != '\0';) {
@@ -220,7 +223,8 @@ static bool is_price(const scope *s, const quantity_found *f)
     uint32_t before = f->first;
     if (f->item > 0 && (s->q->items[f->item - 1].kinds & QK(APPROX)) != 0) before = s->q->items[f->item - 1].first;
     if (before == s->first || !is_fuer(s, before - 1)) return false;
-    for (uint32_t t = s->first; t < s->end; t++)
+    uint32_t from = before > s->first + CLAUSE ? before - CLAUSE : s->first;
+    for (uint32_t t = from; t < s->end && t < before + CLAUSE; t++)
         if (has_class(s, t, s->q->cls.trade_cue)) return true;
     return false;
 }
@@ -228,6 +232,7 @@ static bool is_price(const scope *s, const quantity_found *f)
 static bool counts_before(const scope *s, uint32_t first, uint32_t end)
 {
     scope before = *s;
+    if (end > first + CLAUSE) first = end - CLAUSE;
     before.first = first;
     before.end = end;
     for (uint32_t t = first; t < end; t++)

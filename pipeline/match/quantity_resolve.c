@@ -135,11 +135,12 @@ static bool resolve_units(struct erz_quantities *q, erz_text *text, summary *sum
 /* Amounts of the bare one's sentence and the one before: [from, end). */
 static void neighbours(const struct erz_quantities *q, size_t at, size_t *from, size_t *end)
 {
+    enum { MOST = 32 };
     uint32_t sent = q->found[at].sent;
     *from = at;
     *end = at + 1;
-    while (*from > 0 && q->found[*from - 1].sent + 1 >= sent) --*from;
-    while (*end < q->nfound && q->found[*end].sent == sent) ++*end;
+    while (*from > 0 && at - *from < MOST && q->found[*from - 1].sent + 1 >= sent) --*from;
+    while (*end < q->nfound && *end - at < MOST && q->found[*end].sent == sent) ++*end;
 }
 
 /* The currency of a bare amount: that of its sentence or the one before, else of most amounts of the text. */
