@@ -392,6 +392,22 @@ static bool other_unit_inside(const struct erz_quantities *q, const quantity_mat
     return strcmp(inner->unit, outer->unit) != 0;
 }
 
+static bool is_plain_number(const quantity_item *item)
+{
+    return (item->kinds & (QK(DIGITS) | QK(YEAR))) == QK(DIGITS);
+}
+
+/* `CHF 2 5 Mrd.`: a lost separator; neither part is the amount. */
+static bool is_torn(const struct erz_quantities *q, const quantity_match *m, const quantity_capture *amount,
+                    const quantity_capture *u)
+{
+    const quantity_item *first = &q->items[amount->begin];
+    bool bare = u == NULL, before = u != NULL && u->begin < amount->begin;
+    if (bare && (first->kinds & QK(DIGITS)) != 0 && amount->begin > 0) return is_plain_number(first - 1);
+    if (!before || amount->end - amount->begin != 1 || !is_plain_number(first) || m->end + 1 >= q->nitems) return false;
+    return is_plain_number(&q->items[m->end]) && (q->items[m->end + 1].kinds & QK(SCALE)) != 0;
+}
+
 bool quantity_take(struct erz_quantities *q, erz_text *text, const quantity_match *m, bool *taken)
 {
     const quantity_capture *amount = find_slot(m, SLOT_AMOUNT), *unit_slot = find_slot(m, SLOT_UNIT);
@@ -416,6 +432,7 @@ bool quantity_take(struct erz_quantities *q, erz_text *text, const quantity_matc
         value.power = upper.power != 0 ? upper.power : value.power;
     }
     if (unit_slot == NULL && !u_known(q, m, &u) && (q->grammar.rules[m->rule].flags & RULE_BARE) == 0) return true;
+    if (is_torn(q, m, value_slot, unit_slot)) return true;
     if (is_heading(q, m, value_slot) || other_unit_inside(q, m, value_slot, unit_slot)) return true;
     *taken = true;
     if (!take_also(q, text, m, &value, &u)) return false;
