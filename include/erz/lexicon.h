@@ -46,7 +46,8 @@ typedef struct erz_word {
     uint32_t tagger;   /* owned by the company tagger: 0 not worked out yet */
     uint32_t quantity; /* owned by the quantity grammar */
     uint32_t rules;    /* owned by the rule engine */
-    uint32_t spare;
+    bool continues;    /* an entry of several tokens goes on with it */
+    uint8_t spare[3];
 } erz_word;
 
 /* Number of the class with that name, or ERZ_NO_CLASS. */

@@ -222,6 +222,7 @@ static void add_paths(parts *p, const erz_lexicon_builder *b, const symbol_key *
             }
             lex_edge edge = {path[j - 1], symbol, path[j], 0};
             erz_buf_add(&p->edges, &edge, sizeof edge);
+            ITEMS(p->symbols, lex_symbol)[symbol].continues = 1;
             if (j == 1) ITEMS(p->symbols, lex_symbol)[symbol_of(keys, nkeys, e->mode, e->tokens[0])].starts = 1;
         }
         last = e;
@@ -337,7 +338,7 @@ erz_status erz_lexicon_builder_finish(erz_lexicon_builder *b, void **data, size_
     memset(&none, 0, sizeof none);
     erz_buf_add(&p.symbols, &none, sizeof none);
     for (size_t i = 0; i < nkeys && good; i++) {
-        lex_symbol s = {0, pool(&p, keys[i].string), (uint32_t)strlen(keys[i].string), 0, keys[i].mode, 0, 0};
+        lex_symbol s = {0, pool(&p, keys[i].string), (uint32_t)strlen(keys[i].string), 0, keys[i].mode, 0, 0, 0};
         erz_buf_add(&p.symbols, &s, sizeof s);
     }
     new_state(&p);

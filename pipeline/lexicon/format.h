@@ -20,8 +20,9 @@ typedef struct lex_symbol {
     uint32_t len;
     uint32_t root; /* state after this symbol alone, 0: none */
     uint8_t mode;
-    uint8_t starts; /* an edge leaves root */
-    uint16_t pad;
+    uint8_t starts;    /* an edge leaves root */
+    uint8_t continues; /* an edge carries it */
+    uint8_t pad;
 } lex_symbol;
 
 typedef struct lex_state {

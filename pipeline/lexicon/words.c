@@ -193,6 +193,7 @@ static void add_symbol(erz_words *w, erz_word *word, erz_match_mode mode, uint32
     if (id == 0) return;
     word->classes |= s->classes;
     word->starts |= s->starts != 0;
+    word->continues |= s->continues != 0;
 }
 
 static bool find_symbols(erz_words *w, uint32_t index)

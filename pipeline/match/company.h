@@ -28,6 +28,8 @@ enum {
     EV_UPPER = 1 << 12,       /* may be part of a name by its shape: an upper-case letter or a digit inside */
     EV_GENITIVE = 1 << 13,    /* the name of EV_COMPANY or EV_AMB is the form without its ending */
     EV_ASSOCIATION = 1 << 14, /* a legal form of clubs and authorities */
+    EV_FEATURES = 0xffff,     /* those above and below, which the tagger sees */
+    EV_CONTINUES = 1 << 16,   /* an entry of several tokens may go on here; no feature */
     EV_CALENDAR = 1 << 15     /* month or weekday */
 };
 
@@ -91,11 +93,12 @@ typedef struct company_units {
     uint32_t *token;
     uint16_t *evidence; /* of the word, and its kind: so that passes need not touch the types */
     uint8_t *kind;
-    uint8_t *flags; /* UNIT_* */
-    uint8_t *gaz;   /* GAZ_* */
-    uint8_t *legal; /* distance to the legal form that follows, see company_mark_legal() */
-    uint8_t *label; /* CRF label */
-    uint8_t *doc;   /* what the rest of the document says */
+    uint8_t *continues; /* an entry of several units may go on here */
+    uint8_t *flags;     /* UNIT_* */
+    uint8_t *gaz;       /* GAZ_* */
+    uint8_t *legal;     /* distance to the legal form that follows, see company_mark_legal() */
+    uint8_t *label;     /* CRF label */
+    uint8_t *doc;       /* what the rest of the document says */
     uint32_t *sent;
 } company_units;
 
@@ -151,7 +154,7 @@ typedef struct company_tagger {
     company_vote *votes;   /* [0] is unused */
     uint32_t *slot_words;  /* words whose types hold a slot */
     company_known *spread; /* hash table of certain names */
-    size_t cap_spread, spread_mask;
+    size_t cap_spread, spread_mask, nknown;
     size_t cap_emission, cap_back, cap_candidates, cap_windows, cap_votes, cap_slot_words;
     size_t ncandidates, nwindows, nvotes, nslot_words;
 } company_tagger;

@@ -39,37 +39,29 @@ static size_t mark_entry(const company_state *c, const erz_lexicon_entry *e, siz
     return legal->ntokens;
 }
 
-/* The one-unit entry of a unit that is no body, known from its evidence. */
-static uint8_t one_unit(const company_state *c, size_t at, uint32_t ev)
+/* Mark of a word that stands alone; the lists were asked when the word was new. */
+static uint8_t mark_of_word(uint32_t ev)
 {
-    uint32_t word = c->units.as_tokens.word[at];
-    uint8_t name = ev & EV_AMB ? GAZ_ONE_AMB : ev & EV_COMPANY ? GAZ_ONE : GAZ_NONE;
-    if (name != GAZ_NONE && c->types[word].base == word) return name;
-    return ev & (EV_LEGAL | EV_ASSOCIATION) ? (uint8_t)GAZ_LEGAL_BEGIN : name;
-}
-
-/* May an entry of several units begin at a unit? Only if it starts one and the next word has any symbol. */
-static bool may_go_on(const company_state *c, const erz_word *array, size_t at, size_t end, uint32_t ev)
-{
-    if ((ev & EV_STARTS) == 0 || at + 1 == end) return false;
-    const erz_word *next = &array[c->units.as_tokens.word[at + 1]];
-    return (next->symbol[0] | next->symbol[1] | next->symbol[2]) != 0;
+    if (ev & EV_COMPANY) return GAZ_ONE;
+    if (ev & EV_AMB) return GAZ_ONE_AMB;
+    return ev & (EV_LEGAL | EV_ASSOCIATION) ? GAZ_LEGAL_BEGIN : GAZ_NONE;
 }
 
 static size_t mark_at(const company_state *c, const erz_word *array, size_t at, size_t end)
 {
-    enum { LISTED = EV_COMPANY | EV_AMB | EV_STARTS | EV_LEGAL | EV_ASSOCIATION | EV_NOT };
+    enum { LISTED = EV_COMPANY | EV_AMB | EV_LEGAL | EV_ASSOCIATION | EV_NOT };
     erz_lexicon_entry e[MAX_ENTRIES];
-    uint32_t ev = c->units.evidence[at];
-    if ((ev & LISTED) == 0) return 1;
-    if ((ev & EV_NOT) == 0 && !may_go_on(c, array, at, end, ev)) {
-        c->units.gaz[at] = one_unit(c, at, ev);
+    const company_units *u = &c->units;
+    uint32_t ev = u->evidence[at];
+    bool longer = (ev & EV_STARTS) != 0 && at + 1 < end && u->continues[at + 1];
+    if (!longer && (ev & LISTED) == 0) return 1;
+    if (!longer && (ev & EV_NOT) == 0) {
+        u->gaz[at] = mark_of_word(ev);
         return 1;
     }
-    size_t n = erz_lexicon_match(c->lexicon, array, &c->units.as_tokens, at, end, e, MAX_ENTRIES);
+    size_t n = erz_lexicon_match(c->lexicon, array, &u->as_tokens, at, end, e, MAX_ENTRIES);
     size_t taken = n == 0 ? 1 : mark_entry(c, e, n, at);
-    if (c->units.gaz[at] == GAZ_NONE && ev & (EV_COMPANY | EV_AMB)) c->units.gaz[at] = ev & EV_AMB ? GAZ_ONE_AMB : GAZ_ONE;
-    if (c->units.gaz[at] == GAZ_NONE && ev & EV_NOT) c->units.gaz[at] = GAZ_NOT_BEGIN;
+    if (u->gaz[at] == GAZ_NONE) u->gaz[at] = ev & EV_NOT ? GAZ_NOT_BEGIN : mark_of_word(ev & (EV_COMPANY | EV_AMB));
     return taken;
 }
 

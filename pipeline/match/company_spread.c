@@ -62,6 +62,7 @@ bool company_spread_collect(company_state *c)
     if (!erz_grow(&t->spread, &t->cap_spread, slots, sizeof *t->spread)) return false;
     memset(t->spread, 0, slots * sizeof *t->spread);
     size_t mask = slots - 1;
+    t->nknown = 0;
     t->spread_mask = mask;
     size_t s = 0;
     for (size_t k = 0; k < t->ncandidates; k++) {
@@ -71,6 +72,7 @@ bool company_spread_collect(company_state *c)
         size_t n = name_length(c, i, u->sent[s + 1]), bare = without_legal(c, i, n);
         if (bare > MAX_UNITS || !is_certain(c, i, n, bare, u->sent[s])) continue;
         company_known *known = &t->spread[slot_of(t, base_of(c, i), mask, c)];
+        t->nknown += known->n == 0;
         if (known->n == 0 || bare > known->n) *known = (company_known){(uint32_t)i, (uint32_t)bare};
     }
     return true;
@@ -116,7 +118,7 @@ void company_spread(company_state *c)
     company_tagger *t = &c->tagger;
     company_units *u = &c->units;
     size_t mask = t->spread_mask;
-    if (t->ncandidates == 0) return;
+    if (t->nknown == 0) return;
     block_persons(c);
     for (size_t s = 0; s < u->nsent; s++) {
         for (size_t i = u->sent[s]; i < u->sent[s + 1]; i++) {

@@ -265,7 +265,7 @@ static void score_type(const company_state *c, erz_words *words, uint32_t word, 
     erz_word w = erz_words_array(words)[word];
     cw.normal = erz_words_normal(words, word, &cw.normal_len);
     cw.fold = erz_words_fold(words, word, &cw.fold_len);
-    cw.evidence = t->evidence;
+    cw.evidence = t->evidence & EV_FEATURES;
     cw.shape = w.shape;
     cw.kind = t->kind;
     cw.cls = w.cls;
@@ -364,7 +364,7 @@ company_type *company_type_of(company_state *c, erz_words *words, uint32_t word)
     size_t fold_len;
     const char *fold = erz_words_fold(words, word, &fold_len);
     company_type *t = &c->types[word];
-    t->evidence = evidence;
+    t->evidence = evidence | (w.continues ? EV_CONTINUES : 0);
     t->base = base;
     t->kind = kind_of(&w, evidence, fold, fold_len);
     if (t->kind == KIND_NONE) t->kind = KIND_SYMBOL;
