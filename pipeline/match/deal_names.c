@@ -111,20 +111,27 @@ erz_status deal_names_compounds(const deal_names *names, rule_words *words, erz_
     return ERZ_OK;
 }
 
+static bool is_noun(const deal_names *names, const erz_text *text, const rule_item *it)
+{
+    return it->mention == 0 && (is_common(names, text, it->begin, it->end) || is_inflected(names, text, it->begin, it->end));
+}
+
 erz_status deal_names_take(const deal_names *names, erz_text *text, const rule_row *row, const rule_hit *hit, erz_error *err)
 {
+    bool check = hit->def->nsets > 0; /* set check = unknown */
     for (uint32_t i = 0; i < hit->nargs; i++) {
         const rule_arg *arg = &hit->args[i];
         if (strcmp(arg->name, "name") != 0) continue;
-        bool known = false, check = hit->def->nsets > 0; /* set check = unknown */
-        for (uint32_t k = arg->first; k <= arg->last; k++) {
+        uint32_t first = arg->first;
+        while (check && first < arg->last && is_noun(names, text, &row->items[first])) first++;
+        bool known = false;
+        for (uint32_t k = first; k <= arg->last; k++) {
             const rule_item *it = &row->items[k];
-            known |= it->mention != 0 || it->part;
-            known |= check && (is_common(names, text, it->begin, it->end) || is_inflected(names, text, it->begin, it->end));
+            known |= it->mention != 0 || it->part || (check && is_noun(names, text, it));
         }
-        const rule_item *first = &row->items[arg->first];
-        if (known || (check && arg->first == arg->last && !is_name(names, text, first->begin, first->end))) continue;
-        return add_name(text, arg->begin, arg->end, first->first, row->items[arg->last].last, NULL, err);
+        const rule_item *it = &row->items[first];
+        if (known || (check && first == arg->last && !is_name(names, text, it->begin, it->end))) continue;
+        return add_name(text, it->begin, arg->end, it->first, row->items[arg->last].last, NULL, err);
     }
     return ERZ_OK;
 }
