@@ -11,9 +11,9 @@ static const char *const type_names[DEAL_TYPES] = {"acquisition", "stake",    "m
                                                    "divestiture", "spin_off", "ipo",         "insolvency"};
 static const char *const role_names[ROLES] = {"buyer", "target", "seller", "party"};
 static const char *const cue_names[CUES] = {
-    "$cue_terminated", "$cue_rumoured", "$cue_planned", "$cue_completed", "$cue_not",    "$cue_participle",
-    "$cue_past",       "$cue_have",     "$cue_share",   "$cue_share_of",  "$cue_price",  "$cue_no_price",
-    "$cue_valuation",  "$cue_stop",     "$cue_media",   "$cue_after",     "$cue_source", "$cue_tail_no"};
+    "$cue_terminated", "$cue_rumoured", "$cue_planned",  "$cue_completed", "$cue_not",      "$cue_participle", "$cue_past",
+    "$cue_have",       "$cue_share",    "$cue_share_of", "$cue_price",     "$cue_no_price", "$cue_valuation",  "$cue_stop",
+    "$cue_media",      "$cue_after",    "$cue_source",   "$cue_done",      "$cue_modal",    "$cue_tail_no"};
 
 const char *deal_type_name(deal_type type)
 {

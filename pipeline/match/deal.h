@@ -66,6 +66,8 @@ enum {
     CUE_MEDIA,
     CUE_AFTER,
     CUE_SOURCE,
+    CUE_DONE,
+    CUE_MODAL,
     CUE_TAIL_NO,
     CUES
 };

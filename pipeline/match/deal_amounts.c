@@ -60,7 +60,7 @@ static bool is_stake(const deal_finder *f, const rule_row *row, uint32_t item, c
     if (strtod(m->value, NULL) > 100) return false;
     if (before(f, row, item, NEAR, CUE_NO_PRICE) || after(f, row, item, 3, CUE_NO_PRICE)) return false;
     return after(f, row, item, 3, CUE_SHARE_OF) || after(f, row, item, NEAR, CUE_SHARE) ||
-           before(f, row, item, NEAR, CUE_SHARE);
+           before(f, row, item, NEAR + 3, CUE_SHARE);
 }
 
 /* Higher is better; negative: no price. */

@@ -54,6 +54,9 @@ static bool overrules(const deal *b, const deal *a)
 {
     if (a->generic != b->generic) return a->generic;
     if ((a->nwho >= 2) != (b->nwho >= 2)) return b->nwho >= 2;
+    /* `Fusion` is said of purchases too, seldom the other way round. */
+    if (a->type == DEAL_MERGER && b->type == DEAL_ACQUISITION) return true;
+    if (a->type == DEAL_ACQUISITION && b->type == DEAL_MERGER) return false;
     return b->mentions > a->mentions;
 }
 

@@ -62,6 +62,7 @@ deal_status deal_read_status(const deal_finder *f, const rule_row *row, const ru
     bool have = any(f, row, first, last, CUE_HAVE), plan = any(f, row, hit->first, hit->last, CUE_PLANNED);
     if (any(f, row, hit->key_first, hit->key_last, CUE_PAST)) return STATUS_COMPLETED;
     if (participle && have && !plan) return STATUS_COMPLETED;
+    if (any(f, row, first, last, CUE_DONE) && !any(f, row, first, last, CUE_MODAL)) return STATUS_COMPLETED;
     if (any(f, row, first, last, CUE_PLANNED)) return STATUS_PLANNED;
     if (any(f, row, first, last, CUE_COMPLETED)) return STATUS_COMPLETED;
     *cued = false;
