@@ -161,6 +161,7 @@ static bool join_decimals(builder *b, quantity_item *item)
     size_t len, n;
     bool grouped = (item->traits & (ERZ_NUMBER_GROUPED | ERZ_NUMBER_FRACTION)) == ERZ_NUMBER_GROUPED; /* 1.837, 32 Euro */
     if (item->first != t || !token_is(b, t + 1, ",") || !touches(b, t + 1)) return false;
+    if (t > b->first && (known(b, t - 1)->kinds & QK(CODE)) != 0) return false; /* ¥ 500, 10 € */
     if (!grouped && (!plain_digits(b, t, &len) || len > 4)) return false;
     if (grouped) len = 4;
     if (!one_blank(b, t + 2) || !plain_digits(b, t + 2, &n) || n > 2) return false;
