@@ -78,27 +78,39 @@ static erz_dot_kind word_kind(erz_scan *s, size_t token, size_t pos)
     return kind;
 }
 
-/* Where the letters before bit begin; bits below the window are no answer: ERZ_NOWHERE. */
+/* Where the letters before bit begin. */
 static size_t letters_begin(const erz_scan *s, unsigned bit)
 {
     uint64_t gaps = ~s->letter_bits & ((UINT64_C(1) << bit) - 1);
-    return gaps == 0 ? ERZ_NOWHERE : rules_pos(s, 64 - (unsigned)__builtin_clzll(gaps));
+    if (gaps != 0) return rules_pos(s, 64 - (unsigned)__builtin_clzll(gaps));
+    size_t pos = s->at; /* the word began before the window */
+    while (pos > 1 && s->at - pos < ABBREVIATION_MAX) {
+        uint8_t c = s->text[pos - 1];
+        if (rules_is_letter(c))
+            pos--;
+        else if (c >= 0x80 && c < 0xc0 && (c & 0xdf) != 0x97 && s->text[pos - 2] == 0xc3)
+            pos -= 2;
+        else
+            break;
+    }
+    return pos;
 }
 
 /* Not listed, but no German word: mhd., jmdn., Vllt. have no vowel; geisteswissenschaftl. ends in -tl. */
+#define VOWELS (1U << 1 | 1U << 5 | 1U << 9 | 1U << 15 | 1U << 21 | 1U << 25) /* a e i o u y, by their lowest five bits */
 static bool looks_cut(const erz_scan *s, size_t begin, size_t pos)
 {
     if (pos - begin > 4 && s->text[pos - 2] == 't' && s->text[pos - 1] == 'l') return true;
     if (pos - begin < 2 || pos - begin > 5 || rules_class_before(s, pos) != UC_LOWER) return false;
     for (size_t i = begin; i < pos; i++)
-        if (!rules_is_letter(s->text[i]) || memchr("AEIOUYaeiouy", s->text[i], 12) != NULL) return false;
+        if (!rules_is_letter(s->text[i]) || (VOWELS >> (s->text[i] & 31) & 1) != 0) return false;
     return true;
 }
 
 bool erz_scan_full_stop(erz_scan *s, unsigned bit)
 {
     size_t pos = rules_pos(s, bit), begin = letters_begin(s, bit);
-    if (begin == ERZ_NOWHERE || begin < 2 || pos - begin < 3) return false;
+    if (begin < 2 || pos - begin < 3) return false;
     /* Longer words are no abbreviations; parts of tokens with dots need a closer look. */
     if (s->text[begin - 1] != ' ' && (s->text[begin - 1] != '-' || !rules_is_letter(s->text[begin - 2]))) return false;
     if (pos - begin < ABBREVIATION_MAX && kind_of(s, begin, pos) != DOT_PLAIN) return false;
@@ -152,7 +164,7 @@ static size_t previous_word(const erz_scan *s, size_t pos, size_t *end)
 /* Words after which a number with a dot is an ordinal, whatever follows. */
 static bool is_ordinal_cue(const erz_scan *s, size_t begin, size_t end)
 {
-    static const char *const words[] = {
+    static const char words[][LIST_WORD] = {
         "Am",   "Beim", "Dem",   "Den",   "Der",   "Des",  "Die",   "Im",      "Vom",    "Zum",    "Zur",   "ab",    "am",
         "beim", "das",  "dem",   "den",   "der",   "des",  "die",   "dritten", "ihr",    "ihre",   "ihrem", "ihren", "ihrer",
         "im",   "ins",  "jedem", "jeden", "jeder", "sein", "seine", "seinem",  "seinen", "seiner", "vom",   "zum",   "zur"};
@@ -162,9 +174,9 @@ static bool is_ordinal_cue(const erz_scan *s, size_t begin, size_t end)
 /* Words after which a number is counted, not ordered. */
 static bool is_cardinal_cue(const erz_scan *s, size_t begin, size_t end)
 {
-    static const char *const words[] = {"Abschnitt", "Alter", "Artikel", "Kapitel", "Nr.",   "Nummer", "Paragraf", "Paragraph",
-                                        "Platz",     "Rang",  "Raum",    "S.",      "Seite", "Stelle", "Tabelle",  "Ziffer",
-                                        "auf",       "gegen", "mit",     "nur",     "rund",  "um",     "und",      "von"};
+    static const char words[][LIST_WORD] = {
+        "Abschnitt", "Alter",  "Artikel", "Kapitel", "Nr.", "Nummer", "Paragraf", "Paragraph", "Platz", "Rang", "Raum", "S.",
+        "Seite",     "Stelle", "Tabelle", "Ziffer",  "auf", "gegen",  "mit",      "nur",       "rund",  "um",   "und",  "von"};
     return rules_in_list(s, begin, end, words, COUNT(words));
 }
 

@@ -221,14 +221,28 @@ erz_follow rules_follow(const erz_scan *s, size_t pos, size_t *next)
     return FOLLOW_END;
 }
 
-bool rules_in_list(const erz_scan *s, size_t begin, size_t end, const char *const *list, size_t n)
+/* A word of the list as two numbers that compare as its bytes do. */
+static void load_word(const void *bytes, uint64_t key[2])
 {
-    size_t len = end - begin, low = 0;
-    while (low < n) {
-        size_t mid = (low + n) / 2, k = strlen(list[mid]);
-        int c = memcmp(s->text + begin, list[mid], len < k ? len : k);
-        if (c == 0 && len == k) return true;
-        if (c < 0 || (c == 0 && len < k))
+    memcpy(key, bytes, LIST_WORD);
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    key[0] = __builtin_bswap64(key[0]);
+    key[1] = __builtin_bswap64(key[1]);
+#endif
+}
+
+bool rules_in_list(const erz_scan *s, size_t begin, size_t end, const char (*list)[LIST_WORD], size_t n)
+{
+    if (end - begin > LIST_WORD) return false;
+    char bytes[LIST_WORD] = {0};
+    for (size_t i = 0; i < end - begin; i++) bytes[i] = (char)s->text[begin + i];
+    uint64_t word[2], other[2];
+    load_word(bytes, word);
+    for (size_t low = 0; low < n;) {
+        size_t mid = (low + n) / 2;
+        load_word(list[mid], other);
+        if (word[0] == other[0] && word[1] == other[1]) return true;
+        if (word[0] < other[0] || (word[0] == other[0] && word[1] < other[1]))
             n = mid;
         else
             low = mid + 1;
@@ -240,7 +254,7 @@ bool rules_in_list(const erz_scan *s, size_t begin, size_t end, const char *cons
 
 bool rules_is_starter(const erz_scan *s, size_t pos)
 {
-    static const char *const words[] = {
+    static const char words[][LIST_WORD] = {
         "Ab",        "Aber",      "Alle",      "Allein",     "Allerdings", "Alles",        "Als",     "Also",
         "Am",        "An",        "Andere",    "Anders",     "Angesichts", "Auch",         "Auf",     "Aufgrund",
         "Aus",       "Außerdem",  "Bei",       "Beide",      "Beim",       "Bereits",      "Bis",     "Bisher",
@@ -274,11 +288,9 @@ bool rules_is_starter(const erz_scan *s, size_t pos)
 
 bool rules_is_month(const erz_scan *s, size_t pos)
 {
-    static const char *const words[] = {"Apr", "April",    "Aug",  "August",  "Dez", "Dezember", "Feber",    "Feb", "Februar",
-                                        "Jan", "Januar",   "Juli", "Juni",    "Jul", "Jun",      "Jänner",   "Mai", "März",
-                                        "Nov", "November", "Okt",  "Oktober", "Sep", "Sept",     "September"};
-    size_t end = rules_word_end(s, pos);
-    for (size_t i = 0; i < COUNT(words); i++)
-        if (strlen(words[i]) == end - pos && memcmp(words[i], s->text + pos, end - pos) == 0) return true;
-    return false;
+    static const char words[][LIST_WORD] = {"Apr",     "April",   "Aug",  "August",   "Dez", "Dezember", "Feb",
+                                            "Feber",   "Februar", "Jan",  "Januar",   "Jul", "Juli",     "Jun",
+                                            "Juni",    "Jänner",  "Mai",  "März",     "Nov", "November", "Okt",
+                                            "Oktober", "Sep",     "Sept", "September"};
+    return rules_in_list(s, pos, rules_word_end(s, pos), words, COUNT(words));
 }

@@ -21,7 +21,7 @@ static void symbol(erz_scan *s, size_t pos)
 /* -in, -innen, -n, -r: the second part of a form with both genders. */
 static bool gender_ending(const erz_scan *s, size_t pos)
 {
-    static const char *const endings[] = {"in", "innen"};
+    static const char endings[][LIST_WORD] = {"in", "innen"};
     size_t end = rules_word_end(s, pos);
     return rules_in_list(s, pos, end, endings, COUNT(endings));
 }
@@ -42,7 +42,7 @@ static void apostrophe(erz_scan *s, size_t pos)
     }
     if (!word_before && (after == 's' || after == 'n') && (pos == 0 || s->text[pos - 1] <= ' ')) { /* 's, 'n, 'nem */
         size_t end = rules_word_end(s, pos + 1);
-        static const char *const words[] = {"n", "ne", "nem", "nen", "ner", "s"};
+        static const char words[][LIST_WORD] = {"n", "ne", "nem", "nen", "ner", "s"};
         if (rules_in_list(s, pos + 1, end, words, COUNT(words))) {
             rules_join(s, pos + 1);
             rules_patch(s, rules_token(s, pos), PATCH_DESCRIBE);
@@ -153,16 +153,17 @@ static void terminator(erz_scan *s, size_t pos)
 /* Currency codes and scale words that are written without a blank beside a number. */
 static bool is_code(const erz_scan *s, size_t begin, size_t end)
 {
-    static const char *const codes[] = {"AUD", "BRL", "CAD", "CHF", "CNY",  "CZK",  "DKK", "DM",  "EUR", "GBP",
-                                        "HKD", "HUF", "INR", "JPY", "KRW",  "MEUR", "MXN", "NOK", "NZD", "PLN",
-                                        "RMB", "RUB", "SEK", "SGD", "TEUR", "TRY",  "USD", "ZAR"};
+    static const char codes[][LIST_WORD] = {"AUD", "BRL", "CAD", "CHF", "CNY",  "CZK",  "DKK", "DM",  "EUR", "GBP",
+                                            "HKD", "HUF", "INR", "JPY", "KRW",  "MEUR", "MXN", "NOK", "NZD", "PLN",
+                                            "RMB", "RUB", "SEK", "SGD", "TEUR", "TRY",  "USD", "ZAR"};
     return rules_in_list(s, begin, end, codes, COUNT(codes));
 }
 
 static bool is_scale(const erz_scan *s, size_t begin, size_t end)
 {
-    static const char *const words[] = {"Bio", "Cent",    "Dollar", "Euro", "Mia", "Mill", "Milliarden", "Millionen", "Mio",
-                                        "Mrd", "Prozent", "Tsd",    "bn",   "mio", "mln",  "mn",         "mrd",       "tsd"};
+    static const char words[][LIST_WORD] = {"Bio",        "Cent",      "Dollar", "Euro", "Mia",     "Mill",
+                                            "Milliarden", "Millionen", "Mio",    "Mrd",  "Prozent", "Tsd",
+                                            "bn",         "mio",       "mln",    "mn",   "mrd",     "tsd"};
     return rules_in_list(s, begin, end, words, COUNT(words)) || is_code(s, begin, end);
 }
 

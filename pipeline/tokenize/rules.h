@@ -62,8 +62,9 @@ erz_follow rules_follow(const erz_scan *s, size_t pos, size_t *next);
 /* Is the word at pos one that often begins a sentence and seldom follows an abbreviation: Der, Danach, ... */
 bool rules_is_starter(const erz_scan *s, size_t pos);
 bool rules_is_month(const erz_scan *s, size_t pos);
-/* Does the word [begin, end) stand in a sorted list of n words? */
-bool rules_in_list(const erz_scan *s, size_t begin, size_t end, const char *const *list, size_t n);
+/* Does the word [begin, end) stand in a sorted list of n words? They are filled with zeros. */
+enum { LIST_WORD = 16 };
+bool rules_in_list(const erz_scan *s, size_t begin, size_t end, const char (*list)[LIST_WORD], size_t n);
 size_t rules_word_end(const erz_scan *s, size_t pos); /* end of letters and digits from pos on */
 
 /* Edits at or after the event's position, not further than one window. */
