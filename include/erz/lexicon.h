@@ -58,6 +58,9 @@ uint64_t erz_lexicon_mask(const erz_lexicon *lexicon, const char *name);
 /* Symbol of a form in its mode (already normalized for that mode), 0: none. */
 uint32_t erz_lexicon_symbol(const erz_lexicon *lexicon, erz_match_mode mode, const char *form, size_t len);
 
+/* Call each() for every form known in exact mode, in no order worth relying on. */
+void erz_lexicon_each_exact(const erz_lexicon *lexicon, void (*each)(void *context, const char *form, size_t len), void *context);
+
 /* The table is for one thread. lexicon (borrowed) may be NULL. limit: word types kept before erz_words_trim() empties it. */
 erz_status erz_words_new(const erz_lexicon *lexicon, size_t limit, erz_words **out, erz_error *err);
 void erz_words_free(erz_words *words); /* NULL is allowed */

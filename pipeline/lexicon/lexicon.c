@@ -145,6 +145,14 @@ bool lexicon_may_have_stem(const erz_lexicon *lexicon, const char *fold, size_t 
     return false;
 }
 
+void erz_lexicon_each_exact(const erz_lexicon *lexicon, void (*each)(void *context, const char *form, size_t len), void *context)
+{
+    for (uint32_t i = 1; lexicon != NULL && i <= lexicon->header->nsymbols; i++) {
+        const lex_symbol *symbol = &lexicon->symbols[i];
+        if (symbol->mode == ERZ_MATCH_EXACT) each(context, lexicon->strings + symbol->string, symbol->len);
+    }
+}
+
 static uint32_t follow(const erz_lexicon *l, uint32_t state, uint32_t symbol)
 {
     uint32_t mask = l->header->edge_slots - 1;

@@ -186,10 +186,14 @@ static void core_scan(erz_scan *s)
             uint64_t stops = m.event & m.dot_comma & m.lower << 1 & m.space >> 1 & m.upper >> 2;
             s->letter_bits = m.letter, s->event_bits = events;
             if (s->pending) core_apply_pending(s);
+            for (uint64_t left = stops & s->event_bits; left != 0; left &= left - 1) {
+                unsigned bit = core_lowest(left);
+                if (erz_scan_full_stop(s, bit)) s->event_bits &= ~(UINT64_C(1) << bit);
+            }
             while (s->event_bits != 0) {
                 unsigned bit = core_lowest(s->event_bits);
                 s->event_bits &= s->event_bits - 1;
-                if ((stops >> bit & 1) == 0 || !erz_scan_full_stop(s, bit)) erz_scan_event(s, bit);
+                erz_scan_event(s, bit);
             }
         }
         uint64_t begins = erz_scan_begins(s) & ERZ_WINDOW_MASK, ends = erz_scan_ends(s) & ERZ_WINDOW_MASK;

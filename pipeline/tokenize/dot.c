@@ -41,13 +41,35 @@ static inline void load_key(const erz_scan *s, size_t begin, size_t end, uint64_
     }
 }
 
+static inline uint64_t key_hash(const uint64_t key[2])
+{
+    return (key[0] ^ key[1] * UINT64_C(0x9e3779b97f4a7c15)) * UINT64_C(0xd6e8feb86659fd93);
+}
+
+static void learn(void *context, const char *form, size_t len)
+{
+    uint64_t *dotted = context, key[2];
+    if (len < 2 || len > ABBREVIATION_MAX || form[len - 1] != '.') return;
+    uint8_t bytes[16] = {0};
+    memcpy(bytes, form, len - 1);
+    memcpy(key, bytes, 16);
+    uint64_t bit = key_hash(key) >> 49;
+    dotted[bit / 64] |= UINT64_C(1) << bit % 64;
+}
+
+void erz_scan_learn_abbreviations(erz_scan *s)
+{
+    erz_lexicon_each_exact(s->lexicon, learn, s->dotted);
+}
+
 /* What is known of the word [begin, end) when a full stop follows. Answers are kept in a small cache. */
 static erz_dot_kind kind_of(erz_scan *s, size_t begin, size_t end)
 {
-    if (s->lexicon == NULL || end - begin >= ABBREVIATION_MAX || end == begin) return DOT_PLAIN;
+    if (end - begin >= ABBREVIATION_MAX || end == begin) return DOT_PLAIN;
     uint64_t key[2];
     load_key(s, begin, end, key);
-    uint64_t h = (key[0] ^ key[1] * UINT64_C(0x9e3779b97f4a7c15)) * UINT64_C(0xd6e8feb86659fd93);
+    uint64_t h = key_hash(key);
+    if ((s->dotted[h >> 55] >> (h >> 49 & 63) & 1) == 0) return DOT_PLAIN;
     abbreviation_slot *slot = &s->abbreviations[h >> 54];
     if (slot->key[0] != key[0] || slot->key[1] != key[1]) {
         char form[ABBREVIATION_MAX];
@@ -102,9 +124,12 @@ static bool looks_cut(const erz_scan *s, size_t begin, size_t pos)
 {
     if (pos - begin > 4 && s->text[pos - 2] == 't' && s->text[pos - 1] == 'l') return true;
     if (pos - begin < 2 || pos - begin > 5 || rules_class_before(s, pos) != UC_LOWER) return false;
-    for (size_t i = begin; i < pos; i++)
-        if (!rules_is_letter(s->text[i]) || (VOWELS >> (s->text[i] & 31) & 1) != 0) return false;
-    return true;
+    unsigned vowels = 0; /* of German letters all others are consonants; signs and umlauts do not count as such */
+    for (size_t i = 0; i < 5; i++) {
+        uint8_t c = pos - begin > i ? s->text[pos - 1 - i] : 'x';
+        vowels |= (VOWELS >> (c & 31) & 1) | (unsigned)!rules_is_letter(c);
+    }
+    return vowels == 0;
 }
 
 bool erz_scan_full_stop(erz_scan *s, unsigned bit)

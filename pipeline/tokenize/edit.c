@@ -233,11 +233,16 @@ static void load_word(const void *bytes, uint64_t key[2])
 
 bool rules_in_list(const erz_scan *s, size_t begin, size_t end, const char (*list)[LIST_WORD], size_t n)
 {
-    if (end - begin > LIST_WORD) return false;
-    char bytes[LIST_WORD] = {0};
-    for (size_t i = 0; i < end - begin; i++) bytes[i] = (char)s->text[begin + i];
+    return rules_bytes_in_list(s->text + begin, end - begin, list, n);
+}
+
+bool rules_bytes_in_list(const void *bytes, size_t len, const char (*list)[LIST_WORD], size_t n)
+{
+    if (len > LIST_WORD) return false;
+    char filled[LIST_WORD] = {0};
+    for (size_t i = 0; i < len; i++) filled[i] = ((const char *)bytes)[i];
     uint64_t word[2], other[2];
-    load_word(bytes, word);
+    load_word(filled, word);
     for (size_t low = 0; low < n;) {
         size_t mid = (low + n) / 2;
         load_word(list[mid], other);

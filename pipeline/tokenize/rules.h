@@ -64,6 +64,7 @@ bool rules_is_starter(const erz_scan *s, size_t pos);
 bool rules_is_month(const erz_scan *s, size_t pos);
 /* Does the word [begin, end) stand in a sorted list of n words? They are filled with zeros. */
 enum { LIST_WORD = 16 };
+bool rules_bytes_in_list(const void *word, size_t len, const char (*list)[LIST_WORD], size_t n);
 bool rules_in_list(const erz_scan *s, size_t begin, size_t end, const char (*list)[LIST_WORD], size_t n);
 size_t rules_word_end(const erz_scan *s, size_t pos); /* end of letters and digits from pos on */
 

@@ -41,7 +41,7 @@ typedef struct erz_patch {
 } erz_patch;
 enum { PATCH_DESCRIBE = 255, PATCH_FIXED_ASCII = 1, PATCH_FIXED_WIDE = 2 };
 
-enum { ABBREVIATION_MAX = 16, ABBREVIATION_SLOTS = 1024 };
+enum { ABBREVIATION_MAX = 16, ABBREVIATION_SLOTS = 1024, DOTTED_BITS = 1 << 15 };
 
 /* What is known of a word before a full stop. */
 typedef enum erz_dot_kind {
@@ -86,6 +86,7 @@ typedef struct erz_scan {
     const erz_lexicon *lexicon;
     uint8_t abbreviation_class;
     abbreviation_slot *abbreviations;
+    uint64_t *dotted; /* DOTTED_BITS bits: hashes of the words that the lexicon has with a dot behind */
     size_t bad;  /* position of the first byte that is not UTF-8, or ERZ_NOWHERE */
     bool failed; /* memory is short */
 } erz_scan;
@@ -117,6 +118,8 @@ static inline uint64_t erz_scan_ends(const erz_scan *s)
     return s->solid_bits << 1 & (s->cut_bits | ~s->solid_bits);
 }
 
+/* Fill `dotted` from the lexicon. */
+void erz_scan_learn_abbreviations(erz_scan *s);
 /* Room for one more window's tokens. */
 bool erz_scan_grow(erz_scan *s);
 /* Rules: the event at bit `bit` of the window (the lowest one left in event_bits, already taken out). */

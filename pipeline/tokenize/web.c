@@ -32,7 +32,7 @@ static bool is_domain_byte(uint8_t c)
 
 static bool known_domain(const erz_scan *s, size_t begin, size_t end)
 {
-    static const char *const names[] = {
+    static const char names[][LIST_WORD] = {
         "ai", "app", "asia", "at", "be",   "berlin", "biz",  "ch",   "cn",  "co",      "com", "cx",  "cz", "de",   "dev",
         "dk", "edu", "es",   "eu", "fi",   "fm",     "fr",   "gov",  "gr",  "hamburg", "hu",  "ie",  "in", "info", "int",
         "io", "it",  "jp",   "li", "lu",   "mil",    "mobi", "name", "net", "nl",      "no",  "nrw", "nz", "org",  "pl",
@@ -44,10 +44,7 @@ static bool known_domain(const erz_scan *s, size_t begin, size_t end)
         if (!rules_is_letter(s->text[i]) || (s->text[i] < 'a') != upper) return false;
         lower[i - begin] = (char)(s->text[i] | 32);
     }
-    lower[end - begin] = '\0';
-    for (size_t i = 0; i < COUNT(names); i++)
-        if (strcmp(names[i], lower) == 0) return true;
-    return false;
+    return rules_bytes_in_list(lower, end - begin, names, COUNT(names));
 }
 
 /* End of a host name whose labels go on at pos (after a dot), 0 if its last label is no top-level domain. */
