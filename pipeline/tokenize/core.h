@@ -146,6 +146,33 @@ static CORE_INLINE void core_settle(erz_scan *s, uint64_t begins)
     }
 }
 
+/* erz_scan_full_stop() for the common case, without branches that depend on the word: a word of letters after a blank, all of
+ * it in the window, that no list has with a dot, that has a vowel or six letters, and does not end in -tl. */
+static CORE_INLINE bool core_full_stop(erz_scan *s, unsigned bit, uint64_t letters)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    uint64_t gaps = ~letters & ((UINT64_C(1) << bit) - 1);
+    size_t pos = s->at + bit - ERZ_WINDOW_FIRST;
+    if (gaps == 0 || pos < 64) return false;
+    unsigned n = bit - (64 - (unsigned)__builtin_clzll(gaps)), used = n < 8 ? n : 8;
+    uint64_t word;
+    memcpy(&word, s->text + pos - 8, 8);
+    unsigned ends_tl = word >> 48 == ('t' | 'l' << 8);
+    word >>= (64 - 8 * used) & 63;
+    unsigned vowels = ERZ_VOWELS >> (word & 31) | ERZ_VOWELS >> (word >> 8 & 31) | ERZ_VOWELS >> (word >> 16 & 31) |
+                      ERZ_VOWELS >> (word >> 24 & 31) | ERZ_VOWELS >> (word >> 32 & 31);
+    unsigned dotted = erz_scan_dotted_bit(word);
+    unsigned listed = s->dotted[dotted / 64] >> dotted % 64 & 1;
+    unsigned plain = (unsigned)(s->text[pos - n - 1] == ' ') & (unsigned)(n >= 3) & ((unsigned)(n > 5) | (vowels & 1)) &
+                     (listed ^ 1) & (ends_tl ^ 1);
+    s->sentence_bits |= (uint64_t)plain << (bit + 2);
+    return plain;
+#else
+    (void)s, (void)bit, (void)letters;
+    return false;
+#endif
+}
+
 static CORE_INLINE const uint8_t *core_window(const erz_scan *s, uint8_t pad[64])
 {
     if (s->at >= ERZ_WINDOW_FIRST && s->at + ERZ_WINDOW_END <= s->len) return s->text + s->at - ERZ_WINDOW_FIRST;
@@ -188,7 +215,7 @@ static void core_scan(erz_scan *s)
             if (s->pending) core_apply_pending(s);
             for (uint64_t left = stops & s->event_bits; left != 0; left &= left - 1) {
                 unsigned bit = core_lowest(left);
-                if (erz_scan_full_stop(s, bit)) s->event_bits &= ~(UINT64_C(1) << bit);
+                if (core_full_stop(s, bit, m.letter) || erz_scan_full_stop(s, bit)) s->event_bits &= ~(UINT64_C(1) << bit);
             }
             while (s->event_bits != 0) {
                 unsigned bit = core_lowest(s->event_bits);

@@ -41,19 +41,20 @@ static inline void load_key(const erz_scan *s, size_t begin, size_t end, uint64_
     }
 }
 
-static inline uint64_t key_hash(const uint64_t key[2])
+/* The last eight bytes of the word [begin, end). */
+static uint64_t last_bytes(const uint8_t *text, size_t begin, size_t end)
 {
-    return (key[0] ^ key[1] * UINT64_C(0x9e3779b97f4a7c15)) * UINT64_C(0xd6e8feb86659fd93);
+    uint64_t bytes = 0;
+    size_t n = end - begin < 8 ? end - begin : 8;
+    for (size_t i = 0; i < n; i++) bytes |= (uint64_t)text[end - n + i] << 8 * i;
+    return bytes << 8 * (8 - n) >> 8 * (8 - n);
 }
 
 static void learn(void *context, const char *form, size_t len)
 {
-    uint64_t *dotted = context, key[2];
+    uint64_t *dotted = context;
     if (len < 2 || len > ABBREVIATION_MAX || form[len - 1] != '.') return;
-    uint8_t bytes[16] = {0};
-    memcpy(bytes, form, len - 1);
-    memcpy(key, bytes, 16);
-    uint64_t bit = key_hash(key) >> 49;
+    unsigned bit = erz_scan_dotted_bit(last_bytes((const uint8_t *)form, 0, len - 1));
     dotted[bit / 64] |= UINT64_C(1) << bit % 64;
 }
 
@@ -68,9 +69,10 @@ static erz_dot_kind kind_of(erz_scan *s, size_t begin, size_t end)
     if (end - begin >= ABBREVIATION_MAX || end == begin) return DOT_PLAIN;
     uint64_t key[2];
     load_key(s, begin, end, key);
-    uint64_t h = key_hash(key);
-    if ((s->dotted[h >> 55] >> (h >> 49 & 63) & 1) == 0) return DOT_PLAIN;
-    abbreviation_slot *slot = &s->abbreviations[h >> 54];
+    unsigned bit = erz_scan_dotted_bit(last_bytes(s->text, begin, end));
+    if ((s->dotted[bit / 64] >> bit % 64 & 1) == 0) return DOT_PLAIN;
+    abbreviation_slot *slot =
+        &s->abbreviations[(key[0] ^ key[1] * UINT64_C(0x9e3779b97f4a7c15)) * UINT64_C(0xd6e8feb86659fd93) >> 54];
     if (slot->key[0] != key[0] || slot->key[1] != key[1]) {
         char form[ABBREVIATION_MAX];
         memcpy(form, s->text + begin, end - begin);
@@ -119,7 +121,6 @@ static size_t letters_begin(const erz_scan *s, unsigned bit)
 }
 
 /* Not listed, but no German word: mhd., jmdn., Vllt. have no vowel; geisteswissenschaftl. ends in -tl. */
-#define VOWELS (1U << 1 | 1U << 5 | 1U << 9 | 1U << 15 | 1U << 21 | 1U << 25) /* a e i o u y, by their lowest five bits */
 static bool looks_cut(const erz_scan *s, size_t begin, size_t pos)
 {
     if (pos - begin > 4 && s->text[pos - 2] == 't' && s->text[pos - 1] == 'l') return true;
@@ -127,7 +128,7 @@ static bool looks_cut(const erz_scan *s, size_t begin, size_t pos)
     unsigned vowels = 0; /* of German letters all others are consonants; signs and umlauts do not count as such */
     for (size_t i = 0; i < 5; i++) {
         uint8_t c = pos - begin > i ? s->text[pos - 1 - i] : 'x';
-        vowels |= (VOWELS >> (c & 31) & 1) | (unsigned)!rules_is_letter(c);
+        vowels |= (ERZ_VOWELS >> (c & 31) & 1) | (unsigned)!rules_is_letter(c);
     }
     return vowels == 0;
 }

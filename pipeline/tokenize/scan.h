@@ -87,8 +87,8 @@ typedef struct erz_scan {
     uint8_t abbreviation_class;
     abbreviation_slot *abbreviations;
     uint64_t *dotted; /* DOTTED_BITS bits: hashes of the words that the lexicon has with a dot behind */
-    size_t bad;  /* position of the first byte that is not UTF-8, or ERZ_NOWHERE */
-    bool failed; /* memory is short */
+    size_t bad;       /* position of the first byte that is not UTF-8, or ERZ_NOWHERE */
+    bool failed;      /* memory is short */
 } erz_scan;
 
 /* One kernel: tokenizes s->text. */
@@ -118,6 +118,13 @@ static inline uint64_t erz_scan_ends(const erz_scan *s)
     return s->solid_bits << 1 & (s->cut_bits | ~s->solid_bits);
 }
 
+/* Which bit of `dotted` a word has: by its last eight bytes, zero-filled, the last byte highest. */
+static inline unsigned erz_scan_dotted_bit(uint64_t last_bytes)
+{
+    return (unsigned)(last_bytes * UINT64_C(0xd6e8feb86659fd93) >> 49);
+}
+/* a e i o u y, by their lowest five bits */
+#define ERZ_VOWELS (1U << 1 | 1U << 5 | 1U << 9 | 1U << 15 | 1U << 21 | 1U << 25)
 /* Fill `dotted` from the lexicon. */
 void erz_scan_learn_abbreviations(erz_scan *s);
 /* Room for one more window's tokens. */
