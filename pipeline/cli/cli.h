@@ -36,6 +36,7 @@ typedef struct cli_options {
     bool explain, profile;
     bool keep_going, fail_fast, resume, progress;
     bool header, quiet, verbose, exit_status, text, stems;
+    bool split_hyphens; /* tokenize: cut compounds at hyphens */
 } cli_options;
 
 typedef struct cli_output {
@@ -82,6 +83,8 @@ int cli_version(const cli_options *options);
 void cli_message(const erz_error *err);
 /* Exit status of a library status. */
 int cli_exit_status(erz_status status);
+/* Cut the compounds among the text's tokens at their hyphens; false: memory is short. */
+bool cli_split_hyphens(erz_text *text);
 /* Find and open the model: --model, ERZ_MODEL, beside the executable, under the prefix. */
 erz_status cli_model_open(const cli_options *options, erz_model **model, erz_error *err);
 

@@ -8,6 +8,8 @@ static erz_status work(cli_run *run, erz_extractor *x, const erz_document *doc, 
     if (status != ERZ_OK) return status;
     cli_count_text(counts, text);
     counts->records = counts->tokens;
+    if (run->options->split_hyphens && !cli_split_hyphens(text))
+        return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     status = run->options->text ? erz_tokens_write_text(text, out) : erz_tokens_write(text, false, out);
     return status == ERZ_OK ? ERZ_OK : erz_fail(err, status, NULL, 0, 0, "out of memory");
 }

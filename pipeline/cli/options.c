@@ -23,6 +23,7 @@ typedef enum option_id {
     OPT_OFFSETS,
     OPT_EXIT_STATUS,
     OPT_TEXT,
+    OPT_SPLIT_HYPHENS,
     OPT_SECTION,
     OPT_MAX_DOC_BYTES,
     OPT_STRICT,
@@ -77,6 +78,8 @@ static const struct option_def {
     {OPT_STATS, 0, "stats", "[=json]", "etsm", "counts, speed and time by stage, to standard error at the end"},
     {OPT_PROGRESS, 0, "progress", NULL, "et", "draw progress at once if standard error is a terminal (else after 5 s)"},
     {OPT_TEXT, 0, "text", NULL, "t", "bare tokens, one a line, an empty line after each sentence"},
+    {OPT_SPLIT_HYPHENS, 0, "split-hyphens", NULL, "t",
+     "cut compounds at hyphens, as Universal Dependencies do; not for erz stem"},
     {OPT_EXIT_STATUS, 'e', "exit-status", NULL, "etm", "exit with 1 when nothing was found"},
     {OPT_RULES, 0, "rules", "FILE", "em", "rules of your own as well (docs/rules.md); may be given again"},
     {OPT_EXPLAIN, 0, "explain", NULL, "em", "after a document's records, which rule matched which words"},
@@ -301,6 +304,9 @@ static bool set_option(cli_options *o, option_id id, const char *value)
         return true;
     case OPT_TEXT:
         o->text = true;
+        return true;
+    case OPT_SPLIT_HYPHENS:
+        o->split_hyphens = true;
         return true;
     case OPT_HELP:
     case OPT_VERSION:

@@ -13,8 +13,8 @@ def plain(text):
     return text.replace("\\n", "\n").replace("\\t", "\t")
 
 
-def tokenize(text):
-    command = [os.path.join(os.environ.get("BUILD", "build"), "erz"), "tokenize", *sys.argv[1:], "-"]
+def tokenize(text, *options):
+    command = [os.path.join(os.environ.get("BUILD", "build"), "erz"), "tokenize", *options, "-"]
     out = subprocess.run(command, input=text.encode(), stdout=subprocess.PIPE, check=True).stdout.decode()
     shown, sentence = [], None
     for line in out.split("\n"):
@@ -40,5 +40,10 @@ for line in open("docs/tokens.md", encoding="utf-8"):
     print(f"{'ok' if got == expected else 'not ok'} {number} - {row.group(2)}")
     if got != expected:
         print(f"#    got {got}\n# expect {expected}")
+number += 1
+got = tokenize("Die US-Dollar-Anleihe der 10-jährigen Fleisch- und 10-20", "--split-hyphens")
+good = got == "Die · US · - · Dollar · - · Anleihe · der · 10 · - · jährigen · Fleisch · - · und · 10 · - · 20"
+failed += not good
+print(f"{'ok' if good else 'not ok'} {number} - compounds cut at hyphens: {got}")
 print(f"1..{number}")
 sys.exit(failed > 0 or number < 50)
