@@ -113,6 +113,18 @@ static bool same_inflected(const char *a, size_t alen, const char *b, size_t ble
     return i >= alen && j >= blen;
 }
 
+/* "Burgenländischen Landesholding" without the ending of its case: adjectives on -isch, and Deutsche. */
+static uint32_t nominative(erz_text *text, const char **name, uint32_t len)
+{
+    size_t end = word_end(*name, len, 0);
+    bool adjective = (end > 7 && memcmp(*name + end - 6, "ischen", 6) == 0) || (end == 9 && memcmp(*name, "Deutschen", 9) == 0);
+    char *copy = adjective && end < len ? erz_arena_strndup(text->arena, *name, len) : NULL;
+    if (copy == NULL) return len;
+    memmove(copy + end - 1, copy + end, len - end + 1);
+    *name = copy;
+    return len - 1;
+}
+
 static uint32_t add_name(company_state *c, const char *s, uint32_t len, const char *entity)
 {
     uint32_t hash = (uint32_t)erz_hash(s, len, 0);
@@ -138,6 +150,7 @@ static bool name_span(company_state *c, erz_text *text, const erz_word *array, c
         name = entity;
         len = (uint32_t)strlen(entity);
     }
+    if (entity == NULL) len = nominative(text, &name, len);
     s->name = add_name(c, name, len, entity);
     return s->name != UINT32_MAX;
 }

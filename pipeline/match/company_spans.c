@@ -101,7 +101,10 @@ static erz_status add_mention(company_state *c, erz_text *text, const company_sp
 erz_status company_spans_emit(company_state *c, erz_text *text, erz_error *err)
 {
     bool good = company_spans_collect(c) && company_acronyms_label(c, text);
-    if (good && c->nacronyms > 0) good = company_spans_collect(c);
+    if (good && c->nspans > 0) {
+        company_repair(c, text);
+        good = company_spans_collect(c);
+    }
     good = good && company_names_find(c, text);
     if (good) company_names_resolve(c);
     for (size_t i = 0; i < c->nspans && good; i++) good = add_mention(c, text, &c->spans[i]) == ERZ_OK;

@@ -23,6 +23,9 @@ typedef struct company_name {
 /* company_acronyms.c: label `X` in `Name (X)` and wherever else it stands, when its letters come from the name. */
 bool company_acronyms_label(company_state *c, const erz_text *text);
 
+/* company_repair.c: labels that the document's other names correct. */
+void company_repair(company_state *c, const erz_text *text);
+
 /* company_spans.c */
 bool company_spans_collect(company_state *c);
 

@@ -1,0 +1,86 @@
+/* Labels that other names of the document, or the shape of a name, correct. */
+#include "match/company_spans.h"
+
+enum { NEARLY = -CRF_SCALE / 2 };
+enum { MAX_LOOKED_AT = 2048 }; /* spans compared with each other: keeps huge texts linear */
+
+static uint32_t base_of(const company_state *c, size_t i)
+{
+    return c->types[c->units.as_tokens.word[i]].base;
+}
+
+static bool has_legal_form(const company_state *c, const company_span *s)
+{
+    for (uint32_t i = s->first + 1; i < s->end; i++)
+        if (c->units.gaz[i] == GAZ_LEGAL_BEGIN) return true;
+    return false;
+}
+
+/* The hyphen may have been left out of the unit. */
+static bool ends_in_hyphen(const erz_text *text, uint32_t end)
+{
+    return text->text[end - 1] == '-' || (end < text->len && text->text[end] == '-');
+}
+
+/* "Bau- und Handels AG": the first of two coordinated words, and an adjective before it, belong to the name. */
+static void take_coordinated(company_state *c, const erz_text *text, const company_span *s)
+{
+    company_units *u = &c->units;
+    uint32_t i = s->first;
+    if (i < 2 || u->label[i - 1] != LABEL_O || u->label[i - 2] != LABEL_O || !has_legal_form(c, s)) return;
+    bool joined = u->kind[i - 1] == KIND_AND || u->kind[i - 1] == KIND_AMPERSAND;
+    if (!joined || (u->evidence[i - 2] & EV_UPPER) == 0 || !ends_in_hyphen(text, u->as_tokens.end[i - 2])) return;
+    u->label[i - 2] = LABEL_BC;
+    u->label[i - 1] = u->label[i] = LABEL_IC;
+}
+
+static bool stands_alone(const company_state *c, uint32_t base, size_t but)
+{
+    for (size_t k = 0; k < c->nspans; k++) {
+        const company_span *s = &c->spans[k];
+        bool joined = s->end - s->first > 1 && c->units.flags[s->first + 1] & UNIT_JOINED;
+        if (k != but && base_of(c, s->first) == base && !joined) return true;
+    }
+    return false;
+}
+
+/* "Alpha-Beta-Fusion" is two names when the document uses both on their own; "Alpha-Beta" may be one. */
+static void part_compound(company_state *c, size_t k)
+{
+    const company_span *s = &c->spans[k];
+    company_units *u = &c->units;
+    if (s->end - s->first != 2 || (u->flags[s->first + 1] & (UNIT_JOINED | UNIT_JOINS)) != (UNIT_JOINED | UNIT_JOINS) ||
+        u->gaz[s->first] == GAZ_BEGIN)
+        return;
+    if (stands_alone(c, base_of(c, s->first), k) && stands_alone(c, base_of(c, s->first + 1), k))
+        u->label[s->first + 1] = LABEL_BC;
+}
+
+/* The first word of a longer name stands for it where the tagger nearly saw a company. */
+static void take_short_forms(company_state *c)
+{
+    company_units *u = &c->units;
+    const company_tagger *t = &c->tagger;
+    for (size_t k = 0; k < t->ncandidates; k++) {
+        uint32_t i = t->candidates[k];
+        uint8_t kind = u->kind[i];
+        const int16_t *e = t->emission[i];
+        bool name = kind == KIND_TITLE || kind == KIND_CAPS || kind == KIND_MIXED;
+        if (!name || u->label[i] != LABEL_O || e[LABEL_BC] - e[LABEL_O] < NEARLY || u->flags[i] & UNIT_JOINED) continue;
+        if (i + 1 < u->n && u->label[i + 1] == LABEL_IC) continue;
+        for (size_t j = 0; j < c->nspans; j++) {
+            const company_span *s = &c->spans[j];
+            if (s->end - s->first < 2 || u->gaz[s->first] == GAZ_NOT_BEGIN || base_of(c, s->first) != base_of(c, i)) continue;
+            u->label[i] = LABEL_BC;
+            break;
+        }
+    }
+}
+
+void company_repair(company_state *c, const erz_text *text)
+{
+    for (size_t k = 0; k < c->nspans; k++) take_coordinated(c, text, &c->spans[k]);
+    if (c->nspans > MAX_LOOKED_AT || c->crf.header == NULL) return;
+    for (size_t k = 0; k < c->nspans; k++) part_compound(c, k);
+    take_short_forms(c);
+}
