@@ -68,6 +68,20 @@ static bool is_media(const deal_finder *f, const rule_row *row, const erz_text *
     return false;
 }
 
+/* First place in `order` whose mention is in sentence `sent` or after it. */
+static size_t at_sentence(const erz_text *text, const rule_order *order, size_t norder, uint32_t sent)
+{
+    size_t lo = 0, hi = norder;
+    while (lo < hi) {
+        size_t mid = (lo + hi) / 2;
+        if (text->mentions[order[mid].mention].sent < sent)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
 static bool usable(const deal_finder *f, const rule_row *row, const erz_text *text, const erz_mention *m, const deal *d)
 {
     return m->type == ERZ_COMPANY && !deal_has(d, m->value) && !is_media(f, row, text, m);
@@ -97,10 +111,10 @@ static const char *refer_back(const deal_finder *f, const erz_text *text, const 
     enum { BEGIN = 3 };
     const char *found = item >= BEGIN ? nearest_before(f, text, row, item, d) : NULL;
     for (uint32_t back = 1; back <= 2 && found == NULL && back <= row->sent; back++) {
-        for (size_t i = 0; i < norder && found == NULL; i++) {
+        for (size_t i = at_sentence(text, order, norder, row->sent - back); i < norder && found == NULL; i++) {
             const erz_mention *m = &text->mentions[order[i].mention];
             if (m->sent > row->sent - back) break;
-            if (m->sent == row->sent - back && usable(f, row, text, m, d)) found = m->value;
+            if (usable(f, row, text, m, d)) found = m->value;
         }
     }
     return found;
@@ -112,10 +126,10 @@ static const char *after_colon(const deal_finder *f, const erz_text *text, const
 {
     const rule_item *last = &row->items[row->n - 1];
     if (last->end - last->begin != 1 || text->text[last->begin] != ':') return NULL;
-    for (size_t i = 0; i < norder; i++) {
+    for (size_t i = at_sentence(text, order, norder, row->sent + 1); i < norder; i++) {
         const erz_mention *m = &text->mentions[order[i].mention];
         if (m->sent > row->sent + 1) break;
-        if (m->sent == row->sent + 1 && usable(f, row, text, m, d)) return m->value;
+        if (usable(f, row, text, m, d)) return m->value;
     }
     return NULL;
 }
@@ -309,12 +323,14 @@ static bool differ_in_endings(const char *a, size_t na, const char *b, size_t nb
 
 /* The name the document uses: the canonical one if it stands there, else its longest form. So a reader finds the party in the
  * text, and a form the lists trace to another name (a former one, a parent's) is not put into the document's mouth. */
-static const char *name_in_text(erz_text *text, const char *name)
+static const char *name_in_text(erz_text *text, const deal *d, const rule_order *order, size_t norder, const char *name)
 {
+    enum { AROUND = 1000 }; /* mentions looked at before and after the deal: an article whole, a book in part */
     const erz_mention *best = NULL;
     size_t len = strlen(name), best_len = 0;
-    for (size_t i = 0; i < text->nmentions; i++) {
-        const erz_mention *m = &text->mentions[i];
+    size_t at = at_sentence(text, order, norder, d->sent);
+    for (size_t i = at < AROUND ? 0 : at - AROUND; i < norder && i < at + AROUND; i++) {
+        const erz_mention *m = &text->mentions[order[i].mention];
         if (m->type != ERZ_COMPANY || strcmp(m->value, name) != 0) continue;
         size_t n = m->end - m->begin;
         const char *s = text->text + m->begin;
@@ -328,13 +344,7 @@ static const char *name_in_text(erz_text *text, const char *name)
     return best == NULL ? name : erz_arena_strndup(text->arena, text->text + best->begin, best_len);
 }
 
-static erz_status add_who(erz_text *text, size_t at, erz_attr_key key, const char *name)
-{
-    const char *value = name_in_text(text, name);
-    return value == NULL ? ERZ_E_MEMORY : erz_mention_attr(text, &text->mentions[at], key, value);
-}
-
-static erz_status add_record(erz_text *text, const deal *d)
+static erz_status add_record(erz_text *text, const deal *d, const rule_order *order, size_t norder)
 {
     static const erz_attr_key keys[ROLES] = {ERZ_ATTR_BUYER, ERZ_ATTR_TARGET, ERZ_ATTR_SELLER, ERZ_ATTR_PARTY};
     erz_mention *m = erz_text_add(text, ERZ_DEAL, d->begin, d->end, d->first, d->last);
@@ -351,20 +361,22 @@ static erz_status add_record(erz_text *text, const deal *d)
                 {ERZ_ATTR_DATE, d->date},
                 {ERZ_ATTR_STATUS, d->status == STATUS_NONE ? NULL : m->unit}};
     erz_status status = ERZ_OK;
-    for (uint32_t i = 0; i < d->nwho && status == ERZ_OK; i++)
-        status = add_who(text, (size_t)(m - text->mentions), keys[d->who[i].role], d->who[i].name);
+    for (uint32_t i = 0; i < d->nwho && status == ERZ_OK; i++) {
+        const char *name = name_in_text(text, d, order, norder, d->who[i].name);
+        status = name == NULL ? ERZ_E_MEMORY : erz_mention_attr(text, m, keys[d->who[i].role], name);
+    }
     for (size_t i = 0; i < sizeof more / sizeof *more && status == ERZ_OK; i++)
         if (more[i].value != NULL) status = erz_mention_attr(text, m, more[i].key, more[i].value);
     for (uint32_t i = 0; i < d->nrules && status == ERZ_OK; i++) status = erz_mention_attr(text, m, ERZ_ATTR_RULE, d->rules[i]);
     return status;
 }
 
-erz_status deal_finder_finish(deal_finder *f, erz_text *text, erz_error *err)
+erz_status deal_finder_finish(deal_finder *f, erz_text *text, const rule_order *order, size_t norder, erz_error *err)
 {
     deal_merge(f->deals, &f->n);
     erz_status status = ERZ_OK;
     for (size_t i = 0; i < f->n && status == ERZ_OK; i++)
-        if (f->deals[i].nwho > 0) status = add_record(text, &f->deals[i]);
+        if (f->deals[i].nwho > 0) status = add_record(text, &f->deals[i], order, norder);
     f->n = 0;
     f->has_topic = false;
     return status == ERZ_OK ? ERZ_OK : erz_fail(err, status, NULL, 0, 0, "out of memory");

@@ -85,7 +85,7 @@ void deal_finder_bind(deal_finder *f, const rule_image *image);
 erz_status deal_finder_take(deal_finder *f, erz_text *text, const rule_row *row, const rule_hit *hit, const rule_order *order,
                             size_t norder, erz_error *err);
 /* Merge what was taken and add the mentions; empties the finder. */
-erz_status deal_finder_finish(deal_finder *f, erz_text *text, erz_error *err);
+erz_status deal_finder_finish(deal_finder *f, erz_text *text, const rule_order *order, size_t norder, erz_error *err);
 
 /* deal_status.c */
 deal_status deal_read_status(const deal_finder *f, const rule_row *row, const rule_hit *hit, bool *cued);

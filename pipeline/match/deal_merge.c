@@ -117,10 +117,11 @@ static int by_place(const void *a, const void *b)
 
 static bool merge_pass(deal *deals, size_t *n)
 {
+    enum { BACK = 400 }; /* deals looked back at: all of an article */
     size_t kept = 0;
     bool changed = false;
     for (size_t i = 0; i < *n; i++) {
-        size_t k = 0;
+        size_t k = kept < BACK ? 0 : kept - BACK;
         while (k < kept && !same_deal(&deals[k], &deals[i])) k++;
         if (k < kept) {
             join(&deals[k], &deals[i]);
@@ -137,7 +138,7 @@ void deal_merge(deal *deals, size_t *n)
 {
     if (*n > 1) qsort(deals, *n, sizeof *deals, by_place);
     attach_prices(deals, n);
-    while (*n > 1 && merge_pass(deals, n)) {
+    for (int pass = 0; pass < 8 && *n > 1 && merge_pass(deals, n); pass++) {
     }
     size_t kept = 0;
     for (size_t i = 0; i < *n; i++)

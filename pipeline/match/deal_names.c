@@ -136,29 +136,42 @@ erz_status deal_names_take(const deal_names *names, erz_text *text, const rule_r
     return ERZ_OK;
 }
 
-/* Does a mention cover token i? (Few mentions a text: looked through.) */
-static bool covered(const erz_text *text, uint32_t i)
+/* Tokens that mentions cover, a bit each. */
+static uint8_t *covered_tokens(erz_text *text)
 {
-    for (size_t k = 0; k < text->nmentions; k++)
-        if (text->mentions[k].first <= i && i <= text->mentions[k].last) return true;
-    return false;
+    uint8_t *bits = erz_arena_zalloc(text->arena, text->tokens.n / 8 + 1);
+    for (size_t k = 0; bits != NULL && k < text->nmentions; k++)
+        for (uint32_t i = text->mentions[k].first; i <= text->mentions[k].last; i++) bits[i / 8] |= (uint8_t)(1U << (i % 8));
+    return bits;
+}
+
+/* Does token i hold the name: alone, in the genitive, or before a hyphen? *end: where the name's span ends. */
+static bool holds(const erz_text *text, uint32_t i, const char *name, size_t len, uint32_t *end)
+{
+    uint32_t begin = text->tokens.begin[i], size = text->tokens.end[i] - begin;
+    const char *s = text->text + begin;
+    if (size < len || s[0] != name[0] || memcmp(s, name, len) != 0) return false;
+    bool compound = size > len + 1 && s[len] == '-';
+    *end = begin + (compound ? (uint32_t)len : size);
+    return size == len || compound || (size == len + 1 && s[len] == 's');
 }
 
 erz_status deal_names_spread(const deal_names *names, erz_text *text, erz_error *err)
 {
-    size_t end = text->nmentions;
+    enum { NAMES = 500, AROUND = 20000 }; /* names spread, tokens on both sides: all of an article */
+    size_t end = text->nmentions < names->first + NAMES ? text->nmentions : names->first + NAMES;
+    uint8_t *covered = covered_tokens(text);
+    if (covered == NULL) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     for (size_t k = names->first; k < end; k++) {
         const char *value = text->mentions[k].value;
         size_t len = strlen(value);
-        if (text->mentions[k].first != text->mentions[k].last) continue;
-        for (uint32_t i = 0; i < text->tokens.n; i++) {
-            uint32_t begin = text->tokens.begin[i];
-            uint32_t size = text->tokens.end[i] - begin;
-            if (size < len || memcmp(text->text + begin, value, len) != 0) continue;
-            bool genitive = size == len + 1 && text->text[begin + len] == 's';
-            bool compound = size > len + 1 && text->text[begin + len] == '-';
-            if ((size != len && !genitive && !compound) || covered(text, i)) continue;
-            erz_status status = add_name(text, begin, begin + (compound ? (uint32_t)len : size), i, i, value, err);
+        uint32_t at = text->mentions[k].first;
+        if (at != text->mentions[k].last) continue;
+        for (uint32_t i = at < AROUND ? 0 : at - AROUND; i < text->tokens.n && i < at + AROUND; i++) {
+            uint32_t span_end;
+            if ((covered[i / 8] >> (i % 8) & 1) != 0 || !holds(text, i, value, len, &span_end)) continue;
+            covered[i / 8] |= (uint8_t)(1U << (i % 8));
+            erz_status status = add_name(text, text->tokens.begin[i], span_end, i, i, value, err);
             if (status != ERZ_OK) return status;
         }
     }

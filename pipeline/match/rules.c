@@ -351,6 +351,7 @@ erz_status erz_rules_find(erz_rules *r, erz_text *text, erz_error *err)
     uint8_t any = 0;
     erz_status status = look_all(r, text, &any, err);
     if (status == ERZ_OK && (any & TRY_NAMES)) status = find_names(r, text, err);
+    size_t norder = text->nmentions;
     if (status == ERZ_OK && any != 0) status = find_pass(r, text, false, err);
-    return status == ERZ_OK ? deal_finder_finish(&r->deals, text, err) : status;
+    return status == ERZ_OK ? deal_finder_finish(&r->deals, text, r->order, norder, err) : status;
 }
