@@ -44,7 +44,7 @@ static bool takes_stake(deal_type type)
 
 static bool takes_amount(deal_type type)
 {
-    return type != DEAL_MERGER && type != DEAL_SPIN_OFF && type != DEAL_PARTNERSHIP;
+    return type != DEAL_MERGER && type != DEAL_SPIN_OFF && type != DEAL_PARTNERSHIP && type != DEAL_INSOLVENCY;
 }
 
 static uint32_t distance(const rule_hit *hit, uint32_t item)

@@ -88,23 +88,35 @@ static void join(deal *a, const deal *b)
     *a = merged;
 }
 
-/* A price told without the parties (`Der Kaufpreis liegt bei ...`) belongs to the last deal before it. */
+static bool takes_price(const deal *d, deal_type type)
+{
+    if (d->nwho == 0) return false;
+    if (type == DEAL_INSOLVENCY) return d->type == DEAL_INSOLVENCY;
+    return d->type != DEAL_MERGER && d->type != DEAL_INSOLVENCY && d->type != DEAL_PARTNERSHIP && d->type != DEAL_IPO;
+}
+
+/* The deal that a price told without the parties (`Der Kaufpreis liegt bei ...`) belongs to: the last one before it, not far,
+ * or one in its sentence. */
+static deal *priced_deal(deal *deals, size_t n, size_t i)
+{
+    enum { SENTENCES = 3, SENTENCES_INSOLVENCY = 8 };
+    uint32_t reach = deals[i].type == DEAL_INSOLVENCY ? SENTENCES_INSOLVENCY : SENTENCES;
+    for (size_t k = i; k > 0 && deals[i].sent - deals[k - 1].sent <= reach; k--)
+        if (takes_price(&deals[k - 1], deals[i].type)) return &deals[k - 1];
+    for (size_t k = i + 1; k < n && deals[k].sent == deals[i].sent; k++)
+        if (takes_price(&deals[k], deals[i].type)) return &deals[k];
+    return NULL;
+}
+
 static void attach_prices(deal *deals, size_t *n)
 {
-    enum { SENTENCES = 3 };
     size_t kept = 0;
     for (size_t i = 0; i < *n; i++) {
-        if (deals[i].nwho > 0) {
-            deals[kept++] = deals[i];
-            continue;
-        }
-        if (kept == 0 || deals[i].sent - deals[kept - 1].sent > SENTENCES) continue;
-        deal *d = &deals[kept - 1];
-        bool priced =
-            d->type != DEAL_MERGER && d->type != DEAL_INSOLVENCY && d->type != DEAL_PARTNERSHIP && d->type != DEAL_IPO;
-        if (d->amount == NULL && priced) d->amount = deals[i].amount;
-        if (d->stake == NULL) d->stake = deals[i].stake;
+        deal *d = deals[i].nwho == 0 ? priced_deal(deals, *n, i) : NULL;
+        if (d != NULL && d->amount == NULL) d->amount = deals[i].amount;
     }
+    for (size_t i = 0; i < *n; i++)
+        if (deals[i].nwho > 0) deals[kept++] = deals[i];
     *n = kept;
 }
 
