@@ -42,7 +42,7 @@ static bool is_certain(const company_state *c, size_t i, size_t n, size_t bare, 
     if (bare < n) return true;
     if (u->gaz[i] == GAZ_ONE || u->gaz[i] == GAZ_BEGIN) return true;
     /* A firm called after a person needs more than a cue: the person may be in the text too. */
-    return i > from && u->kind[i - 1] == KIND_CUE && (bare > 1 || u->kind[i] != KIND_TITLE);
+    return i > from && u->kind[i - 1] == KIND_CUE;
 }
 
 static size_t slot_of(const company_tagger *t, uint32_t base, size_t mask, const company_state *c)

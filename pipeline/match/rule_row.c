@@ -4,9 +4,9 @@
 
 #include "rules.h"
 
-static bool add_item(rule_row *row, rule_item item)
+static inline bool add_item(rule_row *row, rule_item item)
 {
-    if (!erz_grow(&row->items, &row->cap, row->n + 1, sizeof *row->items)) return false;
+    if (row->n == row->cap && !erz_grow(&row->items, &row->cap, row->n + 1, sizeof *row->items)) return false;
     row->items[row->n++] = item;
     return true;
 }
@@ -28,10 +28,10 @@ static bool add_piece(rule_row *row, rule_words *words, uint32_t token, uint32_t
     return rules != 0 && add_item(row, (rule_item){begin, end, token, token, 0, rules, 0, part});
 }
 
-static bool add_token(rule_row *row, uint32_t token)
+static inline bool add_token(rule_row *row, const erz_word *words, uint32_t token)
 {
     const erz_text *t = row->text;
-    uint32_t rules = erz_words_array(t->words)[t->tokens.word[token]].rules;
+    uint32_t rules = words[t->tokens.word[token]].rules;
     return add_item(row, (rule_item){t->tokens.begin[token], t->tokens.end[token], token, token, 0, rules, 0, false});
 }
 
@@ -49,19 +49,21 @@ static bool fill_items(rule_row *row, rule_words *words, const rule_order *order
     uint32_t token = t->tokens.sent[row->sent], end = t->tokens.sent[row->sent + 1], done = 0;
     while (*at < norder && t->mentions[order[*at].mention].first < token) ++*at;
     row->n = 0;
+    const erz_word *array = erz_words_array(t->words); /* pieces may move it */
     while (token < end) {
         while (*at < norder && order[*at].begin < done) ++*at; /* overlaps the one before */
         const erz_mention *m = *at < norder ? &t->mentions[order[*at].mention] : NULL;
         uint32_t from = done > t->tokens.begin[token] ? done : t->tokens.begin[token];
         if (m == NULL || m->first > token || m->last >= end) {
-            bool good = from == t->tokens.begin[token] ? add_token(row, token)
-                                                       : add_piece(row, words, token, from, t->tokens.end[token]);
-            if (!good) return false;
+            bool whole = from == t->tokens.begin[token];
+            if (whole ? !add_token(row, array, token) : !add_piece(row, words, token, from, t->tokens.end[token])) return false;
+            if (!whole) array = erz_words_array(t->words);
             token++;
             continue;
         }
         if (m->begin > from && !add_piece(row, words, token, from, m->begin)) return false;
         if (!add_mention(row, order[*at].mention)) return false;
+        array = erz_words_array(t->words);
         ++*at;
         done = m->end;
         token = m->last;
@@ -70,40 +72,40 @@ static bool fill_items(rule_row *row, rule_words *words, const rule_order *order
     return true;
 }
 
-static bool add_unit(rule_row *row, uint32_t unit)
+/* Room for `more` units and one. */
+static inline bool reserve(rule_row *row, size_t more)
 {
-    if (!erz_grow(&row->units, &row->cap_units, row->nunits + 1, sizeof *row->units)) return false;
-    row->units[row->nunits++] = unit;
-    if (unit < RULE_ATOM_BASE) return true;
-    uint32_t atom = unit - RULE_ATOM_BASE;
-    if (atom / 64 < row->npresent) row->present[atom / 64] |= UINT64_C(1) << (atom % 64);
-    return true;
+    return row->nunits + more < row->cap_units || erz_grow(&row->units, &row->cap_units, row->nunits + more + 1, sizeof *row->units);
 }
 
-static bool add_mention_units(rule_row *row, const erz_mention *m)
+static inline void add_atom(rule_row *row, uint32_t atom)
+{
+    row->units[row->nunits++] = RULE_ATOM_BASE + atom;
+    row->present[atom / 64] |= UINT64_C(1) << (atom % 64);
+}
+
+static void add_mention_units(rule_row *row, const erz_mention *m)
 {
     static const uint32_t atoms[] = {ATOM_MONEY, ATOM_PERCENT, ATOM_COMPANY};
-    if (!add_unit(row, RULE_ATOM_BASE + ATOM_MENTION)) return false;
-    return m->type > ERZ_COMPANY || add_unit(row, RULE_ATOM_BASE + atoms[m->type]);
+    add_atom(row, ATOM_MENTION);
+    if (m->type <= ERZ_COMPANY) add_atom(row, atoms[m->type]);
 }
 
 static bool fill_units(rule_row *row)
 {
+    enum { FIXED = 4 }; /* units of an item beside its word's atoms */
     row->nunits = 0;
     memset(row->present, 0, row->npresent * sizeof *row->present);
     for (size_t i = 0; i < row->n; i++) {
         rule_item *it = &row->items[i];
+        size_t n = 0;
+        const uint32_t *atoms = it->mention != 0 ? NULL : rule_words_atoms(row->words, it->rules, &n);
+        if (!reserve(row, n + FIXED)) return false;
         it->unit = (uint32_t)row->nunits;
-        if (!add_unit(row, RULE_ITEM)) return false;
-        if (it->part && !add_unit(row, RULE_ATOM_BASE + ATOM_PART)) return false;
-        if (it->mention != 0) {
-            if (!add_mention_units(row, &row->text->mentions[it->mention - 1])) return false;
-            continue;
-        }
-        size_t n;
-        const uint32_t *atoms = rule_words_atoms(row->words, it->rules, &n);
-        for (size_t k = 0; k < n; k++)
-            if (!add_unit(row, RULE_ATOM_BASE + atoms[k])) return false;
+        row->units[row->nunits++] = RULE_ITEM;
+        if (it->part) add_atom(row, ATOM_PART);
+        if (it->mention != 0) add_mention_units(row, &row->text->mentions[it->mention - 1]);
+        for (size_t k = 0; k < n; k++) add_atom(row, atoms[k]);
     }
     return true;
 }
