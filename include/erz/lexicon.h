@@ -61,6 +61,9 @@ uint32_t erz_lexicon_symbol(const erz_lexicon *lexicon, erz_match_mode mode, con
 /* Call each() for every form known in exact mode, in no order worth relying on. */
 void erz_lexicon_each_exact(const erz_lexicon *lexicon, void (*each)(void *context, const char *form, size_t len), void *context);
 
+/* Classes of the one-token entries of a form in its mode (already normalized for that mode), a bit a class. */
+uint64_t erz_lexicon_classes(const erz_lexicon *lexicon, erz_match_mode mode, const char *form, size_t len);
+
 /* The table is for one thread. lexicon (borrowed) may be NULL. limit: word types kept before erz_words_trim() empties it. */
 erz_status erz_words_new(const erz_lexicon *lexicon, size_t limit, erz_words **out, erz_error *err);
 void erz_words_free(erz_words *words); /* NULL is allowed */

@@ -52,12 +52,26 @@ static size_t slot_of(const company_tagger *t, uint32_t base, size_t mask, const
     return k;
 }
 
+/* An unknown word behind a cue noun (der Anbieter X) is a name unless its letters speak against it. */
+static void label_cued(company_state *c)
+{
+    company_units *u = &c->units;
+    for (size_t s = 0; s < u->nsent; s++)
+        for (size_t i = u->sent[s] + 1; i < u->sent[s + 1]; i++) {
+            if (u->kind[i - 1] != KIND_CUE || u->label[i - 1] != LABEL_O || u->label[i] != LABEL_O || !is_nameable(c, i))
+                continue;
+            const int16_t *e = c->tagger.emission[i];
+            if (e[LABEL_BC] - e[LABEL_O] > -CRF_SCALE) u->label[i] = LABEL_BC;
+        }
+}
+
 bool company_spread_collect(company_state *c)
 {
+    label_cued(c);
     company_tagger *t = &c->tagger;
     const company_units *u = &c->units;
     size_t names = 0, slots = 16;
-    for (size_t k = 0; k < t->ncandidates; k++) names += u->label[t->candidates[k]] == LABEL_BC;
+    for (size_t i = 0; i < u->n; i++) names += u->label[i] == LABEL_BC;
     while (slots < 2 * names + 1) slots *= 2;
     if (!erz_grow(&t->spread, &t->cap_spread, slots, sizeof *t->spread)) return false;
     memset(t->spread, 0, slots * sizeof *t->spread);
@@ -65,8 +79,8 @@ bool company_spread_collect(company_state *c)
     t->nknown = 0;
     t->spread_mask = mask;
     size_t s = 0;
-    for (size_t k = 0; k < t->ncandidates; k++) {
-        size_t i = t->candidates[k];
+    for (size_t i = 0; i < u->n; i++) {
+        if (u->label[i] != LABEL_BC) continue;
         while (u->sent[s + 1] <= i) s++;
         if (u->label[i] != LABEL_BC || !is_nameable(c, i)) continue;
         size_t n = name_length(c, i, u->sent[s + 1]), bare = without_legal(c, i, n);

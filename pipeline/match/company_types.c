@@ -18,6 +18,7 @@ void company_lists_open(company_lists *l, const erz_lexicon *lexicon)
     l->m_legal = erz_lexicon_mask(lexicon, "legal_form");
     l->m_weak = erz_lexicon_mask(lexicon, "legal_form_weak");
     l->m_cue = erz_lexicon_mask(lexicon, "company_cue");
+    l->m_cue_tail = erz_lexicon_mask(lexicon, "company_cue_tail");
     l->m_suffix = erz_lexicon_mask(lexicon, "company_suffix");
     l->m_first = erz_lexicon_mask(lexicon, "first_name");
     l->m_place = erz_lexicon_mask(lexicon, "place");
@@ -352,6 +353,18 @@ static bool split_type(company_state *c, erz_words *words, uint32_t word)
     return true;
 }
 
+/* Does a cue noun end the compound (Gabelstapler|hersteller)? */
+static bool ends_in_cue(const company_state *c, const char *fold, size_t len)
+{
+    enum { LEAST_HEAD = 3, LEAST_TAIL = 5, MOST_TAIL = 24 };
+    for (size_t tail = len > MOST_TAIL + LEAST_HEAD ? MOST_TAIL : len - LEAST_HEAD; len > LEAST_HEAD && tail >= LEAST_TAIL;
+         tail--) {
+        if (((unsigned char)fold[len - tail] & 0xc0) == 0x80) continue;
+        if (erz_lexicon_classes(c->lexicon, ERZ_MATCH_FOLD, fold + len - tail, tail) & c->lists.m_cue_tail) return true;
+    }
+    return false;
+}
+
 company_type *company_type_of(company_state *c, erz_words *words, uint32_t word)
 {
     if (word < c->ntypes && c->types[word].kind != KIND_NONE) return &c->types[word];
@@ -363,6 +376,8 @@ company_type *company_type_of(company_state *c, erz_words *words, uint32_t word)
     if (!company_types_sync(c, words)) return NULL;
     size_t fold_len;
     const char *fold = erz_words_fold(words, word, &fold_len);
+    enum { LISTED = EV_COMPANY | EV_AMB | EV_PLACE | EV_FIRST | EV_NOT | EV_ORG_CUE | EV_PERSON_CUE | EV_CUE };
+    if (w.shape & ERZ_SHAPE_INITIAL_UPPER && (evidence & LISTED) == 0 && ends_in_cue(c, fold, fold_len)) evidence |= EV_CUE;
     company_type *t = &c->types[word];
     t->evidence = evidence | (w.continues ? EV_CONTINUES : 0);
     t->base = base;
