@@ -5,6 +5,8 @@
 #include "base/buf.h"
 #include "match/company_spans.h"
 
+enum { MAX_ACRONYMS = 256 }; /* each is looked for in the whole text */
+
 static int lower(unsigned char ch)
 {
     return ch < 0x80 ? tolower(ch) : ch;
@@ -57,7 +59,7 @@ static void label_everywhere(company_state *c, uint32_t word)
 bool company_acronyms_label(company_state *c, const erz_text *text)
 {
     c->nacronyms = 0;
-    for (size_t k = 0; k < c->nspans; k++) {
+    for (size_t k = 0; k < c->nspans && c->nacronyms < MAX_ACRONYMS; k++) {
         size_t at = short_form(c, text, &c->spans[k]);
         if (at == 0) continue;
         if (!erz_grow(&c->acronyms, &c->cap_acronyms, c->nacronyms + 1, sizeof *c->acronyms)) return false;

@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "match/company_spans.h"
 
+/* Names compared with each other: keeps huge texts linear. With more, every name stands for itself. */
 enum { MAX_NAMES = 1024, MAX_ENTRIES = 16 };
 
 static const company_type *type_at(const company_state *c, size_t i)
@@ -128,7 +129,8 @@ static uint32_t nominative(erz_text *text, const char **name, uint32_t len)
 static uint32_t add_name(company_state *c, const char *s, uint32_t len, const char *entity)
 {
     uint32_t hash = (uint32_t)erz_hash(s, len, 0);
-    for (uint32_t i = 0; i < c->nnames; i++)
+    size_t oldest = c->nnames > MAX_NAMES ? c->nnames - MAX_NAMES : 0;
+    for (uint32_t i = (uint32_t)oldest; i < c->nnames; i++)
         if (c->names[i].hash == hash && c->names[i].len == len && memcmp(c->names[i].text, s, len) == 0) return i;
     if (!erz_grow(&c->names, &c->cap_names, c->nnames + 1, sizeof *c->names)) return UINT32_MAX;
     c->names[c->nnames] = (company_name){s, len, hash, entity, (uint32_t)c->nnames, false};

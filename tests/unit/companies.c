@@ -90,6 +90,20 @@ static void acronym_in_brackets_takes_the_full_name(void **state)
         "Ostlausitzer Glasfaser AG=Ostlausitzer Glasfaser/AG|OLGA=Ostlausitzer Glasfaser/|OLGA=Ostlausitzer Glasfaser/");
 }
 
+static void coordinated_words_belong_to_the_name(void **state)
+{
+    (void)state;
+    assert_string_equal(found("Die Bau- und Handels AG aus Ilmenstedt hat Insolvenz angemeldet."),
+                        "Bau- und Handels AG=Bau- und Handels AG/AG");
+}
+
+static void an_adjective_gets_its_base_form(void **state)
+{
+    (void)state;
+    assert_string_equal(found("Das sagte der Chef der Ostlausitzischen Glasfaser AG."),
+                        "Ostlausitzischen Glasfaser AG=Ostlausitzische Glasfaser/AG");
+}
+
 static void bodies_and_acronyms_are_no_companies(void **state)
 {
     (void)state;
@@ -124,6 +138,8 @@ int main(void)
         cmocka_unit_test(inflected_form_has_the_base_form_as_value),
         cmocka_unit_test(short_forms_take_the_name_the_text_uses),
         cmocka_unit_test(acronym_in_brackets_takes_the_full_name),
+        cmocka_unit_test(coordinated_words_belong_to_the_name),
+        cmocka_unit_test(an_adjective_gets_its_base_form),
         cmocka_unit_test(bodies_and_acronyms_are_no_companies),
         cmocka_unit_test(codes_behind_a_name),
         cmocka_unit_test(empty_and_odd_texts),
