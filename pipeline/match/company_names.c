@@ -70,6 +70,14 @@ static size_t base_length(const company_state *c, const erz_word *array, size_t 
     return len;
 }
 
+/* Bytes of the blank at s (a no-break or narrow one too), 0: none. */
+static uint32_t blank_size(const char *s, size_t len)
+{
+    if (*s == ' ' || *s == '\n' || *s == '\t' || *s == '\r') return 1;
+    if (len >= 2 && memcmp(s, "\xc2\xa0", 2) == 0) return 2;
+    return len >= 3 && memcmp(s, "\xe2\x80\xaf", 3) == 0 ? 3 : 0;
+}
+
 /* Blanks and line ends inside a name become one blank. */
 static const char *clean(erz_text *text, uint32_t begin, uint32_t end, uint32_t *len)
 {
@@ -77,10 +85,10 @@ static const char *clean(erz_text *text, uint32_t begin, uint32_t end, uint32_t 
     uint32_t n = 0;
     if (out == NULL) return NULL;
     for (uint32_t i = begin; i < end; i++) {
-        char ch = text->text[i];
-        bool blank = ch == ' ' || ch == '\n' || ch == '\t' || ch == '\r';
-        if (blank && n > 0 && out[n - 1] == ' ') continue;
-        out[n++] = blank ? ' ' : ch;
+        uint32_t blank = blank_size(text->text + i, end - i);
+        if (blank > 0) i += blank - 1;
+        if (blank > 0 && n > 0 && out[n - 1] == ' ') continue;
+        out[n++] = blank > 0 ? ' ' : text->text[i];
     }
     out[n] = '\0';
     *len = n;

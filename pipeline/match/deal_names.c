@@ -64,10 +64,32 @@ static bool is_name(const deal_names *names, const erz_text *text, uint32_t begi
     return !is_common(names, text, begin, end);
 }
 
+/* The span's text with every run of blanks and line ends as one blank. */
+static const char *joined(erz_text *text, uint32_t begin, uint32_t end)
+{
+    static const char *const blanks[] = {" ", "\n", "\r", "\t", "\xc2\xa0", "\xe2\x80\xaf"};
+    char *out = erz_arena_alloc(text->arena, end - begin + 1);
+    uint32_t n = 0;
+    for (uint32_t i = begin; i < end && out != NULL;) {
+        uint32_t size = 0;
+        for (size_t k = 0; k < sizeof blanks / sizeof *blanks && size == 0; k++) {
+            uint32_t len = (uint32_t)strlen(blanks[k]);
+            if (end - i >= len && memcmp(text->text + i, blanks[k], len) == 0) size = len;
+        }
+        if (size == 0)
+            out[n++] = text->text[i++];
+        else if (n > 0 && out[n - 1] != ' ')
+            out[n++] = ' ';
+        i += size;
+    }
+    if (out != NULL) out[n] = '\0';
+    return out;
+}
+
 static erz_status add_name(erz_text *text, uint32_t begin, uint32_t end, uint32_t first, uint32_t last, const char *value,
                            erz_error *err)
 {
-    if (value == NULL) value = erz_arena_strndup(text->arena, text->text + begin, end - begin);
+    if (value == NULL) value = joined(text, begin, end);
     erz_mention *m = value == NULL ? NULL : erz_text_add(text, ERZ_COMPANY, begin, end, first, last);
     if (m == NULL) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     m->value = value;
