@@ -121,7 +121,7 @@ enum {
     GAZ_CODES = 16
 };
 
-enum { LEGAL_REACH = 5, COMPANY_GATE = -2 * CRF_SCALE };
+enum { LEGAL_REACH = 5, COMPANY_GATE = -1 * CRF_SCALE };
 
 typedef struct company_lists {
     uint8_t company, legal, not_company;
