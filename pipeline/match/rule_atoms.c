@@ -58,11 +58,27 @@ uint32_t build_new_atom(builder *b, const char *name, size_t len)
     return im->base + im->natoms++;
 }
 
-/* Mentions and properties are in many sentences: words and lists tell more. */
+/* Words that every other sentence holds. */
+static bool is_frequent(const char *word)
+{
+    static const char *const words[] = {
+        "aber", "als",   "am",  "an",        "auf",    "aus",  "bei",    "beim",  "bis",    "das",  "dem",  "den",
+        "der",  "des",   "die", "durch",     "ein",    "eine", "einen",  "einer", "es",     "für",  "gut",  "hat",
+        "habe", "haben", "im",  "in",        "ist",    "mit",  "nach",   "nicht", "rund",   "sich", "sie",  "sind",
+        "soll", "über",  "um",  "und",       "von",    "vom",  "vor",    "war",   "werden", "will", "wird", "wollen",
+        "zu",   "zum",   "zur", "gemeinsam", "möchte", "darf", "wollte", "unter", "oder",   "knapp"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(word, words[i]) == 0) return true;
+    return false;
+}
+
+/* How much an atom tells: mentions, properties and small words are in many sentences. */
 uint32_t build_rank(const builder *b, uint32_t atom)
 {
     if (atom < ATOM_FIXED) return atom <= ATOM_MENTION ? 1 : 2;
-    return rule_string(b->image, b->image->names[atom - b->image->base])[0] == '\\' ? 1 : 3;
+    const char *name = rule_string(b->image, b->image->names[atom - b->image->base]);
+    if (name[0] == '\\' || (name[0] == '\'' && is_frequent(name + 1))) return 1;
+    return 3;
 }
 
 static bool stem_form(char *form, size_t *len, size_t cap)

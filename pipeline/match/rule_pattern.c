@@ -338,7 +338,7 @@ static erz_status item(builder *b, build_info *info, erz_error *err)
     if (status == ERZ_OK) status = element(b, info, err);
     if (status != ERZ_OK) return status;
     if (trigger)
-        for (uint32_t i = 0; i < info->nneeds; i++) info->needs[i].rank += 4;
+        for (uint32_t i = 0; i < info->nneeds; i++) info->needs[i].rank += info->needs[i].rank >= 3 ? 4 : 0;
     if (named) {
         units(b, ")");
         at -= 1;

@@ -88,6 +88,7 @@ static void add_mention_units(rule_row *row, const erz_mention *m)
 {
     static const uint32_t atoms[] = {ATOM_MONEY, ATOM_PERCENT, ATOM_COMPANY};
     add_atom(row, ATOM_MENTION);
+    row->companies += m->type == ERZ_COMPANY;
     if (m->type <= ERZ_COMPANY) add_atom(row, atoms[m->type]);
 }
 
@@ -95,6 +96,7 @@ static bool fill_units(rule_row *row)
 {
     enum { FIXED = 4 }; /* units of an item beside its word's atoms */
     row->nunits = 0;
+    row->companies = 0;
     memset(row->present, 0, row->npresent * sizeof *row->present);
     for (size_t i = 0; i < row->n; i++) {
         rule_item *it = &row->items[i];

@@ -8,7 +8,7 @@
 #include "rules.h"
 
 /* Steps of PCRE2 a rule may take in one sentence and start before it is given up there. */
-enum { MATCH_LIMIT = 300000, DEPTH_LIMIT = 10000, JIT_AFTER = 12, MAX_UNLESS = 16 };
+enum { MATCH_LIMIT = 300000, DEPTH_LIMIT = 10000, JIT_AFTER = 60, MAX_UNLESS = 16 };
 
 typedef struct slot {
     const rule_image *image;
@@ -162,7 +162,7 @@ static erz_status compile_units(const slot *s, const uint32_t *units, size_t n, 
     for (; *tail != '\0'; tail++) pattern[len++] = (unsigned char)*tail;
     int code;
     PCRE2_SIZE at;
-    *out = pcre2_compile_32(pattern, len, PCRE2_DOTALL | PCRE2_NEVER_UTF, &code, &at, NULL);
+    *out = pcre2_compile_32(pattern, len, PCRE2_DOTALL | PCRE2_NEVER_UTF | PCRE2_NO_AUTO_POSSESS, &code, &at, NULL);
     free(pattern);
     if (*out != NULL) return ERZ_OK;
     char message[120];
@@ -228,9 +228,12 @@ erz_status rule_engine_check(const rule_image *image, erz_error *err)
 static bool needs_met(const slot *s, const rule_row *row)
 {
     const uint32_t *p = s->image->pool + s->def->needs;
+    uint32_t companies = 0;
     for (uint32_t i = 0; i < s->def->nneeds; i++) {
         uint32_t n = *p++;
         bool met = false;
+        /* Two parties need two companies: what keeps most rules from being tried. */
+        if (n == 1 && *p == ATOM_COMPANY && ++companies > row->companies) return false;
         for (uint32_t k = 0; k < n && !met; k++) met = (row->present[p[k] / 64] >> (p[k] % 64) & 1) != 0;
         if (!met) return false;
         p += n;

@@ -138,6 +138,7 @@ typedef struct rule_row {
     size_t nunits, cap_units;
     uint64_t *present; /* bit a: atom a is in the sentence */
     size_t npresent;
+    uint32_t companies; /* in the sentence */
 } rule_row;
 
 bool rule_row_has(const rule_row *row, size_t item, uint32_t atom);
