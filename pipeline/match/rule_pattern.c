@@ -166,8 +166,40 @@ static erz_status condition(builder *b, build_info *info, erz_error *err)
     return status;
 }
 
+/* `[!a & !b]`, the condition of most gaps: one pass over the item. false: it is another condition, nothing was read. */
+static bool none_of(builder *b, bool part)
+{
+    enum { MOST = 24 };
+    const lexer start = b->lx;
+    uint32_t atoms[MOST], n = 0;
+    bool good = true;
+    do {
+        good = next(b, NULL) == ERZ_OK && is_char(b, '!') && next(b, NULL) == ERZ_OK && is_atom(b->lx.token.kind) && n < MOST &&
+               build_atom(b, &b->lx.token, &atoms[n], NULL) == ERZ_OK && next(b, NULL) == ERZ_OK;
+        n++;
+    } while (good && is_char(b, '&'));
+    if (!good || !is_char(b, ']')) {
+        b->lx = start;
+        return false;
+    }
+    build_unit(b, RULE_ITEM);
+    if (part) build_unit(b, RULE_ATOM_BASE + ATOM_PART);
+    units(b, "[^");
+    build_unit(b, RULE_ITEM);
+    for (uint32_t i = 0; i < n; i++) build_unit(b, RULE_ATOM_BASE + atoms[i]);
+    units(b, "]*+(?![");
+    for (uint32_t i = 0; i < n; i++) build_unit(b, RULE_ATOM_BASE + atoms[i]);
+    units(b, "])");
+    return true;
+}
+
 static erz_status bracket(builder *b, build_info *info, bool part, erz_error *err)
 {
+    if (none_of(b, part)) {
+        info->nneeds = 0;
+        info->steps = 1;
+        return next(b, err);
+    }
     erz_status status = next(b, err);
     build_unit(b, RULE_ITEM);
     if (part) build_unit(b, RULE_ATOM_BASE + ATOM_PART);
