@@ -379,7 +379,10 @@ int cli_parse(cli_options *o, const char *command, int argc, char **argv)
     memset(o, 0, sizeof *o);
     o->threads = 1;
     o->paths = calloc((size_t)argc + 1, sizeof *o->paths);
-    if (o->paths == NULL) return EXIT_IO;
+    if (o->paths == NULL) {
+        fputs("erz: out of memory\n", stderr);
+        return EXIT_IO;
+    }
     bool only_files = false, help = false, version = false;
     for (int i = 1; i < argc; i++) {
         const char *arg = argv[i];

@@ -230,6 +230,7 @@ static void write_end(runner *r)
 {
     erz_buf end = {0};
     erz_export_end(r->run.options->format, &end);
+    if (end.failed) r->status = erz_fail(&r->err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     if (end.len > 0 && r->status == ERZ_OK) r->status = cli_output_write(&r->run.out, end.data, end.len, &r->err);
     erz_buf_free(&end);
 }

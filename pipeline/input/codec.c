@@ -6,6 +6,7 @@
 #include <string.h>
 #include <zlib.h>
 #include <zstd.h>
+#include <zstd_errors.h>
 
 typedef enum step { STEP_OK, STEP_END, STEP_BAD, STEP_CUT, STEP_MEMORY } step;
 
@@ -124,7 +125,7 @@ static step step_zstd(ZSTD_DStream *s, const char *in, size_t *len, char *out, s
     size_t left = ZSTD_decompressStream(s, &to, &from);
     *len = from.pos;
     *cap = to.pos;
-    if (ZSTD_isError(left)) return STEP_BAD;
+    if (ZSTD_isError(left)) return ZSTD_getErrorCode(left) == ZSTD_error_memory_allocation ? STEP_MEMORY : STEP_BAD;
     return left == 0 ? STEP_END : STEP_OK;
 }
 

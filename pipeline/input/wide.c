@@ -44,7 +44,8 @@ erz_status input_wide_begin(input_wide **wide, const char *encoding, erz_error *
     w->to = ucnv_open("UTF-8", &code);
     if (U_FAILURE(code)) {
         input_wide_end(w);
-        return erz_fail(err, ERZ_E_USAGE, NULL, 0, 0, "no encoding '%s': %s", encoding, u_errorName(code));
+        /* ICU knows the name: it was checked, or is one of the sniffer's */
+        return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     }
     w->active = true;
     w->ended = w->drained = false;

@@ -165,6 +165,7 @@ static erz_status compile_units(const slot *s, const uint32_t *units, size_t n, 
     *out = pcre2_compile_32(pattern, len, PCRE2_DOTALL | PCRE2_NEVER_UTF | PCRE2_NO_AUTO_POSSESS, &code, &at, NULL);
     free(pattern);
     if (*out != NULL) return ERZ_OK;
+    if (code == PCRE2_ERROR_HEAP_FAILED) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     char message[120];
     PCRE2_UCHAR8 text[120] = "";
     pcre2_get_error_message_8(code, text, sizeof text);
@@ -183,6 +184,7 @@ static erz_status compile_regex(slot *s, erz_error *err)
         pcre2_jit_compile_8(s->regex, PCRE2_JIT_COMPLETE);
         return ERZ_OK;
     }
+    if (code == PCRE2_ERROR_HEAP_FAILED) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     PCRE2_UCHAR8 message[120] = "";
     pcre2_get_error_message_8(code, message, sizeof message);
     erz_status status = erz_fail(err, ERZ_E_RULE, rule_string(s->image, s->def->file), s->def->line, at + 1,
