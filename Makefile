@@ -70,16 +70,17 @@ check: test-deps ## build and run every test; ends with "N passed, N failed"
 	@$(MAKE) --no-print-directory test
 
 TEST_BIN := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/*.c tests/ref/*.c tests/diff/*.c)))
-test: all $(BUILD)/erz-shared $(TEST_BIN)
+test: all $(BUILD)/erz-shared $(TEST_BIN) replays
 	@BUILD=$(BUILD) tests/run.sh
 $(BUILD)/tests/%: tests/%.c $(BUILD)/liberz.a
 	@mkdir -p $(@D)
-	@$(CC) $(ALL_CFLAGS) -Itests -o $@ $< $(BUILD)/liberz.a -lcmocka $(PKG_LIBS) $(LDFLAGS)
+	@$(CC) $(ALL_CFLAGS) -Itests -o $@ $< $(BUILD)/liberz.a -lcmocka -ljansson $(PKG_LIBS) $(LDFLAGS)
 -include $(TEST_BIN:=.d)
 $(BUILD)/tests/fault.so: tests/fault/shim.c
 	@mkdir -p $(@D)
 	@$(CC) -O2 -Wall -Wextra -shared -fPIC -o $@ $< -ldl
 -include bench/bench.mk
+include tests/fuzz/fuzz.mk
 
 quality: all ## score the gold sets and write tests/quality/results.tsv
 	@BUILD=$(BUILD) tests/quality/run.sh

@@ -104,12 +104,12 @@ static bool scan_scalar(scanner *s, json_field *f)
     const char *from = s->p;
     if (*from == '"') {
         s->p++;
-        f->kind = JSON_STRING;
+        f->kind = KIND_STRING;
         return scan_string(s, f);
     }
     bool number = *from == '-' || (*from >= '0' && *from <= '9');
     if (!(number ? scan_number(s) : scan_word(s))) return false;
-    f->kind = number ? JSON_NUMBER : JSON_OTHER;
+    f->kind = number ? KIND_NUMBER : KIND_OTHER;
     f->p = from;
     f->len = (size_t)(s->p - from);
     return true;
@@ -200,7 +200,7 @@ bool json_scan(const char *p, size_t len, json_field *fields, size_t nfields, bo
         blanks(&s);
         if (s.p == s.end) return wrong(&s, "a value expected");
         if (*s.p == '{' || *s.p == '[') {
-            f->kind = JSON_OTHER;
+            f->kind = KIND_OTHER;
             if (!open_value(&s)) return false;
             if (!is_empty(&s)) continue;
         } else if (!scan_scalar(&s, f)) {

@@ -8,7 +8,7 @@
 
 #include "base/buf.h"
 
-typedef enum json_kind { JSON_MISSING, JSON_STRING, JSON_NUMBER, JSON_OTHER } json_kind;
+typedef enum json_kind { KIND_MISSING, KIND_STRING, KIND_NUMBER, KIND_OTHER } json_kind;
 
 typedef struct json_field {
     const char *name; /* wanted; NULL: none */

@@ -27,7 +27,7 @@ static bool take_string(const json_field *f, erz_buf *own, input_piece *piece, c
 {
     *text = f->p;
     *len = f->len;
-    if (f->kind != JSON_STRING || !f->escaped) return true;
+    if (f->kind != KIND_STRING || !f->escaped) return true;
     own->len = 0;
     json_unescape(f, own, &piece->broken);
     *text = own->data == NULL ? "" : own->data;
@@ -49,17 +49,17 @@ static split_result take_object(input_split *s, const char *p, size_t len, input
         erz_fail(err, ERZ_E_INPUT, NULL, s->line, fault.at + 1, "bad JSON: %s", fault.what);
         return SPLIT_BAD;
     }
-    if (text->kind != JSON_STRING) {
+    if (text->kind != KIND_STRING) {
         erz_fail(err, ERZ_E_INPUT, NULL, s->line, 0,
                  !object                      ? "not an object"
-                 : text->kind == JSON_MISSING ? "the object has no field '%s' (see --text-field)"
+                 : text->kind == KIND_MISSING ? "the object has no field '%s' (see --text-field)"
                                               : "the field '%s' is no string",
                  text->name);
         return SPLIT_BAD;
     }
     piece->clean = true;
     if (!take_string(text, &s->text, piece, &piece->text, &piece->len)) return SPLIT_FAIL;
-    if ((id->kind == JSON_STRING || id->kind == JSON_NUMBER) &&
+    if ((id->kind == KIND_STRING || id->kind == KIND_NUMBER) &&
         !take_string(id, &s->warc.id, piece, &piece->id, &piece->id_len))
         return SPLIT_FAIL;
     if (piece->id_len == 0) piece->id = NULL;
