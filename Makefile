@@ -4,7 +4,7 @@ CC ?= cc
 PREFIX ?= /usr/local
 VERSION := 0.1.0
 
-PKGS := icu-uc icu-i18n libpcre2-8 libpcre2-32 libzstd zlib liblzma
+PKGS := icu-uc icu-i18n libpcre2-8 libpcre2-32 libzstd zlib liblzma jansson
 CSTD := -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE
 WARN := -Wall -Wextra -Wshadow -Wconversion -Wmissing-prototypes -Werror
 OPT ?= -O2 -g
@@ -74,7 +74,7 @@ test: all $(BUILD)/erz-shared $(TEST_BIN) replays
 	@BUILD=$(BUILD) tests/run.sh
 $(BUILD)/tests/%: tests/%.c $(BUILD)/liberz.a
 	@mkdir -p $(@D)
-	@$(CC) $(ALL_CFLAGS) -Itests -o $@ $< $(BUILD)/liberz.a -lcmocka -ljansson $(PKG_LIBS) $(LDFLAGS)
+	@$(CC) $(ALL_CFLAGS) -Itests -o $@ $< $(BUILD)/liberz.a -lcmocka $(PKG_LIBS) $(LDFLAGS)
 -include $(TEST_BIN:=.d)
 $(BUILD)/tests/fault.so: tests/fault/shim.c
 	@mkdir -p $(@D)

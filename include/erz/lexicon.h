@@ -77,6 +77,8 @@ bool erz_words_trim(erz_words *words);
 /* Empty the table; its memory is kept for what comes. */
 void erz_words_clear(erz_words *words);
 
+/* Claim erz_word.rules for an owner in a version of its: if another had it, the field is zeroed in all words. */
+void erz_words_claim_rules(erz_words *words, const void *owner, uint64_t version);
 /* A matcher's array of n records of `stride` bytes, by word index: erz_words_map() asks the cache for the records of the words it
  * finds. Borrowed; n 0: none. */
 void erz_words_companion(erz_words *words, const void *array, size_t n, size_t stride);

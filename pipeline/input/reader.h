@@ -84,7 +84,7 @@ typedef struct input_split {
         bool in_body, chunked;
         erz_buf id;
     } warc;
-    erz_buf line_text; /* jsonl: the line, when it was not UTF-8 */
+    void *json; /* jansson's value of the last line */
     struct input_charset *charset;
 } input_split;
 

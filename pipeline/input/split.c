@@ -19,7 +19,7 @@ void input_split_end(input_split *s)
 {
     erz_buf_free(&s->warc.id);
     erz_buf_free(&s->text);
-    erz_buf_free(&s->line_text);
+    input_jsonl_end(s);
 }
 
 bool input_split_sections(const input_split *s)

@@ -5,14 +5,16 @@
 
 enum { HEADER_MAX = 1 << 16 };
 
-/* Length of the header block at p with its empty line; 0: its end is not in sight. */
+/* Length of the header block at p with its empty line; 0: its end is not in sight. The version line of another record ends it
+ * too. */
 static size_t header_len(const char *p, size_t len)
 {
-    const char *end = p + len;
+    const char *end = p + (len < HEADER_MAX ? len : HEADER_MAX);
     for (const char *q = p; (q = memchr(q, '\n', (size_t)(end - q))) != NULL; q++) {
         const char *r = q + 1;
         if (r < end && *r == '\r') r++;
         if (r < end && *r == '\n') return (size_t)(r - p) + 1;
+        if (end - r >= 7 && memcmp(r, "WARC/1.", 7) == 0) return (size_t)(r - p);
     }
     return 0;
 }

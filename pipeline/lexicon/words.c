@@ -41,6 +41,8 @@ struct erz_words {
     size_t nslots, n, limit;
     const char *companion; /* see erz_words_companion() */
     size_t ncompanion, stride;
+    const void *rules_owner;
+    uint64_t rules_version;
     uint64_t generation;
     erz_buf scratch;
 };
@@ -96,6 +98,14 @@ bool erz_words_trim(erz_words *w)
     if (w->n <= w->limit) return false;
     erz_words_clear(w);
     return true;
+}
+
+void erz_words_claim_rules(erz_words *w, const void *owner, uint64_t version)
+{
+    if (w->rules_owner == owner && w->rules_version == version) return;
+    for (size_t i = 0; i < w->n; i++) w->words[i].rules = 0;
+    w->rules_owner = owner;
+    w->rules_version = version;
 }
 
 void erz_words_companion(erz_words *w, const void *array, size_t n, size_t stride)

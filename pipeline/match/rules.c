@@ -12,7 +12,8 @@
 #include "erz/compile.h"
 #include "erz/match.h"
 
-enum { MAX_USER_FILES = 16 };
+/* A longer run of tokens without a sentence end is no sentence; rules would take more than linear time there. */
+enum { MAX_USER_FILES = 16, MOST_TOKENS = 1000 };
 
 struct erz_rules {
     const erz_model *model;
@@ -321,7 +322,8 @@ static erz_status look_all(erz_rules *r, const erz_text *text, uint8_t *any, erz
     for (uint32_t sent = 0; sent < nsent; sent++) {
         uint32_t see = 0;
         r->worth[sent] = 0;
-        if (text->tokens.sent[sent] == text->tokens.sent[sent + 1]) continue;
+        uint32_t length = text->tokens.sent[sent + 1] - text->tokens.sent[sent];
+        if (length == 0 || length > MOST_TOKENS) continue;
         erz_status status = look(r, text, sent, &see, err);
         if (status != ERZ_OK) return status;
         if (see != 0 || r->every || r->mention_triggers != 0) r->worth[sent] = plan(r, see, mentions_in(r, text, sent, &at));
@@ -348,6 +350,7 @@ erz_status erz_rules_find(erz_rules *r, erz_text *text, erz_error *err)
     r->explained.len = 0;
     r->deals.n = 0;
     if (rule_engine_count(r->engine) == 0) return ERZ_OK;
+    erz_words_claim_rules(text->words, r->words, r->nuser);
     uint8_t any = 0;
     erz_status status = look_all(r, text, &any, err);
     if (status == ERZ_OK && (any & TRY_NAMES)) status = find_names(r, text, err);

@@ -136,9 +136,10 @@ void rules_unicode(erz_scan *s, size_t pos)
     size_t end = pos + n;
     skip_events(s, end);
     erz_uclass c = erz_uclass_of(cp);
-    if (c == UC_IGNORE) { /* inside a word it stays there; elsewhere it is a blank */
+    if (c == UC_IGNORE) {           /* inside a word it stays there; elsewhere it is a blank */
+        enum { MOST_IGNORED = 96 }; /* bytes looked over: a longer run ends the word */
         size_t last = end;
-        while (rules_class(s, last, &n) == UC_IGNORE) last += n;
+        while (last - end < MOST_IGNORED && rules_class(s, last, &n) == UC_IGNORE) last += n;
         if ((rules_word_before(s, pos) || s->joined_at == pos) && rules_word_at(s, last))
             word_char(s, pos, end, c);
         else

@@ -97,6 +97,9 @@ void rules_newline(erz_scan *s, size_t pos)
 {
     size_t next = pos + 1;
     unsigned n, lines = 1;
+    /* The first line feed of a run of blanks has judged the whole run. */
+    for (size_t k = pos; k > 0 && s->text[k - 1] <= ' '; k--)
+        if (s->text[k - 1] == '\n') return;
     while (next < s->len && s->text[next] <= ' ') lines += s->text[next++] == '\n';
     if (next == s->len) return;
     if (lines > 1) {

@@ -127,24 +127,29 @@ static void describe(const erz_scan *s, uint32_t token, unsigned cls)
     s->t.cls[token] = (uint8_t)(cls == PATCH_DESCRIBE ? class_of(s, begin, end) : cls);
 }
 
+/* Marks tokens whose last patch was applied. */
+enum { PATCHED = 0x80 };
+
+/* The last patch of a token decides; if it only asks for a description, the class is that of the patch before it that names
+ * one. Backwards, so that each token is described once however often rules touched it. */
 static void apply_patches(const erz_scan *s)
 {
-    for (size_t i = 0; i < s->npatches; i++) {
-        const erz_patch *p = &s->patches[i];
-        if (p->token >= s->nbegin) continue;
-        if (p->fixed != 0) {
+    for (size_t end = s->npatches, first; end > 0; end = first) {
+        const erz_patch *p = &s->patches[end - 1];
+        unsigned cls = PATCH_DESCRIBE;
+        for (first = end; first > 0 && s->patches[first - 1].token == p->token; first--)
+            if (cls == PATCH_DESCRIBE) cls = s->patches[first - 1].cls;
+        if (p->token >= s->nbegin || s->t.cls[p->token] & PATCHED) continue;
+        if (p->fixed == 0) {
+            describe(s, p->token, cls);
+        } else {
             s->t.cls[p->token] = p->cls;
             s->t.shape[p->token] = p->fixed == PATCH_FIXED_WIDE ? ERZ_SHAPE_NON_ASCII : 0;
-            continue;
         }
-        bool again = i + 1 < s->npatches && s->patches[i + 1].token == p->token && s->patches[i + 1].cls != PATCH_DESCRIBE;
-        if (again) continue;
-        /* A later rule that only asks for a description leaves an earlier one's class. */
-        unsigned cls = p->cls;
-        for (size_t j = i; cls == PATCH_DESCRIBE && j > 0 && s->patches[j - 1].token == p->token; j--)
-            cls = s->patches[j - 1].cls;
-        describe(s, p->token, cls);
+        s->t.cls[p->token] |= PATCHED;
     }
+    for (size_t i = 0; i < s->npatches; i++)
+        if (s->patches[i].token < s->nbegin) s->t.cls[s->patches[i].token] &= (uint8_t)~PATCHED;
 }
 
 static void reset(erz_scan *s, const char *text, size_t len)

@@ -8,10 +8,10 @@ replays: $(REPLAY_BIN)
 .PHONY: replays fuzz fuzz-build asan ubsan tsan
 $(BUILD)/tests/fuzz/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/common.c tests/fuzz/replay.c tests/fuzz/fuzz.h $(BUILD)/liberz.a
 	@mkdir -p $(@D)
-	@$(CC) $(ALL_CFLAGS) -Itests/fuzz -o $@ $(filter %.c,$^) $(BUILD)/liberz.a -ljansson $(PKG_LIBS) $(LDFLAGS)
+	@$(CC) $(ALL_CFLAGS) -Itests/fuzz -o $@ $(filter %.c,$^) $(BUILD)/liberz.a $(PKG_LIBS) $(LDFLAGS)
 
 $(FUZZ_BUILD)/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/common.c tests/fuzz/fuzz.h $(FUZZ_BUILD)/liberz.a
-	@$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -Itests/fuzz -o $@ $(filter %.c,$^) $(FUZZ_BUILD)/liberz.a -ljansson $(PKG_LIBS)
+	@$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -Itests/fuzz -o $@ $(filter %.c,$^) $(FUZZ_BUILD)/liberz.a $(PKG_LIBS)
 
 # The library is built with coverage for the fuzzer, in a folder of its own.
 fuzz-build: all
