@@ -17,9 +17,9 @@ erz, text, null = f"{build}/erz", f"{build}/bench/text.txt", open(os.devnull, "w
 size = os.path.getsize(text)
 regex = open("bench/defs/money.regex", encoding="utf-8").read().strip()
 COMMANDS = [
-    ("extract -j1", [erz, "extract", "-j1", "--docs=line", text]),
-    ("extract -j2", [erz, "extract", "-j2", "--docs=line", text]),
-    ("tokenize|stem|match", ["sh", "-c", f"{erz} tokenize --docs=line {text} | {erz} stem | {erz} match"]),
+    ("extract -j1", [erz, "extract", "-q", "-j1", "--docs=line", text]),
+    ("extract -j2", [erz, "extract", "-q", "-j2", "--docs=line", text]),
+    ("tokenize|stem|match", ["sh", "-c", f"{erz} tokenize -q --docs=line {text} | {erz} stem | {erz} match"]),
     ("ripgrep money", ["rg", "-o", "--no-line-number", "--no-filename", regex, text]),
     ("grep -oP money", ["grep", "-oP", regex, text]),
     ("hyperscan money+percent", [f"{build}/bench/hyperscan", "bench/defs/money.regex", text]),
@@ -68,7 +68,7 @@ def peak_memory():
     """Peak of extract -j1 on 2 GB of standard input, less the size of the model (mapped)."""
     copies = max(1, 2_000_000_000 // size)
     probe = subprocess.Popen(["sh", "-c", f"i=0; while [ $i -lt {copies} ]; do cat {text}; i=$((i+1)); done"], stdout=subprocess.PIPE)
-    child = subprocess.Popen([erz, "extract", "-j1", "--docs=line"], stdin=probe.stdout, stdout=null)
+    child = subprocess.Popen([erz, "extract", "-q", "-j1", "--docs=line"], stdin=probe.stdout, stdout=null)
     _, _, usage = os.wait4(child.pid, 0)
     probe.wait()
     return usage.ru_maxrss / 1024, os.path.getsize(f"{build}/de.erzm") / 1e6

@@ -335,7 +335,9 @@ static const char *name_in_text(erz_text *text, const deal *d, const rule_order 
         size_t n = m->end - m->begin;
         const char *s = text->text + m->begin;
         bool genitive = n > 1 && s[n - 1] == 's';
-        if (n >= len && n <= len + genitive && strncasecmp(s, name, len) == 0) return name;
+        /* The name itself, in the genitive, or with its legal form behind it. */
+        if (n >= len && strncasecmp(s, name, len) == 0 && (n <= len + genitive || (s[len] == ' ' && m->unit[0] != '\0')))
+            return name;
         if (differ_in_endings(s, n, name, len)) return name;
         if (best != NULL && (n <= best_len || genitive)) continue;
         best = m;
