@@ -59,7 +59,8 @@ uint64_t erz_lexicon_mask(const erz_lexicon *lexicon, const char *name);
 uint32_t erz_lexicon_symbol(const erz_lexicon *lexicon, erz_match_mode mode, const char *form, size_t len);
 
 /* Call each() for every form known in exact mode, in no order worth relying on. */
-void erz_lexicon_each_exact(const erz_lexicon *lexicon, void (*each)(void *context, const char *form, size_t len), void *context);
+void erz_lexicon_each_exact(const erz_lexicon *lexicon, void (*each)(void *context, const char *form, size_t len),
+                            void *context);
 
 /* Classes of the one-token entries of a form in its mode (already normalized for that mode), a bit a class. */
 uint64_t erz_lexicon_classes(const erz_lexicon *lexicon, erz_match_mode mode, const char *form, size_t len);
@@ -69,7 +70,8 @@ erz_status erz_words_new(const erz_lexicon *lexicon, size_t limit, erz_words **o
 void erz_words_free(erz_words *words); /* NULL is allowed */
 /* Fill tokens->word for all tokens of text[0, len). */
 erz_status erz_words_map(erz_words *words, const char *text, size_t len, erz_tokens *tokens, erz_error *err);
-/* Index of one form; shape ERZ_SHAPE_UNKNOWN: worked out if the form is new; stem (NULL: worked out when asked for) is what `erz stem` wrote for it. */
+/* Index of one form; shape ERZ_SHAPE_UNKNOWN: worked out if the form is new; stem (NULL: worked out when asked for) is what
+ * `erz stem` wrote for it. */
 erz_status erz_words_intern(erz_words *words, const char *form, size_t len, uint8_t cls, uint16_t shape, const char *stem,
                             size_t stem_len, uint32_t *index, erz_error *err);
 /* Between documents: empty the table if it holds more than its limit. Returns true if it did (all indices are void then). */
@@ -79,8 +81,8 @@ void erz_words_clear(erz_words *words);
 
 /* Claim erz_word.rules for an owner in a version of its: if another had it, the field is zeroed in all words. */
 void erz_words_claim_rules(erz_words *words, const void *owner, uint64_t version);
-/* A matcher's array of n records of `stride` bytes, by word index: erz_words_map() asks the cache for the records of the words it
- * finds. Borrowed; n 0: none. */
+/* A matcher's array of n records of `stride` bytes, by word index: erz_words_map() asks the cache for the records of the words
+ * it finds. Borrowed; n 0: none. */
 void erz_words_companion(erz_words *words, const void *array, size_t n, size_t stride);
 /* The table's array; valid until the next erz_words_map() or erz_words_intern(). */
 erz_word *erz_words_array(erz_words *words);

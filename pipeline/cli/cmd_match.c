@@ -87,7 +87,8 @@ static int run(const cli_options *options)
     if (status == ERZ_OK) status = cli_output_open(&m.run.out, options->output, &err);
     if (status == ERZ_OK) {
         status = match_all(&m, &err);
-        erz_status closed = cli_output_close(&m.run.out, status == ERZ_OK && cli_signal() == 0, false, status == ERZ_OK ? &err : NULL);
+        erz_status closed =
+            cli_output_close(&m.run.out, status == ERZ_OK && cli_signal() == 0, false, status == ERZ_OK ? &err : NULL);
         if (status == ERZ_OK) status = closed;
     }
     if (status != ERZ_OK) cli_message(&err);

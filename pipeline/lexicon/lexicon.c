@@ -151,7 +151,8 @@ bool lexicon_may_have_stem(const erz_lexicon *lexicon, const char *fold, size_t 
     return false;
 }
 
-void erz_lexicon_each_exact(const erz_lexicon *lexicon, void (*each)(void *context, const char *form, size_t len), void *context)
+void erz_lexicon_each_exact(const erz_lexicon *lexicon, void (*each)(void *context, const char *form, size_t len),
+                            void *context)
 {
     for (uint32_t i = 1; lexicon != NULL && i <= lexicon->header->nsymbols; i++) {
         const lex_symbol *symbol = &lexicon->symbols[i];

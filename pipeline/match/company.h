@@ -125,7 +125,8 @@ enum { LEGAL_REACH = 5, COMPANY_GATE = -1 * CRF_SCALE };
 
 typedef struct company_lists {
     uint8_t company, legal, not_company;
-    uint64_t m_company, m_legal, m_weak, m_cue, m_cue_tail, m_suffix, m_first, m_place, m_not, m_person_cue, m_org_cue, m_month, m_weekday;
+    uint64_t m_company, m_legal, m_weak, m_cue, m_cue_tail, m_suffix, m_first, m_place, m_not, m_person_cue, m_org_cue, m_month,
+        m_weekday;
 } company_lists;
 
 /* What the mentions of a form say about each other. */

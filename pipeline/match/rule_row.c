@@ -75,7 +75,8 @@ static bool fill_items(rule_row *row, rule_words *words, const rule_order *order
 /* Room for `more` units and one. */
 static inline bool reserve(rule_row *row, size_t more)
 {
-    return row->nunits + more < row->cap_units || erz_grow(&row->units, &row->cap_units, row->nunits + more + 1, sizeof *row->units);
+    return row->nunits + more < row->cap_units ||
+           erz_grow(&row->units, &row->cap_units, row->nunits + more + 1, sizeof *row->units);
 }
 
 static inline void add_atom(rule_row *row, uint32_t atom)

@@ -42,10 +42,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     erz_text *text;
     if (erz_utf8_valid(doc.text, size) < size || erz_extractor_run(fused, &doc, &text, &err) != ERZ_OK) return 0;
     for (size_t i = 0; i < text->nmentions; i++)
-        if (text->mentions[i].begin >= text->mentions[i].end || text->mentions[i].end > size) fuzz_fail("a span inside the text");
+        if (text->mentions[i].begin >= text->mentions[i].end || text->mentions[i].end > size)
+            fuzz_fail("a span inside the text");
     a.len = b.len = rows.len = other.len = 0;
     erz_record_write(text, ERZ_TABLE_MENTIONS, ERZ_OFFSETS_UTF16, &a);
-    for (int f = ERZ_FORMAT_JSONL; f <= ERZ_FORMAT_VERTICAL; f++) erz_export_write(text, (erz_format)f, ERZ_OFFSETS_CHAR, &other);
+    for (int f = ERZ_FORMAT_JSONL; f <= ERZ_FORMAT_VERTICAL; f++)
+        erz_export_write(text, (erz_format)f, ERZ_OFFSETS_CHAR, &other);
     erz_record_write(text, ERZ_TABLE_DEALS, ERZ_OFFSETS_BYTE, &other);
     if (erz_tokens_write(text, true, &rows) != ERZ_OK) fuzz_fail("token stream");
     read_back(&rows, &b);

@@ -31,7 +31,8 @@ static uint64_t read_all(const char *path, erz_docs_mode mode, size_t read_size,
                 if (offset < at || d->fixes[k].at > d->len) fuzz_fail("offsets go forward");
                 at = offset;
             }
-            hash = erz_hash(d->id, d->id_len, erz_hash(d->text, d->len, hash)) ^ d->base ^ d->base_char << 20 ^ d->base_utf16 << 40;
+            hash = erz_hash(d->id, d->id_len, erz_hash(d->text, d->len, hash)) ^ d->base ^ d->base_char << 20 ^
+                   d->base_utf16 << 40;
         }
     }
     if (status != ERZ_END) fuzz_fail(err.message);

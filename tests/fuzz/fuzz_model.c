@@ -24,7 +24,8 @@ static void load(void)
 
 static void use(const char *path)
 {
-    static const char text[] = "Die Alpha AG kauft 51 Prozent der Beta GmbH f\xc3\xbcr 5,3 Millionen Euro. Das sind z. B. drei Mio. Dollar.";
+    static const char text[] =
+        "Die Alpha AG kauft 51 Prozent der Beta GmbH f\xc3\xbcr 5,3 Millionen Euro. Das sind z. B. drei Mio. Dollar.";
     erz_model *model;
     erz_extractor *x;
     erz_error err;

@@ -5,7 +5,8 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const char words[] = "Die Alpha AG kauft 51 Prozent der Beta GmbH f\xc3\xbcr 5,3 Millionen Euro. Sie \xc3\xbc" "bernimmt Gamma.";
+    static const char words[] = "Die Alpha AG kauft 51 Prozent der Beta GmbH f\xc3\xbcr 5,3 Millionen Euro. Sie \xc3\xbc"
+                                "bernimmt Gamma.";
     static erz_extractor *x;
     erz_error err;
     erz_rules *rules;

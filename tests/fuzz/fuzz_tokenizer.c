@@ -28,15 +28,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     erz_error err;
     if (kernels == 0)
         for (const char *const *k = erz_kernel_names(); *k != NULL && kernels < KERNELS; k++)
-            if (erz_tokenizer_new(erz_model_lexicon(fuzz_model()), *k, &tokenizers[kernels++], &err) != ERZ_OK) fuzz_fail("kernel");
+            if (erz_tokenizer_new(erz_model_lexicon(fuzz_model()), *k, &tokenizers[kernels++], &err) != ERZ_OK)
+                fuzz_fail("kernel");
     const char *text = (const char *)data;
     erz_tokens first = {0};
     erz_status status = erz_tokenize(tokenizers[0], text, size, &first, &err);
-    if ((status == ERZ_E_UTF8) != (erz_utf8_valid(text, size) < size)) fuzz_fail("ERZ_E_UTF8 for all that is not UTF-8, and only that");
+    if ((status == ERZ_E_UTF8) != (erz_utf8_valid(text, size) < size))
+        fuzz_fail("ERZ_E_UTF8 for all that is not UTF-8, and only that");
     if (status != ERZ_OK) return 0;
     check(&first, size);
     for (size_t i = 0; i < first.n; i++)
-        if (first.shape[i] != erz_token_shape(text + first.begin[i], first.end[i] - first.begin[i])) fuzz_fail("shape of a token");
+        if (first.shape[i] != erz_token_shape(text + first.begin[i], first.end[i] - first.begin[i]))
+            fuzz_fail("shape of a token");
     for (size_t k = 1; k < kernels; k++) {
         erz_tokens t = {0};
         if (erz_tokenize(tokenizers[k], text, size, &t, &err) != ERZ_OK) fuzz_fail("a kernel fails alone");

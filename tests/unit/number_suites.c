@@ -224,9 +224,9 @@ static void test_text2num(void **state)
 
 static void test_rust(void **state)
 {
-    static const left_out known[] = {{9, ordinal},  {10, ordinal}, {11, figures}, {29, figures}, {31, figures}, {32, figures},
-                                     {33, ordinal}, {34, ordinal}, {36, ordinal}, {37, ordinal}, {38, article}, {39, comma},
-                                     {0, NULL}};
+    static const left_out known[] = {{9, ordinal},  {10, ordinal}, {11, figures}, {29, figures}, {31, figures},
+                                     {32, figures}, {33, ordinal}, {34, ordinal}, {36, ordinal}, {37, ordinal},
+                                     {38, article}, {39, comma},   {0, NULL}};
     (void)state;
     run("text2num_rs_de.tsv", 0, 1, 2, known, rust);
 }
@@ -240,9 +240,8 @@ static void test_duckling(void **state)
 
 static void test_lingua(void **state)
 {
-    static const left_out known[] = {{4, ordinal},   {5, ordinal},   {8, fraction},  {9, fraction},  {10, token},
-                                     {11, fraction}, {12, fraction}, {13, fraction}, {14, fraction}, {15, article},
-                                     {0, NULL}};
+    static const left_out known[] = {{4, ordinal},   {5, ordinal},   {8, fraction},  {9, fraction}, {10, token}, {11, fraction},
+                                     {12, fraction}, {13, fraction}, {14, fraction}, {15, article}, {0, NULL}};
     (void)state;
     run("lingua_franca_de.tsv", 0, 1, 2, known, lingua);
 }
