@@ -250,8 +250,8 @@ static void judge_bare(const scope *s, quantity_found *f, bool money)
     f->unsure = cue == 0 && !money;
     f->billions = erz_decimal_magnitude(&f->value) >= 9;
     if (!f->unsure || f->sent == 0) return;
-    const uint32_t *sent = &s->text->tokens.sent[f->sent];
-    f->dropped = f->counted = counts_before(s, sent[-1], sent[0]);
+    const uint32_t *sent = s->text->tokens.sent;
+    f->dropped = f->counted = counts_before(s, sent[f->sent - 1], sent[f->sent]);
 }
 
 /* A litre for 1.459 Euro. */

@@ -47,7 +47,7 @@ static uint64_t last_bytes(const uint8_t *text, size_t begin, size_t end)
     uint64_t bytes = 0;
     size_t n = end - begin < 8 ? end - begin : 8;
     for (size_t i = 0; i < n; i++) bytes |= (uint64_t)text[end - n + i] << 8 * i;
-    return bytes << 8 * (8 - n) >> 8 * (8 - n);
+    return bytes;
 }
 
 static void learn(void *context, const char *form, size_t len)
