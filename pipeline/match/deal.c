@@ -11,9 +11,11 @@ static const char *const type_names[DEAL_TYPES] = {"acquisition", "stake",    "m
                                                    "divestiture", "spin_off", "ipo",         "insolvency"};
 static const char *const role_names[ROLES] = {"buyer", "target", "seller", "party"};
 static const char *const cue_names[CUES] = {
-    "$cue_terminated", "$cue_rumoured", "$cue_planned",  "$cue_completed", "$cue_not",      "$cue_participle", "$cue_past",
-    "$cue_have",       "$cue_share",    "$cue_share_of", "$cue_price",     "$cue_no_price", "$cue_valuation",  "$cue_stop",
-    "$cue_media",      "$cue_after",    "$cue_source",   "$cue_done",      "$cue_modal",    "$cue_tail_no"};
+    "$cue_terminated", "$cue_rumoured", "$cue_planned",  "$cue_completed", "$cue_not",       "$cue_participle", "$cue_past",
+    "$cue_have",       "$cue_share",    "$cue_share_of", "$cue_price",     "$cue_no_price",  "$cue_valuation",  "$cue_stop",
+    "$cue_media",      "$cue_after",    "$cue_source",   "$cue_done",      "$cue_modal",     "$cue_tail_no",    "$cue_hard",
+    "$cue_sub",        "$cue_relative", "$cue_finite",   "$cue_verb",      "$cue_passive",   "$cue_prep",       "$cue_det",
+    "$cue_the",        "$cue_and",      "$cue_concern",  "$cue_unit",      "$cue_tail_exec", "$cue_tail_unit"};
 
 const char *deal_type_name(deal_type type)
 {
@@ -23,8 +25,11 @@ const char *deal_type_name(deal_type type)
 void deal_finder_bind(deal_finder *f, const rule_image *image)
 {
     for (int c = 0; c < CUES; c++) f->cues[c] = UINT32_MAX;
+    f->npreps = 0;
     for (uint32_t i = 0; i < image->natoms; i++) {
         const char *name = rule_string(image, image->names[i]);
+        if (strncmp(name, "$prep_", 6) == 0 && f->npreps < DEAL_MAX_PREPS)
+            f->preps[f->npreps++] = (deal_prep){name + 6, image->base + i};
         if (strncmp(name, "$cue_", 5) != 0) continue;
         for (int c = 0; c < CUES; c++)
             if (strcmp(name, cue_names[c]) == 0) f->cues[c] = image->base + i;
@@ -58,133 +63,6 @@ static int find_name(const char *name, const char *const *names, int n)
     return -1;
 }
 
-static bool is_media(const deal_finder *f, const rule_row *row, const erz_text *text, const erz_mention *m)
-{
-    size_t n;
-    uint32_t rules = erz_words_array(text->words)[text->tokens.word[m->first]].rules;
-    const uint32_t *atoms = rule_words_atoms(row->words, rules, &n);
-    for (size_t i = 0; i < n; i++)
-        if (atoms[i] == f->cues[CUE_MEDIA]) return true;
-    return false;
-}
-
-/* First place in `order` whose mention is in sentence `sent` or after it. */
-static size_t at_sentence(const erz_text *text, const rule_order *order, size_t norder, uint32_t sent)
-{
-    size_t lo = 0, hi = norder;
-    while (lo < hi) {
-        size_t mid = (lo + hi) / 2;
-        if (text->mentions[order[mid].mention].sent < sent)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
-}
-
-static bool usable(const deal_finder *f, const rule_row *row, const erz_text *text, const erz_mention *m, const deal *d)
-{
-    return m->type == ERZ_COMPANY && !deal_has(d, m->value) && !is_media(f, row, text, m);
-}
-
-static const erz_mention *company_at(const rule_row *row, const erz_text *text, uint32_t item)
-{
-    const rule_item *it = &row->items[item];
-    return it->mention != 0 && text->mentions[it->mention - 1].type == ERZ_COMPANY ? &text->mentions[it->mention - 1] : NULL;
-}
-
-/* The nearest company before an item of the sentence. */
-static const char *nearest_before(const deal_finder *f, const erz_text *text, const rule_row *row, uint32_t item, const deal *d)
-{
-    for (uint32_t i = item; i > 0; i--) {
-        const erz_mention *m = company_at(row, text, i - 1);
-        if (m != NULL && usable(f, row, text, m, d)) return m->value;
-    }
-    return NULL;
-}
-
-/* What `der Konzern` refers to: at a sentence's begin the first company (the subject, as a rule) of the nearest of the two
- * sentences before; later in a sentence the nearest company before it there. */
-static const char *refer_back(const deal_finder *f, const erz_text *text, const rule_row *row, uint32_t item, const deal *d,
-                              const rule_order *order, size_t norder)
-{
-    enum { BEGIN = 3 };
-    const char *found = item >= BEGIN ? nearest_before(f, text, row, item, d) : NULL;
-    for (uint32_t back = 1; back <= 2 && found == NULL && back <= row->sent; back++) {
-        for (size_t i = at_sentence(text, order, norder, row->sent - back); i < norder && found == NULL; i++) {
-            const erz_mention *m = &text->mentions[order[i].mention];
-            if (m->sent > row->sent - back) break;
-            if (usable(f, row, text, m, d)) found = m->value;
-        }
-    }
-    return found;
-}
-
-/* `A-Übernahme: B will ...`: the tokenizer may end a sentence at the colon. */
-static const char *after_colon(const deal_finder *f, const erz_text *text, const rule_row *row, const rule_order *order,
-                               size_t norder, const deal *d)
-{
-    const rule_item *last = &row->items[row->n - 1];
-    if (last->end - last->begin != 1 || text->text[last->begin] != ':') return NULL;
-    for (size_t i = at_sentence(text, order, norder, row->sent + 1); i < norder; i++) {
-        const erz_mention *m = &text->mentions[order[i].mention];
-        if (m->sent > row->sent + 1) break;
-        if (usable(f, row, text, m, d)) return m->value;
-    }
-    return NULL;
-}
-
-/* The company most often named in a text of some length, if it is named at its beginning too: what an article is about. */
-static const char *topic_of(deal_finder *f, const erz_text *text, const rule_row *row, size_t nmentions)
-{
-    enum { MIN_SENTENCES = 4, MIN_COUNT = 3, EARLY = 4, MAX = 400 }; /* and half as often again as any other */
-    if (f->has_topic) return f->topic;
-    f->has_topic = true;
-    f->topic = NULL;
-    size_t best = MIN_COUNT - 1, second = 0;
-    for (size_t i = 0; i < nmentions && i < MAX && text->tokens.nsent >= MIN_SENTENCES; i++) {
-        const erz_mention *m = &text->mentions[i];
-        if (m->type != ERZ_COMPANY || m->sent >= EARLY || is_media(f, row, text, m)) continue;
-        size_t n = 0;
-        for (size_t k = 0; k < nmentions && k < MAX; k++)
-            n += text->mentions[k].type == ERZ_COMPANY && strcmp(text->mentions[k].value, m->value) == 0;
-        if (f->topic != NULL && strcmp(f->topic, m->value) == 0) continue;
-        if (n > best) {
-            second = f->topic != NULL ? best : second;
-            best = n;
-            f->topic = m->value;
-        } else if (n > second) {
-            second = n;
-        }
-    }
-    if (2 * best < 3 * second) f->topic = NULL;
-    return f->topic;
-}
-
-/* A party the rule did not see: the only other company of the sentence. */
-static void complete(deal_finder *f, const erz_text *text, const rule_row *row, deal_role role, const rule_order *order,
-                     size_t norder, deal *d)
-{
-    const char *found = NULL;
-    for (uint32_t i = 0; i < row->n; i++) {
-        const erz_mention *m = company_at(row, text, i);
-        if (m == NULL || !usable(f, row, text, m, d)) continue;
-        bool tail = i + 1 < row->n && row->items[i + 1].part && f->cues[CUE_TAIL_NO] != UINT32_MAX &&
-                    rule_row_has(row, i + 1, f->cues[CUE_TAIL_NO]);
-        if (tail || (found != NULL && strcmp(found, m->value) == 0)) continue;
-        if (found != NULL) return;
-        found = m->value;
-    }
-    if (found == NULL) found = after_colon(f, text, row, order, norder, d);
-    if (found == NULL) {
-        const char *topic = topic_of(f, text, row, norder);
-        if (topic != NULL && !deal_has(d, topic)) found = topic;
-    }
-    if (found == NULL) return;
-    deal_add_who(d, role, found);
-    if (role == ROLE_PARTY) d->weak = false;
-}
-
 static erz_status take_quantity(erz_text *text, const erz_mention *m, const char *name, deal *d)
 {
     const char *value = m->type == ERZ_PERCENT ? m->value : deal_money_text(text, m);
@@ -195,20 +73,13 @@ static erz_status take_quantity(erz_text *text, const erz_mention *m, const char
     return ERZ_OK;
 }
 
-/* `laut X`, `sagte er der Nachrichtenagentur X`: X tells of the deal. */
-static bool is_source(const deal_finder *f, const rule_row *row, uint32_t item)
+int deal_role_parse(const char *name)
 {
-    enum { NEAR = 4 };
-    for (uint32_t i = item; i > 0 && item - i < NEAR; i--) {
-        if (f->cues[CUE_SOURCE] != UINT32_MAX && rule_row_has(row, i - 1, f->cues[CUE_SOURCE])) return true;
-        if (row->items[i - 1].mention != 0 || rule_row_has(row, i - 1, f->cues[CUE_HAVE])) return false;
-    }
-    return false;
+    return find_name(name, role_names, ROLES);
 }
 
 /* Companies of an argument (ERZ_END: it is none of the deal's); none: its words refer to one. */
-static erz_status take_arg(const deal_finder *f, erz_text *text, const rule_row *row, const rule_arg *arg, deal *d,
-                           const rule_order *order, size_t norder)
+static erz_status take_arg(const deal_finder *f, erz_text *text, const rule_row *row, const rule_arg *arg, deal *d)
 {
     int role = find_name(arg->name, role_names, ROLES);
     bool found = false;
@@ -216,7 +87,7 @@ static erz_status take_arg(const deal_finder *f, erz_text *text, const rule_row 
         const rule_item *it = &row->items[i];
         if (it->mention == 0) continue;
         const erz_mention *m = &text->mentions[it->mention - 1];
-        if (role >= 0 && m->type == ERZ_COMPANY && is_source(f, row, i)) return ERZ_END;
+        if (role >= 0 && m->type == ERZ_COMPANY && deal_is_source(f, row, i)) return ERZ_END;
         if (role >= 0 && m->type == ERZ_COMPANY && !found) {
             deal_add_who(d, (deal_role)role, m->value);
             found = true;
@@ -224,10 +95,7 @@ static erz_status take_arg(const deal_finder *f, erz_text *text, const rule_row 
             if (take_quantity(text, m, arg->name, d) != ERZ_OK) return ERZ_E_MEMORY;
         }
     }
-    if (role >= 0 && !found) {
-        const char *name = refer_back(f, text, row, arg->first, d, order, norder);
-        if (name != NULL) deal_add_who(d, (deal_role)role, name);
-    }
+    if (role >= 0 && !found) deal_refer(f, row, arg->first, d, (deal_role)role);
     if (strcmp(arg->name, "date") == 0) {
         d->date = erz_arena_strndup(text->arena, text->text + arg->begin, arg->end - arg->begin);
         if (d->date == NULL) return ERZ_E_MEMORY;
@@ -272,32 +140,38 @@ static void take_sets(const rule_hit *hit, deal *d)
     }
 }
 
-erz_status deal_finder_take(deal_finder *f, erz_text *text, const rule_row *row, const rule_hit *hit, const rule_order *order,
+/* ERZ_END: the match is no deal. */
+static erz_status take_companies(deal_finder *f, erz_text *text, const rule_row *row, rule_hit *hit, deal *d)
+{
+    if (deal_is_clause(hit) && !deal_read_clause(f, text, row, hit, d)) return ERZ_END;
+    erz_status status = ERZ_OK;
+    for (uint32_t i = 0; i < hit->nargs && status == ERZ_OK; i++) status = take_arg(f, text, row, &hit->args[i], d);
+    return status;
+}
+
+erz_status deal_finder_take(deal_finder *f, erz_text *text, const rule_row *row, const rule_hit *found, const rule_order *order,
                             size_t norder, erz_error *err)
 {
-    deal d;
-    memset(&d, 0, sizeof d);
-    int type = find_name(rule_string(hit->image, hit->def->value) + 1, type_names, DEAL_TYPES);
+    rule_hit hit = *found;
+    int type = find_name(rule_string(hit.image, hit.def->value) + 1, type_names, DEAL_TYPES);
     if (type < 0) return ERZ_OK;
-    d.type = (deal_type)type;
-    d.sent = row->sent;
-    d.first = row->items[hit->first].first;
-    d.last = row->items[hit->last].last;
-    d.begin = hit->begin;
-    d.end = hit->end;
-    deal_add_rule(&d, rule_string(hit->image, hit->def->name));
-    d.priority = hit->def->priority;
-    d.mentions = 1;
-    erz_status status = ERZ_OK;
-    for (uint32_t i = 0; i < hit->nargs && status == ERZ_OK; i++)
-        status = take_arg(f, text, row, &hit->args[i], &d, order, norder);
+    deal d = {.type = (deal_type)type, .sent = row->sent, .priority = hit.def->priority, .mentions = 1};
+    f->order = order;
+    f->norder = norder;
+    f->words = row->words;
+    erz_status status = take_companies(f, text, row, &hit, &d);
     if (status == ERZ_END) return ERZ_OK;
-    d.status = deal_read_status(f, row, hit, &d.cued);
-    take_sets(hit, &d);
-    int missing = completed_role(hit);
+    d.first = row->items[hit.first].first;
+    d.last = row->items[hit.last].last;
+    d.begin = hit.begin;
+    d.end = hit.end;
+    deal_add_rule(&d, rule_string(hit.image, hit.def->name));
+    d.status = deal_read_status(f, row, &hit, &d.cued);
+    take_sets(&hit, &d);
+    int missing = completed_role(&hit);
     if (missing >= 0 && d.nwho == 1 && (missing == ROLE_PARTY || d.who[0].role != (deal_role)missing))
-        complete(f, text, row, (deal_role)missing, order, norder, &d);
-    if (status == ERZ_OK) status = deal_read_amounts(f, text, row, hit, &d);
+        deal_complete(f, row, (deal_role)missing, &d);
+    if (status == ERZ_OK) status = deal_read_amounts(f, text, row, &hit, &d);
     if (status != ERZ_OK || !erz_grow(&f->deals, &f->cap, f->n + 1, sizeof *f->deals))
         return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     f->deals[f->n++] = d;
@@ -323,14 +197,14 @@ static bool differ_in_endings(const char *a, size_t na, const char *b, size_t nb
 
 /* The name the document uses: the canonical one if it stands there, else its longest form. So a reader finds the party in the
  * text, and a form the lists trace to another name (a former one, a parent's) is not put into the document's mouth. */
-static const char *name_in_text(erz_text *text, const deal *d, const rule_order *order, size_t norder, const char *name)
+static const char *name_in_text(const deal_finder *f, erz_text *text, const deal *d, const char *name)
 {
     enum { AROUND = 1000 }; /* mentions looked at before and after the deal: an article whole, a book in part */
     const erz_mention *best = NULL;
     size_t len = strlen(name), best_len = 0;
-    size_t at = at_sentence(text, order, norder, d->sent);
-    for (size_t i = at < AROUND ? 0 : at - AROUND; i < norder && i < at + AROUND; i++) {
-        const erz_mention *m = &text->mentions[order[i].mention];
+    size_t at = deal_mention_at(f, text, d->sent);
+    for (size_t i = at < AROUND ? 0 : at - AROUND; i < f->norder && i < at + AROUND; i++) {
+        const erz_mention *m = &text->mentions[f->order[i].mention];
         if (m->type != ERZ_COMPANY || strcmp(m->value, name) != 0) continue;
         size_t n = m->end - m->begin;
         const char *s = text->text + m->begin;
@@ -346,7 +220,7 @@ static const char *name_in_text(erz_text *text, const deal *d, const rule_order 
     return best == NULL ? name : erz_arena_strndup(text->arena, text->text + best->begin, best_len);
 }
 
-static erz_status add_record(erz_text *text, const deal *d, const rule_order *order, size_t norder)
+static erz_status add_record(const deal_finder *f, erz_text *text, const deal *d)
 {
     static const erz_attr_key keys[ROLES] = {ERZ_ATTR_BUYER, ERZ_ATTR_TARGET, ERZ_ATTR_SELLER, ERZ_ATTR_PARTY};
     erz_mention *m = erz_text_add(text, ERZ_DEAL, d->begin, d->end, d->first, d->last);
@@ -364,7 +238,7 @@ static erz_status add_record(erz_text *text, const deal *d, const rule_order *or
                 {ERZ_ATTR_STATUS, d->status == STATUS_NONE ? NULL : m->unit}};
     erz_status status = ERZ_OK;
     for (uint32_t i = 0; i < d->nwho && status == ERZ_OK; i++) {
-        const char *name = name_in_text(text, d, order, norder, d->who[i].name);
+        const char *name = name_in_text(f, text, d, d->who[i].name);
         status = name == NULL ? ERZ_E_MEMORY : erz_mention_attr(text, m, keys[d->who[i].role], name);
     }
     for (size_t i = 0; i < sizeof more / sizeof *more && status == ERZ_OK; i++)
@@ -375,10 +249,12 @@ static erz_status add_record(erz_text *text, const deal *d, const rule_order *or
 
 erz_status deal_finder_finish(deal_finder *f, erz_text *text, const rule_order *order, size_t norder, erz_error *err)
 {
-    deal_merge(f->deals, &f->n);
+    f->order = order;
+    f->norder = norder;
+    deal_merge(f->deals, &f->n, f->n > 0 ? deal_topic(f, text) : NULL);
     erz_status status = ERZ_OK;
     for (size_t i = 0; i < f->n && status == ERZ_OK; i++)
-        if (f->deals[i].nwho > 0) status = add_record(text, &f->deals[i], order, norder);
+        if (f->deals[i].nwho > 0) status = add_record(f, text, &f->deals[i]);
     f->n = 0;
     f->has_topic = false;
     return status == ERZ_OK ? ERZ_OK : erz_fail(err, status, NULL, 0, 0, "out of memory");

@@ -69,11 +69,38 @@ enum {
     CUE_DONE,
     CUE_MODAL,
     CUE_TAIL_NO,
+    CUE_HARD,
+    CUE_SUB,
+    CUE_RELATIVE,
+    CUE_FINITE,
+    CUE_VERB,
+    CUE_PASSIVE,
+    CUE_PREP,
+    CUE_DET,
+    CUE_THE,
+    CUE_AND,
+    CUE_CONCERN,
+    CUE_UNIT,
+    CUE_TAIL_EXEC,
+    CUE_TAIL_UNIT,
     CUES
 };
 
+enum { DEAL_MAX_PREPS = 24 };
+
+/* A preposition and its contractions: the list `prep_NAME` of the rules. */
+typedef struct deal_prep {
+    const char *name;
+    uint32_t atom;
+} deal_prep;
+
 typedef struct deal_finder {
     uint32_t cues[CUES]; /* atoms; UINT32_MAX: the rules have no such list */
+    deal_prep preps[DEAL_MAX_PREPS];
+    uint32_t npreps;
+    const rule_order *order; /* the text's mentions by place */
+    size_t norder;
+    const rule_words *words;
     deal *deals;
     size_t n, cap;
     const char *topic; /* the company the document speaks of most; NULL: none, or not looked for yet */
@@ -87,6 +114,23 @@ erz_status deal_finder_take(deal_finder *f, erz_text *text, const rule_row *row,
 /* Merge what was taken and add the mentions; empties the finder. */
 erz_status deal_finder_finish(deal_finder *f, erz_text *text, const rule_order *order, size_t norder, erz_error *err);
 
+/* deal_clause.c: a rule with `set clause = verb|noun` reads its companies from its trigger's clause. */
+bool deal_is_clause(const rule_hit *hit);
+/* False: the clause has not the companies for a deal, or it is told already. Widens the hit to what it took. */
+bool deal_read_clause(const deal_finder *f, erz_text *text, const rule_row *row, rule_hit *hit, deal *d);
+/* deal_refer.c: companies the clause does not name. */
+/* A newspaper or an agency: it tells of deals. */
+bool deal_is_outlet(const deal_finder *f, const erz_text *text, const erz_mention *m);
+/* What the document is about; NULL: no one company. */
+const char *deal_topic(deal_finder *f, const erz_text *text);
+/* `laut X`: X tells of the deal. */
+bool deal_is_source(const deal_finder *f, const rule_row *row, uint32_t item);
+/* First place in the order whose mention is in sentence `sent` or after it. */
+size_t deal_mention_at(const deal_finder *f, const erz_text *text, uint32_t sent);
+/* Add what a noun at an item of the row refers to. */
+void deal_refer(const deal_finder *f, const rule_row *row, uint32_t item, deal *d, deal_role role);
+/* Add a party the rule did not see. */
+void deal_complete(deal_finder *f, const rule_row *row, deal_role role, deal *d);
 /* deal_status.c */
 deal_status deal_read_status(const deal_finder *f, const rule_row *row, const rule_hit *hit, bool *cued);
 deal_status deal_status_parse(const char *name);
@@ -96,8 +140,11 @@ erz_status deal_read_amounts(const deal_finder *f, erz_text *text, const rule_ro
 /* As `amount` is written: number, blank, currency. NULL: no memory. */
 const char *deal_money_text(erz_text *text, const erz_mention *m);
 /* deal_merge.c */
-void deal_merge(deal *deals, size_t *n);
+/* topic: the company that one-sided deals are taken to be with, or NULL. */
+void deal_merge(deal *deals, size_t *n, const char *topic);
 const char *deal_type_name(deal_type type);
+int deal_role_parse(const char *name); /* -1: none */
+bool deal_same_family(deal_type a, deal_type b);
 bool deal_has(const deal *d, const char *name);
 void deal_add_rule(deal *d, const char *name);
 void deal_add_who(deal *d, deal_role role, const char *name);

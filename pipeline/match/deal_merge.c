@@ -14,6 +14,11 @@ static family family_of(deal_type type)
     return of[type];
 }
 
+bool deal_same_family(deal_type a, deal_type b)
+{
+    return family_of(a) == family_of(b);
+}
+
 static uint32_t common(const deal *a, const deal *b)
 {
     uint32_t n = 0;
@@ -146,10 +151,69 @@ static bool merge_pass(deal *deals, size_t *n)
     return changed;
 }
 
-void deal_merge(deal *deals, size_t *n)
+static uint32_t sides(const deal *d)
+{
+    uint32_t mask = 0;
+    for (uint32_t i = 0; i < d->nwho; i++) mask |= 1U << d->who[i].role;
+    return mask;
+}
+
+/* The side that a deal lacks to be a deal between two; -1: none. */
+static int missing_side(const deal *d)
+{
+    enum { BUYER = 1 << ROLE_BUYER, TARGET = 1 << ROLE_TARGET, SELLER = 1 << ROLE_SELLER };
+    uint32_t mask = sides(d);
+    bool of_party = d->type == DEAL_MERGER || d->type == DEAL_JOINT_VENTURE || d->type == DEAL_PARTNERSHIP;
+    if (of_party || mask == 1U << ROLE_PARTY) return d->nwho < 2 ? ROLE_PARTY : -1;
+    if (d->type == DEAL_SPIN_OFF || d->type == DEAL_DIVESTITURE) return mask == TARGET ? ROLE_SELLER : -1;
+    if (d->type == DEAL_FUNDING || d->type == DEAL_IPO || d->type == DEAL_INSOLVENCY) return -1;
+    return mask == BUYER ? ROLE_TARGET : mask == TARGET ? ROLE_BUYER : -1;
+}
+
+/* `A verkauft seine Tochter B. Käufer ist C.` */
+static bool completes(const deal *a, const deal *b)
+{
+    enum { SENTENCES = 3 };
+    uint32_t x = sides(a), y = sides(b), away = a->sent < b->sent ? b->sent - a->sent : a->sent - b->sent;
+    bool half = missing_side(a) >= 0 || missing_side(b) >= 0 || a->weak || b->weak || (x & (x - 1)) == 0 || (y & (y - 1)) == 0;
+    return half && away <= SENTENCES && (x & y) == 0 && common(a, b) == 0 && deal_same_family(a->type, b->type) &&
+           ((x | y) & 1U << ROLE_PARTY) == 0 && a->nwho > 0 && b->nwho > 0 && family_of(a->type) == F_OWNERSHIP;
+}
+
+static void join_halves(deal *deals, size_t *n)
+{
+    enum { NEAR = 6 }; /* deals looked back at */
+    size_t kept = 0;
+    for (size_t i = 0; i < *n; i++) {
+        size_t k = kept, low = kept < NEAR ? 0 : kept - NEAR;
+        while (k > low && !completes(&deals[k - 1], &deals[i])) k--;
+        if (k > low)
+            join(&deals[k - 1], &deals[i]);
+        else
+            deals[kept++] = deals[i];
+    }
+    *n = kept;
+}
+
+static void add_topic(deal *deals, size_t n, const char *topic)
+{
+    for (size_t i = 0; i < n && topic != NULL; i++) {
+        int side = missing_side(&deals[i]);
+        if (side >= 0 && !deal_has(&deals[i], topic)) {
+            deal_add_who(&deals[i], (deal_role)side, topic);
+            if (side == ROLE_PARTY) deals[i].weak = false;
+        }
+    }
+}
+
+void deal_merge(deal *deals, size_t *n, const char *topic)
 {
     if (*n > 1) qsort(deals, *n, sizeof *deals, by_place);
     attach_prices(deals, n);
+    for (int pass = 0; pass < 8 && *n > 1 && merge_pass(deals, n); pass++) {
+    }
+    join_halves(deals, n);
+    add_topic(deals, *n, topic);
     for (int pass = 0; pass < 8 && *n > 1 && merge_pass(deals, n); pass++) {
     }
     size_t kept = 0;

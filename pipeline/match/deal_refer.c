@@ -1,0 +1,159 @@
+/* Companies that a deal does not name in its clause: `der Konzern`, the topic of the document, the only other company. */
+#include <string.h>
+
+#include "deal.h"
+
+bool deal_is_outlet(const deal_finder *f, const erz_text *text, const erz_mention *m)
+{
+    size_t n;
+    uint32_t rules = erz_words_array(text->words)[text->tokens.word[m->first]].rules;
+    if (rules == 0) return false;
+    const uint32_t *atoms = rule_words_atoms(f->words, rules, &n);
+    for (size_t i = 0; i < n; i++)
+        if (atoms[i] == f->cues[CUE_MEDIA]) return true;
+    return false;
+}
+
+/* First place in `order` whose mention is in sentence `sent` or after it. */
+size_t deal_mention_at(const deal_finder *f, const erz_text *text, uint32_t sent)
+{
+    size_t lo = 0, hi = f->norder;
+    while (lo < hi) {
+        size_t mid = (lo + hi) / 2;
+        if (text->mentions[f->order[mid].mention].sent < sent)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+static bool usable(const deal_finder *f, const rule_row *row, const erz_mention *m, const deal *d)
+{
+    return m->type == ERZ_COMPANY && !deal_has(d, m->value) && !deal_is_outlet(f, row->text, m);
+}
+
+static const erz_mention *company_at(const rule_row *row, uint32_t item)
+{
+    const erz_text *text = row->text;
+    const rule_item *it = &row->items[item];
+    return it->mention != 0 && text->mentions[it->mention - 1].type == ERZ_COMPANY ? &text->mentions[it->mention - 1] : NULL;
+}
+
+/* The nearest company before an item of the sentence. */
+static const char *nearest_before(const deal_finder *f, const rule_row *row, uint32_t item, const deal *d)
+{
+    for (uint32_t i = item; i > 0; i--) {
+        const erz_mention *m = company_at(row, i - 1);
+        if (m != NULL && usable(f, row, m, d)) return m->value;
+    }
+    return NULL;
+}
+
+/* What `der Konzern` refers to: at a sentence's begin the first company (the subject, as a rule) of the nearest of the two
+ * sentences before; later in a sentence the nearest company before it there. */
+void deal_refer(const deal_finder *f, const rule_row *row, uint32_t item, deal *d, deal_role role)
+{
+    const erz_text *text = row->text;
+    enum { BEGIN = 3 };
+    const char *found = item >= BEGIN ? nearest_before(f, row, item, d) : NULL;
+    for (uint32_t back = 1; back <= 2 && found == NULL && back <= row->sent; back++) {
+        for (size_t i = deal_mention_at(f, text, row->sent - back); i < f->norder && found == NULL; i++) {
+            const erz_mention *m = &text->mentions[f->order[i].mention];
+            if (m->sent > row->sent - back) break;
+            if (usable(f, row, m, d)) found = m->value;
+        }
+    }
+    if (found != NULL) deal_add_who(d, role, found);
+}
+
+/* `A-Übernahme: B will ...`: the tokenizer may end a sentence at the colon. */
+static const char *after_colon(const deal_finder *f, const rule_row *row, const deal *d)
+{
+    const erz_text *text = row->text;
+    const rule_item *last = &row->items[row->n - 1];
+    if (last->end - last->begin != 1 || text->text[last->begin] != ':') return NULL;
+    for (size_t i = deal_mention_at(f, text, row->sent + 1); i < f->norder; i++) {
+        const erz_mention *m = &text->mentions[f->order[i].mention];
+        if (m->sent > row->sent + 1) break;
+        if (usable(f, row, m, d)) return m->value;
+    }
+    return NULL;
+}
+
+/* `B: Übernahme durch A`, `Ringen um B: A ...`: what stands before the colon. */
+static const char *before_colon(const deal_finder *f, const rule_row *row, const deal *d)
+{
+    const erz_text *text = row->text;
+    if (row->sent == 0) return NULL;
+    uint32_t end = text->tokens.sent[row->sent] - 1;
+    if (text->tokens.end[end] - text->tokens.begin[end] != 1 || text->text[text->tokens.begin[end]] != ':') return NULL;
+    for (size_t i = deal_mention_at(f, text, row->sent - 1); i < f->norder; i++) {
+        const erz_mention *m = &text->mentions[f->order[i].mention];
+        if (m->sent > row->sent - 1) break;
+        if (usable(f, row, m, d)) return m->value;
+    }
+    return NULL;
+}
+
+/* What a text of some length is about: the company named most often, the headline counting more, if it is named at its
+ * beginning. */
+const char *deal_topic(deal_finder *f, const erz_text *text)
+{
+    enum { MIN_SENTENCES = 3, MIN_COUNT = 3, EARLY = 4, MAX = 400 };
+    if (f->has_topic) return f->topic;
+    f->has_topic = true;
+    f->topic = NULL;
+    size_t best = MIN_COUNT - 1, second = 0;
+    for (size_t i = 0; i < f->norder && i < MAX && text->tokens.nsent >= MIN_SENTENCES; i++) {
+        const erz_mention *m = &text->mentions[f->order[i].mention];
+        if (m->sent >= EARLY) break;
+        if (m->type != ERZ_COMPANY || deal_is_outlet(f, text, m)) continue;
+        if (f->topic != NULL && strcmp(f->topic, m->value) == 0) continue;
+        size_t n = 0;
+        for (size_t k = 0; k < f->norder && k < MAX; k++) {
+            const erz_mention *o = &text->mentions[f->order[k].mention];
+            if (o->type == ERZ_COMPANY && strcmp(o->value, m->value) == 0) n += o->sent == 0 ? 2 : 1;
+        }
+        if (n > best) {
+            second = f->topic != NULL ? best : second;
+            best = n;
+            f->topic = m->value;
+        } else if (n > second) {
+            second = n;
+        }
+    }
+    if (best <= second) f->topic = NULL;
+    return f->topic;
+}
+
+/* A party the rule did not see: the only other company of the sentence. */
+void deal_complete(deal_finder *f, const rule_row *row, deal_role role, deal *d)
+{
+    const char *found = NULL;
+    for (uint32_t i = 0; i < row->n; i++) {
+        const erz_mention *m = company_at(row, i);
+        if (m == NULL || !usable(f, row, m, d)) continue;
+        bool tail = i + 1 < row->n && row->items[i + 1].part && f->cues[CUE_TAIL_NO] != UINT32_MAX &&
+                    rule_row_has(row, i + 1, f->cues[CUE_TAIL_NO]);
+        if (tail || (found != NULL && strcmp(found, m->value) == 0)) continue;
+        if (found != NULL) return;
+        found = m->value;
+    }
+    if (found == NULL) found = after_colon(f, row, d);
+    if (found == NULL) found = before_colon(f, row, d);
+    if (found == NULL) return;
+    deal_add_who(d, role, found);
+    if (role == ROLE_PARTY) d->weak = false;
+}
+
+/* `laut X`, `sagte er der Nachrichtenagentur X`: X tells of the deal. */
+bool deal_is_source(const deal_finder *f, const rule_row *row, uint32_t item)
+{
+    enum { NEAR = 4 };
+    for (uint32_t i = item; i > 0 && item - i < NEAR; i--) {
+        if (f->cues[CUE_SOURCE] != UINT32_MAX && rule_row_has(row, i - 1, f->cues[CUE_SOURCE])) return true;
+        if (row->items[i - 1].mention != 0 || rule_row_has(row, i - 1, f->cues[CUE_HAVE])) return false;
+    }
+    return false;
+}
