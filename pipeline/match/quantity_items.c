@@ -473,6 +473,15 @@ static bool phrase_item(builder *b, uint32_t t)
     return false;
 }
 
+/* A tab, a line break or several blanks before t: it stands in a table's next column. */
+static bool column_before(const builder *b, uint32_t t)
+{
+    if (t <= b->first) return false;
+    const char *s = b->text->text + b->text->tokens.end[t - 1];
+    uint32_t gap = b->text->tokens.begin[t] - b->text->tokens.end[t - 1];
+    return (gap >= 1 && (*s == '\t' || *s == '\n' || *s == '\r')) || (gap >= 2 && s[0] == ' ' && s[1] == ' ');
+}
+
 /* A sign touches its number and nothing before it but a bracket or quote. */
 static uint64_t sign_kinds(const builder *b, uint32_t t)
 {
@@ -486,7 +495,7 @@ static uint64_t sign_kinds(const builder *b, uint32_t t)
     if (touches(b, t) && !token_is(b, t - 1, "(") && !token_is(b, t - 1, "[") && !token_is(b, t - 1, "/") &&
         !token_is(b, t - 1, "\""))
         return kinds;
-    return kinds | QK(SIGN);
+    return column_before(b, t) ? QK(SIGN) : kinds | QK(SIGN);
 }
 
 static bool single_item(builder *b, uint32_t t)
