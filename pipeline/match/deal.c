@@ -15,7 +15,7 @@ static const char *const cue_names[CUES] = {
     "$cue_have",       "$cue_share",    "$cue_share_of", "$cue_price",     "$cue_no_price",  "$cue_valuation",  "$cue_stop",
     "$cue_media",      "$cue_after",    "$cue_source",   "$cue_done",      "$cue_modal",     "$cue_tail_no",    "$cue_hard",
     "$cue_sub",        "$cue_relative", "$cue_finite",   "$cue_verb",      "$cue_passive",   "$cue_prep",       "$cue_det",
-    "$cue_the",        "$cue_and",      "$cue_concern",  "$cue_unit",      "$cue_tail_exec", "$cue_tail_unit"};
+    "$cue_the",        "$cue_and",      "$cue_concern", "$cue_both",  "$cue_unit",      "$cue_tail_exec", "$cue_tail_unit"};
 
 const char *deal_type_name(deal_type type)
 {
@@ -159,6 +159,7 @@ erz_status deal_finder_take(deal_finder *f, erz_text *text, const rule_row *row,
     f->order = order;
     f->norder = norder;
     f->words = row->words;
+    deal_topic(f, text);
     erz_status status = take_companies(f, text, row, &hit, &d);
     if (status == ERZ_END) return ERZ_OK;
     d.first = row->items[hit.first].first;
@@ -169,6 +170,7 @@ erz_status deal_finder_take(deal_finder *f, erz_text *text, const rule_row *row,
     d.status = deal_read_status(f, row, &hit, &d.cued);
     take_sets(&hit, &d);
     int missing = completed_role(&hit);
+    d.open = missing >= 0;
     if (missing >= 0 && d.nwho == 1 && (missing == ROLE_PARTY || d.who[0].role != (deal_role)missing))
         deal_complete(f, row, (deal_role)missing, &d);
     if (status == ERZ_OK) status = deal_read_amounts(f, text, row, &hit, &d);
@@ -251,7 +253,7 @@ erz_status deal_finder_finish(deal_finder *f, erz_text *text, const rule_order *
 {
     f->order = order;
     f->norder = norder;
-    deal_merge(f->deals, &f->n, f->n > 0 ? deal_topic(f, text) : NULL);
+    deal_merge(f->deals, &f->n, f->n > 0 && deal_topic(f, text) != NULL && f->topic_sure ? f->topic : NULL);
     erz_status status = ERZ_OK;
     for (size_t i = 0; i < f->n && status == ERZ_OK; i++)
         if (f->deals[i].nwho > 0) status = add_record(f, text, &f->deals[i]);

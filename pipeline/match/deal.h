@@ -36,6 +36,7 @@ typedef struct deal {
     deal_status status;
     bool cued;    /* the status was said, not assumed */
     bool generic; /* `der A-B-Deal`: of whatever type the document's other mentions are */
+    bool open;    /* the rule expects a party beside those it saw */
     bool weak;    /* the rule asks for other evidence: kept only when it joins another mention */
     uint32_t sent, first, last, begin, end;
     uint32_t nwho;
@@ -80,6 +81,7 @@ enum {
     CUE_THE,
     CUE_AND,
     CUE_CONCERN,
+    CUE_BOTH,
     CUE_UNIT,
     CUE_TAIL_EXEC,
     CUE_TAIL_UNIT,
@@ -104,7 +106,7 @@ typedef struct deal_finder {
     deal *deals;
     size_t n, cap;
     const char *topic; /* the company the document speaks of most; NULL: none, or not looked for yet */
-    bool has_topic;
+    bool has_topic, topic_sure; /* sure: named half as often again as any other */
 } deal_finder;
 
 void deal_finder_bind(deal_finder *f, const rule_image *image);
@@ -129,6 +131,8 @@ bool deal_is_source(const deal_finder *f, const rule_row *row, uint32_t item);
 size_t deal_mention_at(const deal_finder *f, const erz_text *text, uint32_t sent);
 /* Add what a noun at an item of the row refers to. */
 void deal_refer(const deal_finder *f, const rule_row *row, uint32_t item, deal *d, deal_role role);
+/* Up to two companies before the colon in front of the row's item, or of its sentence: `A und B: Fusion ...`. */
+uint32_t deal_before_colon(const deal_finder *f, const rule_row *row, uint32_t item, const deal *d, const char **names);
 /* Add a party the rule did not see. */
 void deal_complete(deal_finder *f, const rule_row *row, deal_role role, deal *d);
 /* deal_status.c */

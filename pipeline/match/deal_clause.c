@@ -277,14 +277,24 @@ static bool in_bracket(const clause *c, uint32_t item)
     return false;
 }
 
-/* `der Konzern`, without a name behind it or an attribute. */
+/* `der Konzern`, `das im MDax notierte Unternehmen`, `die Kölner`: without a name behind it. */
 static bool refers(const clause *c, uint32_t item)
 {
-    if (!has(c, item, CUE_CONCERN) || item == c->first || c->row->items[item].part) return false;
-    bool before = has(c, item - 1, CUE_THE) || (item > c->first + 1 && is_adjective(c, item - 1) && has(c, item - 2, CUE_THE));
-    if (!before) return false;
-    return item == c->last ||
-           (company(c, item + 1) == NULL && !is_upper(c, item + 1) && !has(c, item + 1, CUE_DET) && !is_quote(c, item + 1));
+    enum { WORDS = 5 };
+    if (item == c->first || c->row->items[item].part || !has(c, item, CUE_CONCERN)) return false;
+    if (item < c->last && (company(c, item + 1) != NULL || is_upper(c, item + 1) || is_quote(c, item + 1))) return false;
+    for (uint32_t i = item; i > c->first && item - i < WORDS; i--) {
+        if (has(c, i - 1, CUE_THE)) return true;
+        if (!is_word(c, i - 1) || has(c, i - 1, CUE_FINITE) || has(c, i - 1, CUE_VERB) || has(c, i - 1, CUE_SUB)) return false;
+        if (i == item && !is_adjective(c, i - 1)) return false;
+    }
+    return false;
+}
+
+/* `beide` (Firmen), `die Unternehmen` of a plural verb aside: the two companies spoken of last. */
+static bool is_both(const clause *c, uint32_t item)
+{
+    return has(c, item, CUE_BOTH) && (item == c->last || company(c, item + 1) == NULL);
 }
 
 static void find_parts(clause *c)
@@ -292,7 +302,7 @@ static void find_parts(clause *c)
     c->nparts = 0;
     for (uint32_t i = c->first; i <= c->last && c->nparts < MOST; i++) {
         const erz_mention *m = company(c, i);
-        if (m == NULL ? !refers(c, i) : (!acts(c, i, m) || in_bracket(c, i))) continue;
+        if (m == NULL ? !refers(c, i) && !is_both(c, i) : (!acts(c, i, m) || in_bracket(c, i))) continue;
         part *p = &c->parts[c->nparts];
         memset(p, 0, sizeof *p);
         p->item = i;
@@ -327,6 +337,7 @@ static bool take(clause *c, part *p, int role)
         deal_add_who(c->d, (deal_role)role, p->m->value);
     else
         deal_refer(c->f, c->row, p->item, c->d, (deal_role)role);
+    if (p->m == NULL && has(c, p->item, CUE_BOTH)) deal_refer(c->f, c->row, p->item, c->d, (deal_role)role);
     p->used = true;
     if (c->d->nwho == before) return false;
     if (p->item < c->low) c->low = p->item;
@@ -342,9 +353,27 @@ static bool take_group(clause *c, uint32_t i, int role)
     return taken;
 }
 
+/* `mit der Tochter der X`: the preposition of the noun that X hangs on. */
+static int outer_prep(const clause *c, const part *p)
+{
+    enum { WORDS = 5 };
+    for (uint32_t i = p->head; i > c->first && p->head - i < WORDS; i--) {
+        int prep = prep_at(c, i - 1);
+        if (prep >= 0) return prep;
+        if (!has(c, i - 1, CUE_DET) && !is_adjective(c, i - 1) && !is_upper(c, i - 1)) return -1;
+    }
+    return -1;
+}
+
 static int prep_role(const clause *c, const part *p)
 {
     return p->prep < 0 ? -1 : role_set(c, c->f->preps[p->prep].name);
+}
+
+static int outer_role(const clause *c, const part *p)
+{
+    int prep = outer_prep(c, p);
+    return prep < 0 ? -1 : role_set(c, c->f->preps[prep].name);
 }
 
 static bool is_prep(const clause *c, const part *p, const char *name)
@@ -448,6 +477,8 @@ static void take_verb(clause *c)
             take_group(c, i, subject);
         else if (p->kind == PART_PREP)
             take_group(c, i, prep_role(c, p));
+        else if (p->kind == PART_GENITIVE && (has(c, p->head, CUE_UNIT) || has(c, p->head, CUE_CONCERN)))
+            take_group(c, i, outer_role(c, p));
     }
     if (c->kinds[c->own] == SEG_RELATIVE) {
         take_relative(c, subject, object);
@@ -535,6 +566,23 @@ static bool told_already(const clause *c, deal_type type)
     return false;
 }
 
+/* `A und B: Fusion ...`: what the headline names before the colon. */
+static void take_topic(clause *c)
+{
+    enum { WORDS = 8 };
+    const char *names[2];
+    uint32_t n = deal_before_colon(c->f, c->row, c->first < WORDS ? c->first : 0, c->d, names);
+    bool noun = strcmp(setting(c->hit, "clause"), "noun") == 0;
+    if (c->d->nwho == 0 && noun && n == 2)
+        for (uint32_t i = 0; i < n; i++) deal_add_who(c->d, ROLE_PARTY, names[i]);
+    if (c->d->nwho != 1 || n == 0) return;
+    static const char *const keys[] = {"object", "subject", "genitive", "mit", "an", "bei", "in"};
+    for (size_t k = 0; k < sizeof keys / sizeof *keys && c->d->nwho < 2; k++) {
+        int role = role_set(c, keys[k]);
+        if (role >= 0 && (role == ROLE_PARTY || (deal_role)role != c->d->who[0].role)) deal_add_who(c->d, (deal_role)role, names[0]);
+    }
+}
+
 /* Buyer and target, seller and buyer, partners: not two of one side. */
 static bool two_sides(const deal *d)
 {
@@ -554,6 +602,7 @@ bool deal_read_clause(const deal_finder *f, erz_text *text, const rule_row *row,
         take_verb(&c);
     else
         take_noun(&c);
+    if (d->nwho < 2) take_topic(&c);
     const char *need = setting(hit, "need");
     uint32_t least = need != NULL && strcmp(need, "one") == 0 ? 1 : 2;
     if (d->nwho < least || (least > 1 && !two_sides(d))) return false;

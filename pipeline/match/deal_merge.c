@@ -84,6 +84,7 @@ static void join(deal *a, const deal *b)
     for (uint32_t i = 0; i < b->nrules; i++) deal_add_rule(&merged, b->rules[i]);
     merged.weak = a->weak && b->weak;
     merged.generic = a->generic && b->generic;
+    merged.open = a->open && b->open;
     merged.mentions = a->mentions + b->mentions;
     if (!a->cued && b->cued) merged.status = b->status, merged.cued = true;
     if (merged.stake == NULL || (a->weak && !b->weak && b->stake != NULL)) merged.stake = b->stake;
@@ -199,7 +200,8 @@ static void add_topic(deal *deals, size_t n, const char *topic)
 {
     for (size_t i = 0; i < n && topic != NULL; i++) {
         int side = missing_side(&deals[i]);
-        if (side >= 0 && !deal_has(&deals[i], topic)) {
+        if (side == ROLE_BUYER && !deals[i].open) continue;
+        if (side >= 0 && (!deals[i].weak || deals[i].open) && !deal_has(&deals[i], topic)) {
             deal_add_who(&deals[i], (deal_role)side, topic);
             if (side == ROLE_PARTY) deals[i].weak = false;
         }

@@ -50,13 +50,28 @@ static const char *nearest_before(const deal_finder *f, const rule_row *row, uin
     return NULL;
 }
 
+/* `die Drogeriekette X ... die Drogeriekette`: the company that stood behind the same noun. */
+static const char *same_noun(const deal_finder *f, const rule_row *row, uint32_t item, const deal *d)
+{
+    enum { BACK = 60 }; /* mentions looked back at */
+    const erz_text *text = row->text;
+    uint32_t word = text->tokens.word[row->items[item].first];
+    size_t at = deal_mention_at(f, text, row->sent);
+    for (size_t i = at; i > 0 && at - i < BACK; i--) {
+        const erz_mention *m = &text->mentions[f->order[i - 1].mention];
+        if (m->first > 0 && text->tokens.word[m->first - 1] == word && usable(f, row, m, d)) return m->value;
+    }
+    return NULL;
+}
+
 /* What `der Konzern` refers to: at a sentence's begin the first company (the subject, as a rule) of the nearest of the two
  * sentences before; later in a sentence the nearest company before it there. */
 void deal_refer(const deal_finder *f, const rule_row *row, uint32_t item, deal *d, deal_role role)
 {
     const erz_text *text = row->text;
     enum { BEGIN = 3 };
-    const char *found = item >= BEGIN ? nearest_before(f, row, item, d) : NULL;
+    const char *found = row->items[item].mention == 0 ? same_noun(f, row, item, d) : NULL;
+    if (found == NULL && item >= BEGIN) found = nearest_before(f, row, item, d);
     for (uint32_t back = 1; back <= 2 && found == NULL && back <= row->sent; back++) {
         for (size_t i = deal_mention_at(f, text, row->sent - back); i < f->norder && found == NULL; i++) {
             const erz_mention *m = &text->mentions[f->order[i].mention];
@@ -64,6 +79,7 @@ void deal_refer(const deal_finder *f, const rule_row *row, uint32_t item, deal *
             if (usable(f, row, m, d)) found = m->value;
         }
     }
+    if (found == NULL && f->topic != NULL && !deal_has(d, f->topic)) found = f->topic;
     if (found != NULL) deal_add_who(d, role, found);
 }
 
@@ -81,19 +97,35 @@ static const char *after_colon(const deal_finder *f, const rule_row *row, const 
     return NULL;
 }
 
-/* `B: Übernahme durch A`, `Ringen um B: A ...`: what stands before the colon. */
-static const char *before_colon(const deal_finder *f, const rule_row *row, const deal *d)
+static uint32_t add_two(const deal_finder *f, const rule_row *row, const erz_mention *m, const deal *d, const char **names, uint32_t n)
+{
+    bool fits = n < 2 && usable(f, row, m, d) && (n == 0 || strcmp(names[0], m->value) != 0);
+    if (fits) names[n] = m->value;
+    return n + fits;
+}
+
+static bool is_colon(const erz_text *text, uint32_t begin, uint32_t end)
+{
+    return end - begin == 1 && text->text[begin] == ':';
+}
+
+uint32_t deal_before_colon(const deal_finder *f, const rule_row *row, uint32_t item, const deal *d, const char **names)
 {
     const erz_text *text = row->text;
-    if (row->sent == 0) return NULL;
-    uint32_t end = text->tokens.sent[row->sent] - 1;
-    if (text->tokens.end[end] - text->tokens.begin[end] != 1 || text->text[text->tokens.begin[end]] != ':') return NULL;
+    uint32_t n = 0;
+    if (item > 0 && is_colon(text, row->items[item - 1].begin, row->items[item - 1].end)) {
+        for (uint32_t i = 0; i < item; i++)
+            if (company_at(row, i) != NULL) n = add_two(f, row, company_at(row, i), d, names, n);
+        return n;
+    }
+    uint32_t token = text->tokens.sent[row->sent];
+    if (row->sent == 0 || !is_colon(text, text->tokens.begin[token - 1], text->tokens.end[token - 1])) return 0;
     for (size_t i = deal_mention_at(f, text, row->sent - 1); i < f->norder; i++) {
         const erz_mention *m = &text->mentions[f->order[i].mention];
         if (m->sent > row->sent - 1) break;
-        if (usable(f, row, m, d)) return m->value;
+        n = add_two(f, row, m, d, names, n);
     }
-    return NULL;
+    return n;
 }
 
 /* What a text of some length is about: the company named most often, the headline counting more, if it is named at its
@@ -124,6 +156,7 @@ const char *deal_topic(deal_finder *f, const erz_text *text)
         }
     }
     if (best <= second) f->topic = NULL;
+    f->topic_sure = 2 * best >= 3 * second;
     return f->topic;
 }
 
@@ -141,7 +174,8 @@ void deal_complete(deal_finder *f, const rule_row *row, deal_role role, deal *d)
         found = m->value;
     }
     if (found == NULL) found = after_colon(f, row, d);
-    if (found == NULL) found = before_colon(f, row, d);
+    const char *names[2];
+    if (found == NULL && deal_before_colon(f, row, 0, d, names) > 0) found = names[0];
     if (found == NULL) return;
     deal_add_who(d, role, found);
     if (role == ROLE_PARTY) d->weak = false;
