@@ -82,6 +82,10 @@ enum {
     CUE_AND,
     CUE_CONCERN,
     CUE_BOTH,
+    CUE_PARTNERS,
+    CUE_FEMININE,
+    CUE_GENITIVE,
+    CUE_PARENT,
     CUE_UNIT,
     CUE_TAIL_EXEC,
     CUE_TAIL_UNIT,
@@ -105,7 +109,7 @@ typedef struct deal_finder {
     const rule_words *words;
     deal *deals;
     size_t n, cap;
-    const char *topic; /* the company the document speaks of most; NULL: none, or not looked for yet */
+    const char *topic;          /* the company the document speaks of most; NULL: none, or not looked for yet */
     bool has_topic, topic_sure; /* sure: named half as often again as any other */
 } deal_finder;
 

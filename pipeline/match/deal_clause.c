@@ -277,24 +277,46 @@ static bool in_bracket(const clause *c, uint32_t item)
     return false;
 }
 
-/* `der Konzern`, `das im MDax notierte Unternehmen`, `die Kölner`: without a name behind it. */
+/* After `der Hersteller`: a name, a genitive, a preposition but for `von`, which say that it is another one. */
+static bool is_attributed(const clause *c, uint32_t item)
+{
+    if (item == c->last) return false;
+    if (company(c, item + 1) != NULL || is_upper(c, item + 1) || is_quote(c, item + 1)) return true;
+    int prep = prep_at(c, item + 1);
+    return has(c, item + 1, CUE_GENITIVE) || (prep >= 0 && strcmp(c->f->preps[prep].name, "aus") == 0);
+}
+
+/* `die`: a plural of most nouns, which refers to no one company. */
+static bool is_plural(const clause *c, uint32_t article, uint32_t item)
+{
+    const char *s = c->text->text + c->row->items[article].begin;
+    return (s[0] == 'd' || s[0] == 'D') && s[1] == 'i' && s[2] == 'e' && !has(c, item, CUE_FEMININE);
+}
+
+/* `der Konzern`, `das im MDax notierte Unternehmen`, `die Kölner`. */
 static bool refers(const clause *c, uint32_t item)
 {
     enum { WORDS = 5 };
-    if (item == c->first || c->row->items[item].part || !has(c, item, CUE_CONCERN)) return false;
-    if (item < c->last && (company(c, item + 1) != NULL || is_upper(c, item + 1) || is_quote(c, item + 1))) return false;
+    if (item == c->first || c->row->items[item].part || !has(c, item, CUE_CONCERN) || is_attributed(c, item)) return false;
     for (uint32_t i = item; i > c->first && item - i < WORDS; i--) {
-        if (has(c, i - 1, CUE_THE)) return true;
+        if (has(c, i - 1, CUE_THE)) return !is_plural(c, i - 1, item);
         if (!is_word(c, i - 1) || has(c, i - 1, CUE_FINITE) || has(c, i - 1, CUE_VERB) || has(c, i - 1, CUE_SUB)) return false;
         if (i == item && !is_adjective(c, i - 1)) return false;
     }
     return false;
 }
 
-/* `beide` (Firmen), `die Unternehmen` of a plural verb aside: the two companies spoken of last. */
+/* `beide`, `beide Firmen`: the two companies spoken of last. */
 static bool is_both(const clause *c, uint32_t item)
 {
-    return has(c, item, CUE_BOTH) && (item == c->last || company(c, item + 1) == NULL);
+    if (!has(c, item, CUE_BOTH) || item == c->last) return false;
+    return has(c, item + 1, CUE_FINITE) || has(c, item + 1, CUE_VERB) || has(c, item + 1, CUE_PARTNERS);
+}
+
+/* `die A-Tochter B`: B acts, not A. */
+static bool is_parent(const clause *c, uint32_t item)
+{
+    return item + 2 <= c->last && has(c, item + 1, CUE_PARENT) && company(c, item + 2) != NULL;
 }
 
 static void find_parts(clause *c)
@@ -302,7 +324,7 @@ static void find_parts(clause *c)
     c->nparts = 0;
     for (uint32_t i = c->first; i <= c->last && c->nparts < MOST; i++) {
         const erz_mention *m = company(c, i);
-        if (m == NULL ? !refers(c, i) && !is_both(c, i) : (!acts(c, i, m) || in_bracket(c, i))) continue;
+        if (m == NULL ? !refers(c, i) && !is_both(c, i) : (!acts(c, i, m) || in_bracket(c, i) || is_parent(c, i))) continue;
         part *p = &c->parts[c->nparts];
         memset(p, 0, sizeof *p);
         p->item = i;
@@ -579,13 +601,29 @@ static void take_topic(clause *c)
     static const char *const keys[] = {"object", "subject", "genitive", "mit", "an", "bei", "in"};
     for (size_t k = 0; k < sizeof keys / sizeof *keys && c->d->nwho < 2; k++) {
         int role = role_set(c, keys[k]);
-        if (role >= 0 && (role == ROLE_PARTY || (deal_role)role != c->d->who[0].role)) deal_add_who(c->d, (deal_role)role, names[0]);
+        if (role >= 0 && (role == ROLE_PARTY || (deal_role)role != c->d->who[0].role))
+            deal_add_who(c->d, (deal_role)role, names[0]);
     }
 }
 
-/* Buyer and target, seller and buyer, partners: not two of one side. */
-static bool two_sides(const deal *d)
+/* `A kauft von B ...`: something that may be a business. */
+static bool names_unit(const clause *c)
 {
+    for (uint32_t i = c->starts[c->own]; i <= c->last; i++)
+        if (has(c, i, CUE_UNIT) || has(c, i, CUE_SHARE)) return true;
+    return false;
+}
+
+/* Buyer and target, seller and buyer, partners: not two of one side. */
+static bool two_sides(const clause *c)
+{
+    const deal *d = c->d;
+    bool sold = false, bought = false;
+    for (uint32_t i = 0; i < d->nwho; i++) {
+        sold |= d->who[i].role == ROLE_SELLER;
+        bought |= d->who[i].role == ROLE_TARGET;
+    }
+    if (d->type == DEAL_ACQUISITION && sold && !bought && !names_unit(c)) return false;
     for (uint32_t i = 1; i < d->nwho; i++)
         if (d->who[i].role != d->who[0].role || d->who[i].role == ROLE_PARTY) return true;
     return false;
@@ -605,7 +643,7 @@ bool deal_read_clause(const deal_finder *f, erz_text *text, const rule_row *row,
     if (d->nwho < 2) take_topic(&c);
     const char *need = setting(hit, "need");
     uint32_t least = need != NULL && strcmp(need, "one") == 0 ? 1 : 2;
-    if (d->nwho < least || (least > 1 && !two_sides(d))) return false;
+    if (d->nwho < least || (least > 1 && !two_sides(&c))) return false;
     hit->first = c.low < hit->first ? c.low : hit->first;
     hit->last = c.high > hit->last ? c.high : hit->last;
     hit->begin = row->items[hit->first].begin;

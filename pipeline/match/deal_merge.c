@@ -201,9 +201,8 @@ static void add_topic(deal *deals, size_t n, const char *topic)
     for (size_t i = 0; i < n && topic != NULL; i++) {
         int side = missing_side(&deals[i]);
         if (side == ROLE_BUYER && !deals[i].open) continue;
-        if (side >= 0 && (!deals[i].weak || deals[i].open) && !deal_has(&deals[i], topic)) {
+        if (side >= 0 && !deals[i].weak && !deal_has(&deals[i], topic)) {
             deal_add_who(&deals[i], (deal_role)side, topic);
-            if (side == ROLE_PARTY) deals[i].weak = false;
         }
     }
 }

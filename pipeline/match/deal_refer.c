@@ -97,7 +97,8 @@ static const char *after_colon(const deal_finder *f, const rule_row *row, const 
     return NULL;
 }
 
-static uint32_t add_two(const deal_finder *f, const rule_row *row, const erz_mention *m, const deal *d, const char **names, uint32_t n)
+static uint32_t add_two(const deal_finder *f, const rule_row *row, const erz_mention *m, const deal *d, const char **names,
+                        uint32_t n)
 {
     bool fits = n < 2 && usable(f, row, m, d) && (n == 0 || strcmp(names[0], m->value) != 0);
     if (fits) names[n] = m->value;
