@@ -87,13 +87,14 @@ static erz_status add_token(erz_stream *s, const erz_row *row, erz_error *err)
     s->t.begin[i] = begin;
     s->t.end[i] = (uint32_t)s->bytes.len;
     s->t.cls[i] = (uint8_t)row->cls;
+    erz_status status = erz_words_intern(s->text->words, row->text, row->text_len, (uint8_t)row->cls, ERZ_SHAPE_UNKNOWN,
+                                         row->stem, row->stem_len, &s->t.word[i], err);
+    if (status != ERZ_OK) return status; /* its characters are a gap then */
+    s->t.shape[i] = erz_words_array(s->text->words)[s->t.word[i]].shape;
     if (i == 0 || row->sent != s->last_sent) s->t.sent[s->t.nsent++] = (uint32_t)i;
     s->last_sent = row->sent;
     s->t.n++;
-    erz_status status = erz_words_intern(s->text->words, row->text, row->text_len, (uint8_t)row->cls, ERZ_SHAPE_UNKNOWN,
-                                         row->stem, row->stem_len, &s->t.word[i], err);
-    if (status == ERZ_OK) s->t.shape[i] = erz_words_array(s->text->words)[s->t.word[i]].shape;
-    return status;
+    return ERZ_OK;
 }
 
 static void count_units(erz_stream *s, const erz_row *row)

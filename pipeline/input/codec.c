@@ -32,8 +32,8 @@ static bool start(input_codec *c)
     case SNIFF_XZ: /* the decoder takes one stream after the other by itself */
         return lzma_stream_decoder(&c->u.x, UINT64_C(1) << 30, LZMA_CONCATENATED) == LZMA_OK;
     default:
-        c->u.s = ZSTD_createDStream();
-        return c->u.s != NULL;
+        c->u.s = ZSTD_createDStream(); /* windows of 2 GiB: zstd --long=31 */
+        return c->u.s != NULL && !ZSTD_isError(ZSTD_DCtx_setParameter(c->u.s, ZSTD_d_windowLogMax, 31));
     }
 }
 

@@ -17,9 +17,9 @@ struct erz_input {
     input_source *source;
     input_charset *charset;
     input_split split;
-    erz_buf carry;    /* bytes read but not taken by the last batch */
-    bool by_document; /* the shard is one of documents */
-    bool open, eof, ended;
+    erz_buf carry;                 /* bytes read but not taken by the last batch */
+    bool by_document;              /* the shard is one of documents */
+    bool open, eof, failed, ended; /* an input is open; its text has come to an end, by an error; nothing more will come */
     erz_position position;
     uint64_t skip;            /* documents to pass over: an earlier run has done them */
     uint64_t section_base[3]; /* of the section to come: bytes, code points, UTF-16 units */
@@ -106,7 +106,7 @@ static void begin_text(erz_input *in)
 {
     input_split_begin(&in->split, &in->o, in->charset);
     input_charset_begin(in->charset, input_source_utf8(in->source));
-    in->eof = false;
+    in->eof = in->failed = false;
     in->messages = 0;
     memset(in->section_base, 0, sizeof in->section_base);
 }
@@ -151,9 +151,29 @@ static erz_status skip_inputs(erz_input *in, const char *path, bool *skip, erz_e
     return ERZ_OK;
 }
 
-static erz_status open_next(erz_input *in, erz_error *err)
+/* The next entry of the archive, or its end. */
+static erz_status next_entry(erz_input *in, erz_error *err)
 {
     for (;;) {
+        erz_status status = input_source_next(in->source, err);
+        if (status == ERZ_OK) {
+            begin_text(in);
+            return ERZ_OK;
+        }
+        bool more = status == ERZ_E_INPUT && input_source_more(in->source);
+        if (status == ERZ_END)
+            in->ended = input_source_stopped(in->source);
+        else if ((status = source_failed(in, status, err)) != ERZ_OK)
+            return status;
+        if (more) continue;
+        end_input(in);
+        return ERZ_OK;
+    }
+}
+
+static erz_status open_next(erz_input *in, erz_error *err)
+{
+    while (!in->ended) {
         const char *path;
         bool skip;
         erz_status status = input_walk_next(in->walk, &path, err);
@@ -169,35 +189,28 @@ static erz_status open_next(erz_input *in, erz_error *err)
         if (status == ERZ_OK) {
             in->counts.inputs++;
             in->open = true;
-            begin_text(in);
-            return ERZ_OK;
+            if (!input_source_archive(in->source)) {
+                begin_text(in);
+                return ERZ_OK;
+            }
+            status = next_entry(in, err);
+            if (status != ERZ_OK || in->open) return status;
+            continue;
         }
         in->position.input++;
         status = source_failed(in, status, err);
         if (status != ERZ_OK) return status;
     }
+    return ERZ_END;
 }
 
 /* The input's bytes are used up: the next entry of the archive, or the end. */
 static erz_status end_of_bytes(erz_input *in, erz_error *err)
 {
     end_text(in);
-    for (;;) {
-        erz_status status = input_source_next(in->source, err);
-        if (status == ERZ_OK) {
-            begin_text(in);
-            return ERZ_OK;
-        }
-        bool binary = status == ERZ_E_INPUT && input_source_more(in->source);
-        if (status != ERZ_END) {
-            if (err->file[0] == '\0') snprintf(err->file, sizeof err->file, "%s", input_source_name(in->source));
-            status = source_failed(in, status, err);
-            if (status != ERZ_OK) return status;
-        }
-        if (binary) continue;
-        end_input(in);
-        return ERZ_OK;
-    }
+    if (input_source_archive(in->source) && !(in->failed && !input_source_more(in->source))) return next_entry(in, err);
+    end_input(in);
+    return ERZ_OK;
 }
 
 static erz_status fill(erz_input *in, erz_batch *b, erz_error *err)
@@ -210,6 +223,7 @@ static erz_status fill(erz_input *in, erz_batch *b, erz_error *err)
     in->counts.bytes += got;
     if (status == ERZ_OK && got > 0) return ERZ_OK;
     in->eof = true;
+    in->failed = status != ERZ_OK;
     if (status == ERZ_END) in->ended = true;
     return status == ERZ_OK ? ERZ_OK : source_failed(in, status, err);
 }

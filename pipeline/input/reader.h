@@ -23,10 +23,14 @@ void input_source_free(input_source *source);
 /* ERZ_E_OPEN: cannot be opened; ERZ_E_INPUT: not text. The source is closed then. */
 erz_status input_source_open(input_source *source, const char *path, erz_error *err);
 void input_source_close(input_source *source);
-/* After the end: the next entry of an archive; ERZ_END: there is none. */
+/* Is it an archive? Then input_source_next() goes to its first entry. */
+bool input_source_archive(const input_source *source);
+/* Go to the next entry of an archive; ERZ_END: there is none. */
 erz_status input_source_next(input_source *source, erz_error *err);
-/* After ERZ_E_INPUT from input_source_next(): it was that entry alone, others may follow. */
+/* After an error: it was that entry alone, others may follow. */
 bool input_source_more(const input_source *source);
+/* Did ERZ_END mean that reading was asked to stop? */
+bool input_source_stopped(const input_source *source);
 /* Path of the input, with `!entry` for an entry of an archive. */
 const char *input_source_name(const input_source *source);
 /* Bytes read from the file so far. */

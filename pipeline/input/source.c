@@ -1,4 +1,5 @@
-/* The bytes of one input: descriptor -> decompressor -> archive entry -> UTF-16/32 converter, each only where needed. */
+/* The bytes of one input: descriptor -> decompressor -> archive entry -> its decompressor -> UTF-16/32 converter, each only
+ * where needed. */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -7,30 +8,25 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "codec.h"
+#include "coded.h"
 #include "reader.h"
 #include "sniff.h"
 #include "tar.h"
 #include "wide.h"
 
-enum { CODED_BYTES = 1 << 16 };
-
 struct input_source {
     const erz_input_options *options;
     erz_buf path, name; /* NUL-terminated */
     int fd;
-    bool regular, eof;        /* eof: of the descriptor */
-    bool coded_end, finished; /* of the decompressed data; of the entry */
+    bool regular, eof; /* eof: of the descriptor */
+    bool finished;     /* of the entry */
     uint64_t bytes;
-    erz_buf coded; /* compressed bytes not yet used: from coded_at */
-    size_t coded_at;
-    input_codec *codec;
-    erz_error failure; /* of the decompressor: told when what it had made before is used up */
-    erz_buf head;      /* bytes looked at in advance: from head_at */
-    size_t head_at;
+    input_coded coded, entry; /* the file is compressed; the archive's entry is */
+    erz_buf head, entry_head; /* bytes looked at in advance: from head_at, entry_at */
+    size_t head_at, entry_at;
     input_tar *tar;
     input_wide *wide;
-    bool utf8, binary;
+    bool utf8, broken, stopped; /* broken: the archive itself is damaged */
 };
 
 erz_status input_source_new(const erz_input_options *options, input_source **out, erz_error *err)
@@ -49,10 +45,12 @@ void input_source_free(input_source *s)
     input_source_close(s);
     input_tar_free(s->tar);
     input_wide_free(s->wide);
+    input_coded_free(&s->coded);
+    input_coded_free(&s->entry);
     erz_buf_free(&s->path);
     erz_buf_free(&s->name);
-    erz_buf_free(&s->coded);
     erz_buf_free(&s->head);
+    erz_buf_free(&s->entry_head);
     free(s);
 }
 
@@ -60,8 +58,8 @@ void input_source_close(input_source *s)
 {
     if (s->fd > STDIN_FILENO) close(s->fd);
     s->fd = -1;
-    input_codec_free(s->codec);
-    s->codec = NULL;
+    input_coded_end(&s->coded);
+    input_coded_end(&s->entry);
     input_tar_end(s->tar);
     input_wide_end(s->wide);
 }
@@ -108,14 +106,16 @@ static bool wait_ready(const input_source *s)
     return p[1].revents == 0;
 }
 
-static erz_status read_fd(input_source *s, char *to, size_t cap, size_t *got, erz_error *err)
+static erz_status read_fd(void *context, char *to, size_t cap, size_t *got, erz_error *err)
 {
+    input_source *s = context;
     ssize_t n = 0;
     size_t most = s->options->read_size;
     if (cap > most) cap = most;
     if (!s->eof) {
         do {
-            if (!wait_ready(s)) return ERZ_END;
+            s->stopped = !wait_ready(s);
+            if (s->stopped) return ERZ_END;
             n = read(s->fd, to, cap);
         } while (n < 0 && errno == EINTR);
         if (n < 0) return erz_fail(err, ERZ_E_IO, s->path.data, 0, 0, "cannot read: %s", strerror(errno));
@@ -126,99 +126,70 @@ static erz_status read_fd(input_source *s, char *to, size_t cap, size_t *got, er
     return ERZ_OK;
 }
 
-static erz_status fill_coded(input_source *s, erz_error *err)
+static erz_status read_plain(void *context, char *to, size_t cap, size_t *got, erz_error *err)
 {
-    memmove(s->coded.data, s->coded.data + s->coded_at, s->coded.len - s->coded_at);
-    s->coded.len -= s->coded_at;
-    s->coded_at = 0;
-    if (!erz_buf_reserve(&s->coded, CODED_BYTES)) return no_memory(err);
-    size_t got = 0;
-    erz_status status = read_fd(s, s->coded.data + s->coded.len, CODED_BYTES, &got, err);
-    s->coded.len += got;
-    return status;
+    input_source *s = context;
+    return s->coded.codec != NULL ? input_coded_read(&s->coded, to, cap, got, err) : read_fd(s, to, cap, got, err);
 }
 
-static erz_status read_coded(input_source *s, char *to, size_t cap, size_t *got, erz_error *err)
-{
-    *got = 0;
-    if (s->failure.status != ERZ_OK) {
-        *err = s->failure;
-        return s->failure.status;
-    }
-    while (*got == 0 && !s->coded_end) {
-        size_t len = s->coded.len - s->coded_at, made = cap;
-        bool done;
-        erz_status status = input_codec_decode(s->codec, s->coded.data + s->coded_at, &len, s->eof, to, &made, &done, err);
-        s->coded_at += len;
-        *got = made;
-        if (status == ERZ_E_INPUT && made > 0) {
-            s->failure = *err;
-            return ERZ_OK;
-        }
-        if (status != ERZ_OK) return status;
-        s->coded_end = done;
-        if (made == 0 && !done && (len == 0 || s->coded_at == s->coded.len) && !s->eof) {
-            status = fill_coded(s, err);
-            if (status != ERZ_OK) return status;
-        }
-    }
-    return ERZ_OK;
-}
-
-/* Decompressed bytes, those looked at in advance first. */
+/* Decompressed bytes of the file, those looked at in advance first. */
 static erz_status read_bytes(void *context, char *to, size_t cap, size_t *got, erz_error *err)
 {
     input_source *s = context;
     size_t have = s->head.len - s->head_at;
-    if (have > 0) {
-        *got = have < cap ? have : cap;
-        memcpy(to, s->head.data + s->head_at, *got);
-        s->head_at += *got;
-        return ERZ_OK;
-    }
-    return s->codec != NULL ? read_coded(s, to, cap, got, err) : read_fd(s, to, cap, got, err);
+    if (have == 0) return read_plain(s, to, cap, got, err);
+    *got = have < cap ? have : cap;
+    memcpy(to, s->head.data + s->head_at, *got);
+    s->head_at += *got;
+    return ERZ_OK;
 }
 
-/* Look at the first bytes until they tell what they are. */
-static erz_status look(input_source *s, sniff_kind *kind, size_t *bom, erz_error *err)
+/* Bytes of the archive's entry as they are stored. */
+static erz_status read_stored(void *context, char *to, size_t cap, size_t *got, erz_error *err)
+{
+    input_source *s = context;
+    erz_status status = input_tar_read(s->tar, to, cap, got, err);
+    s->broken |= status != ERZ_OK;
+    return status;
+}
+
+static erz_status read_unpacked(void *context, char *to, size_t cap, size_t *got, erz_error *err)
+{
+    input_source *s = context;
+    return input_coded_read(&s->entry, to, cap, got, err);
+}
+
+/* Look at the first bytes that `read` gives until they tell what they are; they stay in head. */
+static erz_status look(input_source *s, input_read_fn *read, erz_buf *head, sniff_kind *kind, size_t *bom, erz_error *err)
 {
     bool eof = false;
     bool nul = s->options->docs == ERZ_DOCS_NUL;
-    s->head.len = s->head_at = 0;
-    while ((*kind = input_sniff(s->head.data, s->head.len, eof, nul, bom)) == SNIFF_MORE) {
-        size_t got = 0, want = SNIFF_BYTES - s->head.len;
-        if (!erz_buf_reserve(&s->head, SNIFF_BYTES)) return no_memory(err);
-        char *to = s->head.data + s->head.len;
-        erz_status status = s->codec != NULL ? read_coded(s, to, want, &got, err) : read_fd(s, to, want, &got, err);
+    head->len = 0;
+    while ((*kind = input_sniff(head->data, head->len, eof, nul, bom)) == SNIFF_MORE) {
+        size_t got = 0, want = SNIFF_BYTES - head->len;
+        if (!erz_buf_reserve(head, SNIFF_BYTES)) return no_memory(err);
+        erz_status status = read(s, head->data + head->len, want, &got, err);
         if (status != ERZ_OK) return status;
-        s->head.len += got;
+        head->len += got;
         eof = got == 0;
     }
     return ERZ_OK;
 }
 
-static erz_status start_codec(input_source *s, sniff_kind kind, erz_error *err)
+static bool is_coded(sniff_kind kind)
 {
-    s->failure.status = ERZ_OK;
-    s->coded.len = s->coded_at = 0;
-    erz_buf_add(&s->coded, s->head.data, s->head.len);
-    s->head.len = 0;
-    if (s->coded.failed) return no_memory(err);
-    return input_codec_new(kind, &s->codec, err);
+    return kind >= SNIFF_GZIP && kind <= SNIFF_BZIP2;
 }
 
-/* The bytes are text, or an entry of an archive: prepare its conversion. */
-static erz_status start_text(input_source *s, sniff_kind kind, size_t bom, erz_error *err)
+/* The bytes are text: prepare its conversion. *skip: bytes of the mark that are no part of it. */
+static erz_status start_text(input_source *s, sniff_kind kind, size_t bom, size_t *skip, erz_error *err)
 {
     s->utf8 = kind == SNIFF_UTF8_BOM;
-    s->binary = kind == SNIFF_BINARY;
-    if (s->binary) return erz_fail(err, ERZ_E_INPUT, s->name.data, 0, 0, "not text: a binary file");
+    if (kind == SNIFF_BINARY) return erz_fail(err, ERZ_E_INPUT, s->name.data, 0, 0, "not text: a binary file");
+    if (kind == SNIFF_TAR || is_coded(kind))
+        return erz_fail(err, ERZ_E_INPUT, s->name.data, 0, 0, "not text: compressed or archived more than once");
     /* In plain text the mark stays, so that offsets are those of the file. */
-    if (kind == SNIFF_UTF8_BOM && s->options->docs <= ERZ_DOCS_NUL) bom = 0;
-    if (input_tar_active(s->tar))
-        input_tar_skip(s->tar, bom);
-    else
-        s->head_at += bom;
+    *skip = kind == SNIFF_UTF8_BOM && s->options->docs <= ERZ_DOCS_NUL ? 0 : bom;
     const char *encoding = kind == SNIFF_UTF16LE   ? "UTF-16LE"
                            : kind == SNIFF_UTF16BE ? "UTF-16BE"
                            : kind == SNIFF_UTF32LE ? "UTF-32LE"
@@ -233,26 +204,25 @@ static erz_status start_text(input_source *s, sniff_kind kind, size_t bom, erz_e
 static erz_status start(input_source *s, erz_error *err)
 {
     sniff_kind kind;
-    size_t bom;
-    erz_status status = look(s, &kind, &bom, err);
-    if (status == ERZ_OK && kind >= SNIFF_GZIP && kind <= SNIFF_BZIP2) {
-        status = start_codec(s, kind, err);
-        if (status == ERZ_OK) status = look(s, &kind, &bom, err);
+    size_t bom, skip = 0;
+    erz_status status = look(s, read_fd, &s->head, &kind, &bom, err);
+    if (status == ERZ_OK && is_coded(kind)) {
+        status = input_coded_begin(&s->coded, kind, s->head.data, s->head.len, read_fd, s, err);
+        if (status == ERZ_OK) status = look(s, read_plain, &s->head, &kind, &bom, err);
     }
     if (status != ERZ_OK) return status;
-    if (kind == SNIFF_TAR) {
-        status = input_tar_begin(&s->tar, read_bytes, s, err);
-        return status == ERZ_OK ? input_source_next(s, err) : status;
-    }
-    return start_text(s, kind, bom, err);
+    if (kind == SNIFF_TAR) return input_tar_begin(&s->tar, read_bytes, s, err);
+    status = start_text(s, kind, bom, &skip, err);
+    s->head_at += skip;
+    return status;
 }
 
 erz_status input_source_open(input_source *s, const char *path, erz_error *err)
 {
     struct stat st;
-    s->eof = s->coded_end = s->finished = s->utf8 = false;
+    s->eof = s->finished = s->utf8 = s->broken = s->stopped = false;
     s->bytes = 0;
-    s->head.len = s->head_at = s->coded.len = s->coded_at = 0;
+    s->head.len = s->head_at = s->entry_head.len = s->entry_at = 0;
     if (!set_string(&s->path, path) || !set_string(&s->name, path)) return no_memory(err);
     s->fd = strcmp(path, "-") == 0 ? STDIN_FILENO : input_open_path(path, O_RDONLY);
     if (s->fd < 0) return erz_fail(err, ERZ_E_OPEN, path, 0, 0, "cannot open: %s", strerror(errno));
@@ -263,34 +233,73 @@ erz_status input_source_open(input_source *s, const char *path, erz_error *err)
     return status;
 }
 
+/* What the entry holds: text, perhaps compressed. */
+static erz_status start_entry(input_source *s, erz_error *err)
+{
+    sniff_kind kind;
+    size_t bom, skip = 0;
+    erz_status status = input_tar_look(s->tar, s->options->docs == ERZ_DOCS_NUL, &kind, &bom, err);
+    s->broken |= status != ERZ_OK;
+    bool coded = status == ERZ_OK && is_coded(kind);
+    if (coded) status = input_coded_begin(&s->entry, kind, NULL, 0, read_stored, s, err);
+    if (coded && status == ERZ_OK) status = look(s, read_unpacked, &s->entry_head, &kind, &bom, err);
+    if (status == ERZ_OK) status = start_text(s, kind, bom, &skip, err);
+    if (status != ERZ_OK) return status;
+    if (coded)
+        s->entry_at += skip;
+    else
+        input_tar_skip(s->tar, skip);
+    return ERZ_OK;
+}
+
 erz_status input_source_next(input_source *s, erz_error *err)
 {
     const char *entry;
-    sniff_kind kind;
-    size_t bom;
     input_wide_end(s->wide);
+    input_coded_end(&s->entry);
+    s->entry_head.len = s->entry_at = 0;
     if (!input_tar_active(s->tar)) return ERZ_END;
     erz_status status = input_tar_next(s->tar, &entry, err);
+    s->broken |= status != ERZ_OK;
+    if (status != ERZ_OK && status != ERZ_END && err->file[0] == '\0') set_file(err, s->path.data);
     if (status != ERZ_OK) return status;
     s->name.len = 0;
     erz_buf_printf(&s->name, "%s!%s", s->path.data, entry);
     if (s->name.failed) return no_memory(err);
     s->name.len++;
-    s->finished = s->binary = false;
-    status = input_tar_look(s->tar, s->options->docs == ERZ_DOCS_NUL, &kind, &bom, err);
-    return status == ERZ_OK ? start_text(s, kind, bom, err) : status;
+    s->finished = false;
+    status = start_entry(s, err);
+    if (status != ERZ_OK && status != ERZ_END && err->file[0] == '\0') set_file(err, s->name.data);
+    return status;
+}
+
+bool input_source_archive(const input_source *s)
+{
+    return input_tar_active(s->tar);
 }
 
 bool input_source_more(const input_source *s)
 {
-    return s->binary && input_tar_active(s->tar);
+    return input_tar_active(s->tar) && !s->broken;
+}
+
+bool input_source_stopped(const input_source *s)
+{
+    return s->stopped;
 }
 
 /* Bytes of the input or entry before conversion. */
 static erz_status read_entry(void *context, char *to, size_t cap, size_t *got, erz_error *err)
 {
     input_source *s = context;
-    return input_tar_active(s->tar) ? input_tar_read(s->tar, to, cap, got, err) : read_bytes(s, to, cap, got, err);
+    size_t have = s->entry_head.len - s->entry_at;
+    if (!input_tar_active(s->tar)) return read_bytes(s, to, cap, got, err);
+    if (s->entry.codec == NULL) return read_stored(s, to, cap, got, err);
+    if (have == 0) return input_coded_read(&s->entry, to, cap, got, err);
+    *got = have < cap ? have : cap;
+    memcpy(to, s->entry_head.data + s->entry_at, *got);
+    s->entry_at += *got;
+    return ERZ_OK;
 }
 
 erz_status input_source_read(input_source *s, char *to, size_t cap, size_t *got, erz_error *err)
@@ -306,8 +315,9 @@ erz_status input_source_read(input_source *s, char *to, size_t cap, size_t *got,
 
 bool input_source_blocks(const input_source *s)
 {
-    if (s->fd < 0 || s->regular || s->eof || s->finished || s->head_at < s->head.len || s->coded_at < s->coded.len)
+    if (s->fd < 0 || s->regular || s->eof || s->finished || s->head_at < s->head.len || s->entry_at < s->entry_head.len ||
+        input_coded_pending(&s->coded) || input_coded_pending(&s->entry))
         return false;
     struct pollfd p = {s->fd, POLLIN, 0};
-    return poll(&p, 1, 0) == 0;
+    return poll(&p, 1, 0) <= 0;
 }

@@ -325,13 +325,6 @@ static inline key token_key(const char *text, size_t text_len, uint32_t begin, u
     return k;
 }
 
-/* The matchers come next: ask for the records of the words now, all at once. */
-static inline void expect(const erz_words *w, uint32_t index)
-{
-    __builtin_prefetch(&w->words[index]);
-    if (index < w->ncompanion) __builtin_prefetch(w->companion + index * w->stride);
-}
-
 /* The probes of a block run in two steps, so that their cache misses overlap. */
 static bool map_block(erz_words *w, const char *text, size_t len, erz_tokens *t, size_t at, size_t n)
 {

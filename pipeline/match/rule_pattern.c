@@ -446,6 +446,6 @@ erz_status build_pattern(builder *b, uint32_t *at, uint32_t *n, build_info *info
     if (status == ERZ_OK && b->lx.token.kind != LEX_END)
         status = lex_fail(&b->lx, b->lx.token.at, err, "a bracket is closed that was not opened");
     *n = b->image->npool - *at;
-    sort_needs(info);
+    if (status == ERZ_OK) sort_needs(info);
     return status;
 }

@@ -108,6 +108,16 @@ for c in gzip "zstd -q" xz bzip2; do
     has "${c% *}: what came before is processed" 'cut#1.*eins' "$out"
     is "${c% *}: from standard input" 6 "$(tok --docs=line <x | wc -l)"
 done
+for c in gzip "zstd -q" bzip2; do
+    { $c <a.txt; printf 'no member'; } >x
+    exits "${c% *}: what follows is not lost in silence" 3 "$erz" tokenize --docs=line x
+    has "${c% *}: it is told" '^erz: x: the compressed data is followed by something else' "$err"
+    is "${c% *}: what came before is processed" 2 "$(restore <<<"$out" | wc -l)"
+done
+{ gzip <a.txt; head -c 2000 /dev/zero; } >x
+exits "gzip: padding with NUL is no error" 0 "$erz" tokenize x
+head -c 300000 /dev/urandom | od -An -tx1 | zstd -q --long=31 --ultra -3 >x
+exits "zstd: a window of 2 GiB" 0 "$erz" tokenize --docs=line x
 printf 'kein gzip' | cat <(gzip <a.txt | head -c 12) - >bad.gz
 exits "gzip: damaged" 3 "$erz" tokenize bad.gz
 
@@ -124,6 +134,19 @@ is "tar.gz" 3 "$(tok x.tar.gz | wc -l)"
 head -c 1000 x.tar >cut.tar
 exits "tar: cut off" 3 "$erz" tokenize cut.tar
 has "tar: says so" '^erz: cut.tar: the archive ends too early' "$err"
+gzip -c x.tar | head -c 150 | tok >got
+is "tar.gz: cut off, which is told once" 1 "$(grep -c . err)"
+mkdir parts && cd parts && printf eins >1 && printf zwei | gzip >2.gz && printf drei | zstd -q >3.zst && head -c 15 3.zst >4.zst
+printf '%%PDF-1.4 \0' >0.pdf && tar cf inner.tar 1 && cd ..
+tar cf first.tar -C parts 0.pdf 1 4.zst 2.gz inner.tar 3.zst && mkdir -p none/here && tar cf empty.tar none
+exits "tar: compressed, damaged and binary entries" 3 "$erz" tokenize empty.tar first.tar a.txt
+is "tar: entries are decompressed, the bad ones do not hide the others" 'first.tar!1|eins
+first.tar!2.gz|zwei
+first.tar!3.zst|drei
+a.txt|eins zwei\ndrei\n' "$(restore <<<"$out")"
+is "tar: each bad entry is told once" 'erz: first.tar!0.pdf: not text: a binary file
+erz: first.tar!4.zst: the compressed data ends too early
+erz: first.tar!inner.tar: not text: compressed or archived more than once' "$err"
 printf '# mtree\nText bleibt Text.' >mtree
 is "a text that begins like another program's list" 1 "$(tok mtree | wc -l)"
 
@@ -135,7 +158,7 @@ for m in line blank file; do
         same "$m: read $size bytes at a time" want got
     done
 done
-for f in t.csv:csv t.jsonl:jsonl t.warc:warc x.tar:file x.tar.gz:file; do
+for f in t.csv:csv t.jsonl:jsonl t.warc:warc x.tar:file x.tar.gz:file first.tar:file; do
     "$erz" tokenize --docs="${f#*:}" "${f%:*}" >want 2>&1
     for size in 1 7; do
         "$erz" tokenize --docs="${f#*:}" --read-size $size "${f%:*}" >got 2>&1

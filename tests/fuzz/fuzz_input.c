@@ -1,5 +1,5 @@
 /* Readers of every format: the first byte chooses the format, the second the size of reads; the result does not depend on that
- * size, texts are UTF-8, offsets go forward. */
+ * size, texts are UTF-8, offsets go forward. How much a decompressor gives before it meets damage does depend on it. */
 #include <string.h>
 
 #include "base/buf.h"
@@ -8,9 +8,18 @@
 #include "erz/input.h"
 #include "fuzz.h"
 
+static bool damaged;
+
+static void report(void *context, const erz_error *error)
+{
+    (void)context;
+    damaged |= strstr(error->message, "compressed data") != NULL;
+}
+
 static uint64_t read_all(const char *path, erz_docs_mode mode, size_t read_size, size_t max)
 {
-    erz_input_options o = {.paths = &path, .npaths = 1, .docs = mode, .read_size = read_size, .max_doc_bytes = max};
+    erz_input_options o = {
+        .paths = &path, .npaths = 1, .docs = mode, .read_size = read_size, .max_doc_bytes = max, .report = report};
     erz_input *in;
     static erz_batch *batch;
     erz_error err;
@@ -46,6 +55,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     erz_docs_mode mode = (erz_docs_mode)(data[0] % (ERZ_DOCS_WARC + 1));
     size_t max = data[0] & 0x40 ? 1024 : 1 << 20;
     const char *path = fuzz_file(data + 2, size - 2);
-    if (read_all(path, mode, 1 + data[1] % 70, max) != read_all(path, mode, 1 << 20, max)) fuzz_fail("the size of reads shows");
+    damaged = false;
+    uint64_t small = read_all(path, mode, 1 + data[1] % 70, max), large = read_all(path, mode, 1 << 20, max);
+    if (small != large && !damaged) fuzz_fail("the size of reads shows");
     return 0;
 }
