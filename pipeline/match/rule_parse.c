@@ -334,6 +334,26 @@ static erz_status read_overlap(builder *b, rule_head *head, erz_error *err)
     return ERZ_OK;
 }
 
+static bool has_set(const builder *b, const rule_head *head, const char *key)
+{
+    for (uint32_t i = 0; i < head->nsets; i++)
+        if (strcmp(rule_string(b->image, head->sets[2 * i]), key) == 0) return true;
+    return false;
+}
+
+/* A deal read from the clause has a company in the sentence, though the pattern does not name it. */
+static void need_company(builder *b, rule_def *d)
+{
+    const uint32_t at = d->needs;
+    uint32_t size = 0;
+    for (uint32_t i = 0; i < d->nneeds; i++) size += 1 + b->image->pool[at + size];
+    d->needs = b->image->npool;
+    for (uint32_t i = 0; i < size; i++) build_unit(b, b->image->pool[at + i]);
+    build_unit(b, 1);
+    build_unit(b, ATOM_COMPANY);
+    d->nneeds++;
+}
+
 static erz_status close_rule(builder *b, const rule_head *head, erz_error *err)
 {
     rule_image *im = b->image;
@@ -350,6 +370,7 @@ static erz_status close_rule(builder *b, const rule_head *head, erz_error *err)
         d->nsets = head->nsets;
         d->unless = unless;
         d->nunless = head->nunless;
+        if (has_set(b, head, "clause") && (d->flags & RULE_REGEX) == 0) need_company(b, d);
     }
     return ERZ_OK;
 }
