@@ -11,12 +11,13 @@ static const char *const type_names[DEAL_TYPES] = {"acquisition", "stake",    "m
                                                    "divestiture", "spin_off", "ipo",         "insolvency"};
 static const char *const role_names[ROLES] = {"buyer", "target", "seller", "party"};
 static const char *const cue_names[CUES] = {
-    "$cue_terminated", "$cue_rumoured", "$cue_planned",   "$cue_completed", "$cue_not",      "$cue_participle", "$cue_past",
-    "$cue_have",       "$cue_share",    "$cue_share_of",  "$cue_price",     "$cue_no_price", "$cue_valuation",  "$cue_stop",
-    "$cue_media",      "$cue_after",    "$cue_source",    "$cue_done",      "$cue_modal",    "$cue_tail_no",    "$cue_hard",
-    "$cue_sub",        "$cue_relative", "$cue_finite",    "$cue_verb",      "$cue_passive",  "$cue_prep",       "$cue_det",
-    "$cue_the",        "$cue_and",      "$cue_concern",   "$cue_both",      "$cue_partners", "$cue_feminine",   "$cue_genitive",
-    "$cue_parent",     "$cue_unit",     "$cue_tail_exec", "$cue_tail_unit"};
+    "$cue_terminated", "$cue_rumoured",  "$cue_planned",  "$cue_completed", "$cue_not",      "$cue_participle", "$cue_past",
+    "$cue_have",       "$cue_share",     "$cue_share_of", "$cue_price",     "$cue_no_price", "$cue_valuation",  "$cue_stop",
+    "$cue_media",      "$cue_after",     "$cue_source",   "$cue_done",      "$cue_modal",    "$cue_tail_no",    "$cue_hard",
+    "$cue_doch",       "$cue_month",     "$cue_weekday",  "$cue_period",    "$cue_when",     "$cue_told",       "$cue_sub",
+    "$cue_relative",   "$cue_finite",    "$cue_verb",     "$cue_passive",   "$cue_prep",     "$cue_det",        "$cue_the",
+    "$cue_and",        "$cue_concern",   "$cue_both",     "$cue_partners",  "$cue_feminine", "$cue_genitive",   "$cue_parent",
+    "$cue_unit",       "$cue_tail_exec", "$cue_tail_unit"};
 
 const char *deal_type_name(deal_type type)
 {
@@ -175,6 +176,7 @@ erz_status deal_finder_take(deal_finder *f, erz_text *text, const rule_row *row,
     if (missing >= 0 && d.nwho == 1 && (missing == ROLE_PARTY || d.who[0].role != (deal_role)missing))
         deal_complete(f, row, (deal_role)missing, &d);
     if (status == ERZ_OK) status = deal_read_amounts(f, text, row, &hit, &d);
+    if (status == ERZ_OK && d.date == NULL) status = deal_read_date(f, text, row, &hit, &d);
     if (status != ERZ_OK || !erz_grow(&f->deals, &f->cap, f->n + 1, sizeof *f->deals))
         return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     f->deals[f->n++] = d;

@@ -41,7 +41,7 @@ typedef struct deal {
     uint32_t sent, first, last, begin, end;
     uint32_t nwho;
     deal_who who[DEAL_MAX_WHO];
-    const char *stake, *amount, *valuation, *date; /* NULL: none */
+    const char *stake, *stake_before, *amount, *valuation, *date; /* NULL: none */
     const char *rules[DEAL_MAX_RULES];
     uint32_t nrules;
     int32_t priority;
@@ -71,6 +71,12 @@ enum {
     CUE_MODAL,
     CUE_TAIL_NO,
     CUE_HARD,
+    CUE_DOCH,
+    CUE_MONTH,
+    CUE_WEEKDAY,
+    CUE_PERIOD,
+    CUE_WHEN,
+    CUE_TOLD,
     CUE_SUB,
     CUE_RELATIVE,
     CUE_FINITE,
@@ -145,6 +151,8 @@ deal_status deal_status_parse(const char *name);
 const char *deal_status_name(deal_status status);
 /* deal_amounts.c: stake, amount and valuation from the sentence where the rule named none. */
 erz_status deal_read_amounts(const deal_finder *f, erz_text *text, const rule_row *row, const rule_hit *hit, deal *d);
+/* deal_date.c: `zum 1. Januar 2024`, `im dritten Quartal`, `Ende 2025`: the date nearest to the trigger, as it stands. */
+erz_status deal_read_date(const deal_finder *f, erz_text *text, const rule_row *row, const rule_hit *hit, deal *d);
 /* As `amount` is written: number, blank, currency. NULL: no memory. */
 const char *deal_money_text(erz_text *text, const erz_mention *m);
 /* deal_merge.c */

@@ -119,7 +119,10 @@ static void attach_prices(deal *deals, size_t *n)
     size_t kept = 0;
     for (size_t i = 0; i < *n; i++) {
         deal *d = deals[i].nwho == 0 ? priced_deal(deals, *n, i) : NULL;
-        if (d != NULL && d->amount == NULL) d->amount = deals[i].amount;
+        if (d == NULL) continue;
+        if (d->amount == NULL) d->amount = deals[i].amount;
+        bool fate = deals[i].amount == NULL && deals[i].cued;
+        if (fate && deals[i].status >= STATUS_COMPLETED) d->status = deals[i].status, d->cued = true;
     }
     for (size_t i = 0; i < *n; i++)
         if (deals[i].nwho > 0) deals[kept++] = deals[i];

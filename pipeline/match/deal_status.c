@@ -49,13 +49,21 @@ static bool comes_after(const deal_finder *f, const rule_row *row, const rule_hi
     return false;
 }
 
+/* `kommt doch nicht` */
+static bool turned_down(const deal_finder *f, const rule_row *row, uint32_t first, uint32_t last)
+{
+    for (uint32_t i = first; i < last; i++)
+        if (has(f, row, i, CUE_DOCH) && has(f, row, i + 1, CUE_NOT)) return true;
+    return false;
+}
+
 deal_status deal_read_status(const deal_finder *f, const rule_row *row, const rule_hit *hit, bool *cued)
 {
     uint32_t first, last;
     window(f, row, hit, &first, &last);
     *cued = true;
     if (any(f, row, first, last, CUE_TERMINATED)) return STATUS_TERMINATED;
-    if (any(f, row, hit->first, hit->last, CUE_NOT)) return STATUS_TERMINATED;
+    if (any(f, row, hit->first, hit->last, CUE_NOT) || turned_down(f, row, first, last)) return STATUS_TERMINATED;
     if (comes_after(f, row, hit)) return STATUS_COMPLETED;
     if (any(f, row, first, last, CUE_RUMOURED)) return STATUS_RUMOURED;
     bool participle = any(f, row, hit->key_first, hit->key_last, CUE_PARTICIPLE);

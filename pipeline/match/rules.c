@@ -269,11 +269,31 @@ static uint64_t mentions_in(const erz_rules *r, const erz_text *text, uint32_t s
     return found;
 }
 
+static bool ends_in_colon(const erz_text *text, uint32_t sent)
+{
+    uint32_t end = text->tokens.sent[sent + 1];
+    uint32_t begin = end == 0 ? 0 : text->tokens.begin[end - 1];
+    return end > 0 && text->tokens.end[end - 1] - begin == 1 && text->text[begin] == ':';
+}
+
+/* `A/B: Kartellamt billigt Fusion`: what stands before the colon belongs to the sentence behind it. */
+static bool follows_colon(const erz_text *text, uint32_t sent)
+{
+    return sent > 0 && ends_in_colon(text, sent - 1);
+}
+
+static void expect_company(rule_row *row)
+{
+    row->present[ATOM_COMPANY / 64] |= UINT64_C(1) << (ATOM_COMPANY % 64);
+    if (row->companies == 0) row->companies = 1;
+}
+
 static erz_status find_sentence(erz_rules *r, erz_text *text, uint32_t sent, size_t norder, size_t *at, bool names,
                                 erz_error *err)
 {
     if (!rule_row_fill(&r->row, r->words, text, sent, r->order, norder, at))
         return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+    if (!names && follows_colon(text, sent)) expect_company(&r->row);
     const rule_hit *hits;
     size_t nhits;
     erz_status status = rule_engine_run(r->engine, &r->row, names, &hits, &nhits, err);
@@ -317,6 +337,7 @@ static uint8_t plan(const erz_rules *r, uint32_t see, uint64_t mentions)
 static erz_status look_all(erz_rules *r, const erz_text *text, uint8_t *any, erz_error *err)
 {
     size_t nsent = text->tokens.nsent, at = 0;
+    uint64_t mentions = 0;
     if (!erz_grow(&r->worth, &r->cap_worth, nsent + 1, 1) || !sort_mentions(r, text))
         return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     for (uint32_t sent = 0; sent < nsent; sent++) {
@@ -326,7 +347,13 @@ static erz_status look_all(erz_rules *r, const erz_text *text, uint8_t *any, erz
         if (length == 0 || length > MOST_TOKENS) continue;
         erz_status status = look(r, text, sent, &see, err);
         if (status != ERZ_OK) return status;
-        if (see != 0 || r->every || r->mention_triggers != 0) r->worth[sent] = plan(r, see, mentions_in(r, text, sent, &at));
+        if (see == 0 && !r->every && r->mention_triggers == 0 && !ends_in_colon(text, sent)) {
+            mentions = 0;
+            continue;
+        }
+        uint64_t before = follows_colon(text, sent) ? mentions : 0;
+        mentions = mentions_in(r, text, sent, &at);
+        r->worth[sent] = plan(r, see, mentions | before);
         *any |= r->worth[sent];
     }
     return ERZ_OK;
