@@ -7,6 +7,8 @@
 #include "erz/match.h"
 #include "quantity.h"
 
+enum { TRIGGER_UNKNOWN, TRIGGER_NO, TRIGGER_YES };
+
 static void find_classes(struct erz_quantities *q)
 {
     const erz_lexicon *l = q->lexicon;
@@ -78,6 +80,7 @@ void erz_quantities_free(erz_quantities *q)
     if (q == NULL) return;
     quantity_grammar_close(&q->grammar);
     free(q->words);
+    free(q->triggers);
     free(q->items);
     free(q->found);
     free(q);
@@ -99,8 +102,9 @@ static bool find_in_sentence(struct erz_quantities *q, erz_text *text, uint32_t 
     size_t from = q->nfound;
     if (!quantity_itemize(q, text, first, end)) return false;
     mark_distances(q);
+    quantity_grammar_mark(&q->grammar, q->items, q->nitems);
     for (uint32_t i = 0; i + 1 < q->nitems;) {
-        if (q->items[i].distance > FAR) {
+        if (q->items[i].rules == 0 || q->items[i].distance > FAR) {
             i++;
             continue;
         }
@@ -118,25 +122,39 @@ static bool find_in_sentence(struct erz_quantities *q, erz_text *text, uint32_t 
     return true;
 }
 
+/* Room to note the triggers of all word types of the table. */
+static bool cover_types(struct erz_quantities *q, const erz_words *words)
+{
+    size_t had = q->cap_triggers, known = erz_words_count(words);
+    if (q->generation != erz_words_generation(words)) { /* the table was emptied */
+        if (!reset_words(q)) return false;
+        if (had > 0) memset(q->triggers, TRIGGER_UNKNOWN, had);
+        q->generation = erz_words_generation(words);
+    }
+    if (!erz_grow(&q->triggers, &q->cap_triggers, known, 1)) return false;
+    if (q->cap_triggers > had) memset(q->triggers + had, TRIGGER_UNKNOWN, q->cap_triggers - had);
+    return true;
+}
+
 /* Any token of [first, end) that may begin an amount; all word types of such a sentence are known afterwards. */
 static int has_trigger(struct erz_quantities *q, erz_text *text, uint32_t first, uint32_t end)
 {
-    const erz_word *words = erz_words_array(text->words);
     const uint32_t *word = text->tokens.word;
-    uint32_t trigger = 0;
+    uint8_t *triggers = q->triggers, sum = 0;
     for (uint32_t t = first; t < end; t++) {
-        uint32_t known = words[word[t]].quantity;
-        if (known == 0 && (known = quantity_classify(q, text->words, word[t])) == 0) return -1;
-        trigger |= known;
+        if (triggers[word[t]] == TRIGGER_UNKNOWN) {
+            uint32_t known = quantity_classify(q, text->words, word[t]);
+            if (known == 0) return -1;
+            triggers[word[t]] = (known & 1) != 0 ? TRIGGER_YES : TRIGGER_NO;
+        }
+        sum |= triggers[word[t]];
     }
-    return (int)(trigger & 1);
+    return (sum & TRIGGER_YES) != 0;
 }
 
 erz_status erz_quantities_find(erz_quantities *q, erz_text *text, erz_error *err)
 {
-    size_t known = erz_words_count(text->words);
-    bool good = known >= q->seen || reset_words(q); /* the word table was emptied */
-    q->seen = known;
+    bool good = cover_types(q, text->words);
     q->nfound = 0;
     q->style_known = false;
     for (size_t s = 0; s < text->tokens.nsent && good; s++) {

@@ -59,11 +59,17 @@ enum {
 };
 #define QK(name) (UINT64_C(1) << QUANTITY_BIT_##name)
 
+/* Set by quantity_grammar_mark() on items that a literal of the grammar may match. */
+#define QUANTITY_QUOTED (UINT64_C(1) << 63)
+
 /* Kinds that an amount needs one of: sentences without them are passed over. */
 #define QUANTITY_TRIGGERS                                                                                                      \
     (QK(SCALE) | QK(PLURAL) | QK(SCALED) | QK(CURRENCY) | QK(MINOR) | QK(MONEYCODE) | QK(PERCENT) | QK(PERCENTADJ) |           \
      QK(PERCENTWORD) | QK(PERCENTHEAD) | QK(PERCENTTAIL) | QK(MONEYWORD) | QK(SCALEDWORD) | QK(MONEYHEAD) | QK(SCALEHEAD) |    \
      QK(CURRENCYHEAD) | QK(UNITPART))
+
+/* The same and the kinds that imply one of them. */
+#define QUANTITY_UNITS (QUANTITY_TRIGGERS | QK(PLAIN) | QK(CODE) | QK(NAME))
 
 /* What is known of a word type, kept by the matcher; erz_word.quantity is 2 * index + trigger. */
 typedef struct quantity_word {
@@ -88,6 +94,7 @@ typedef struct quantity_item {
     uint32_t symbol;      /* lexicon symbol (fold) for literals of the grammar */
     unsigned traits;      /* ERZ_NUMBER_* */
     uint32_t distance;    /* items to the next that can be a unit or scale */
+    uint64_t rules;       /* that may match from here on, see quantity_grammar_mark() */
 } quantity_item;
 
 enum { QUANTITY_MAX_CAPTURES = 24 };
@@ -122,21 +129,24 @@ typedef struct quantity_header {
     uint32_t rules, instrs, literals, strings; /* offsets; a literal is an offset into the strings */
 } quantity_header;
 
+enum { QUANTITY_SYMBOLS = 256 };
 typedef struct quantity_grammar {
     const quantity_rule *rules;
     const quantity_instr *code;
     const char *strings;
     uint32_t nrules, ninstr;
-    uint32_t *literals;      /* symbols */
-    uint64_t *first;         /* by rule: kinds it can begin with */
-    uint32_t *first_symbols; /* literals that a rule can begin with, 0 at the end */
-    uint64_t any_first;      /* kinds that a rule can begin with */
-    bool *first_literal;     /* by rule: can begin with a literal */
+    uint32_t *literals; /* symbols */
+    /* Rules, bit number % 64, that can consume an item of a kind (a symbol, by its last bits), or begin with one. */
+    uint64_t kinds[64], first_kinds[64], symbols[QUANTITY_SYMBOLS], first_symbols[QUANTITY_SYMBOLS];
+    uint64_t (*guards)[2]; /* by instruction: kinds of an item without which a SPLIT's first (second) branch fails at it */
+    uint64_t untriggered; /* rules that can match without a unit or scale word */
 } quantity_grammar;
 
 erz_status quantity_grammar_open(const erz_model *model, quantity_grammar *out, erz_error *err);
 void quantity_grammar_close(quantity_grammar *g);
-/* The longest match at item `at`, of matches as long that of the earliest rule. `rejected` (NULL: none) is a match that did not
+/* Note at each item the rules that may match from it: they can consume all items up to the next unit or scale word. */
+void quantity_grammar_mark(const quantity_grammar *g, quantity_item *items, size_t n);
+/* The longest match at item `at` (of marked items), of matches as long that of the earliest rule. `rejected` (NULL: none) is a match that did not
  * count: the next best is looked for. false: none. */
 bool quantity_grammar_match(const quantity_grammar *g, const quantity_item *items, uint32_t n, uint32_t at,
                             const quantity_match *rejected, quantity_match *out);
@@ -173,7 +183,9 @@ struct erz_quantities {
     quantity_classes cls;
     quantity_word *words;
     size_t nwords, cap_words;
-    size_t seen; /* word types of the table at the last text */
+    uint64_t generation; /* of the word table that the word types belong to */
+    uint8_t *triggers;   /* by word type: one byte, where erz_word.quantity would cost a cache miss */
+    size_t cap_triggers;
     quantity_item *items;
     size_t nitems, cap_items;
     quantity_found *found;

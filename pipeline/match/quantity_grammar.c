@@ -10,11 +10,14 @@ static bool fits(uint32_t off, uint32_t n, size_t size, size_t len)
     return off % 4 == 0 && off <= len && n <= (len - off) / size;
 }
 
+enum { MAX_INSTRUCTIONS = 1 << 14 };
+
 static bool is_sound(const quantity_header *h, size_t len)
 {
     if (len < sizeof *h || h->instrs % 8 != 0 || !fits(h->instrs, h->ninstr, sizeof(quantity_instr), len) ||
         !fits(h->rules, h->nrules, sizeof(quantity_rule), len) || !fits(h->literals, h->nliterals, 4, len) ||
-        h->strings > len || h->strings_len > len - h->strings || h->ninstr == 0)
+        h->strings > len || h->strings_len > len - h->strings || h->ninstr == 0 ||
+        h->ninstr > MAX_INSTRUCTIONS)
         return false;
     const char *base = (const char *)h;
     const quantity_instr *code = (const quantity_instr *)(const void *)(base + h->instrs);
@@ -23,6 +26,7 @@ static bool is_sound(const quantity_header *h, size_t len)
     bool good = h->strings_len == 0 || base[h->strings + h->strings_len - 1] == '\0';
     for (uint32_t i = 0; i < h->ninstr; i++) {
         bool literal = code[i].op == OP_LITERAL || code[i].op == OP_NOT_LITERAL;
+        good &= code[i].op != OP_KIND || code[i].mask != 0;
         good &= code[i].op <= OP_MATCH && code[i].slot < SLOTS && code[i].target < (literal ? h->nliterals : h->ninstr);
     }
     good &= code[h->ninstr - 1].op == OP_MATCH;
@@ -31,42 +35,94 @@ static bool is_sound(const quantity_header *h, size_t len)
     return good;
 }
 
-/* Kinds an instruction's paths can begin with; depth bounds loops without progress. */
-static void collect_first(const quantity_grammar *g, uint32_t pc, unsigned depth, uint64_t *mask, bool *literal)
+/* What the paths through a rule consume, over-approximated: an item of kind A&B by its first kind, a literal by a hash. */
+typedef struct rule_walk {
+    quantity_grammar *g;
+    uint8_t *seen;      /* by instruction */
+    const uint32_t *in; /* literals of the grammar as symbols */
+    uint64_t rule;      /* its bit */
+    bool bare;          /* only paths that pass no trigger; sets g->untriggered */
+} rule_walk;
+
+enum { SEEN_FIRST = 1, SEEN_LATER = 2 };
+
+static void add_consumer(rule_walk *w, const quantity_instr *i, bool first)
 {
-    uint32_t *symbols = g->first_symbols;
-    for (; depth > 0; depth--) {
-        const quantity_instr *i = &g->code[pc];
-        if (i->op == OP_KIND) *mask |= i->mask;
-        if (i->op == OP_LITERAL) {
-            *literal = true;
-            while (*symbols != 0 && *symbols != g->literals[i->target]) symbols++;
-            *symbols = g->literals[i->target];
+    quantity_grammar *g = w->g;
+    uint64_t *by = i->op == OP_KIND ? &g->kinds[__builtin_ctzll(i->mask)] : &g->symbols[w->in[i->target] % QUANTITY_SYMBOLS];
+    uint64_t *by_first =
+        i->op == OP_KIND ? &g->first_kinds[__builtin_ctzll(i->mask)] : &g->first_symbols[w->in[i->target] % QUANTITY_SYMBOLS];
+    *by |= w->rule;
+    if (first) *by_first |= w->rule;
+}
+
+/* Instructions reachable from pc; `first`: nothing was consumed on the way. */
+static void walk_rule(rule_walk *w, uint32_t pc, bool first)
+{
+    for (;; pc++) {
+        const quantity_instr *i = &w->g->code[pc];
+        uint8_t mark = first ? SEEN_FIRST : SEEN_LATER;
+        bool consumes = i->op == OP_LITERAL || i->op == OP_KIND;
+        if (w->seen[pc] & mark) return;
+        w->seen[pc] |= mark;
+        if (i->op == OP_MATCH) {
+            if (w->bare) w->g->untriggered |= w->rule;
+            return;
         }
-        if (i->op == OP_KIND || i->op == OP_LITERAL || i->op == OP_MATCH) return;
-        if (i->op == OP_SPLIT) collect_first(g, i->target, depth - 1, mask, literal);
-        pc = i->op == OP_JUMP ? i->target : pc + 1;
+        if (w->bare && i->op == OP_KIND && (i->mask & QUANTITY_UNITS) != 0) return;
+        if (consumes && !w->bare) add_consumer(w, i, first);
+        first &= !consumes;
+        if (i->op == OP_SPLIT) walk_rule(w, i->target, first);
+        if (i->op == OP_JUMP) pc = i->target - 1;
     }
 }
 
-static bool find_firsts(quantity_grammar *g, const quantity_header *h, const erz_lexicon *lexicon)
+/* Kinds of the item at which the paths from pc can go on; QK(ANY) where they may consume nothing. */
+static uint64_t guard(const quantity_grammar *g, uint32_t pc, uint8_t *seen)
 {
-    const char *base = (const char *)h;
-    const uint32_t *literals = (const uint32_t *)(const void *)(base + h->literals);
+    uint64_t kinds = 0;
+    for (;; pc++) {
+        const quantity_instr *i = &g->code[pc];
+        if (seen[pc]) return kinds;
+        seen[pc] = 1;
+        if (i->op == OP_KIND) return kinds | (i->mask & (~i->mask + 1));
+        if (i->op == OP_LITERAL) return kinds | QUANTITY_QUOTED;
+        if (i->op == OP_MATCH) return QK(ANY);
+        if (i->op == OP_SPLIT) kinds |= guard(g, i->target, seen);
+        if (i->op == OP_JUMP) pc = i->target - 1;
+    }
+}
+
+static void find_guards(quantity_grammar *g, uint8_t *seen)
+{
+    for (uint32_t pc = 0; pc < g->ninstr; pc++) {
+        if (g->code[pc].op != OP_SPLIT) continue;
+        memset(seen, 0, g->ninstr);
+        g->guards[pc][0] = guard(g, pc + 1, seen);
+        memset(seen, 0, g->ninstr);
+        g->guards[pc][1] = guard(g, g->code[pc].target, seen);
+    }
+}
+
+static bool find_consumers(quantity_grammar *g, const quantity_header *h, const erz_lexicon *lexicon)
+{
+    const uint32_t *literals = (const uint32_t *)(const void *)((const char *)h + h->literals);
     g->literals = calloc((size_t)h->nliterals + 1, sizeof *g->literals);
-    g->first_symbols = calloc((size_t)h->nliterals + 2, sizeof *g->first_symbols);
-    g->first = calloc((size_t)h->nrules + 1, sizeof *g->first);
-    g->first_literal = calloc((size_t)h->nrules + 1, sizeof *g->first_literal);
-    if (g->literals == NULL || g->first_symbols == NULL || g->first == NULL || g->first_literal == NULL) return false;
-    for (uint32_t i = 0; i < h->nliterals; i++) {
+    g->guards = calloc(h->ninstr, sizeof *g->guards);
+    uint8_t *seen = malloc(h->ninstr);
+    bool good = g->literals != NULL && g->guards != NULL && seen != NULL;
+    for (uint32_t i = 0; i < h->nliterals && good; i++) {
         const char *s = g->strings + literals[i];
         g->literals[i] = erz_lexicon_symbol(lexicon, ERZ_MATCH_FOLD, s, strlen(s));
     }
-    for (uint32_t i = 0; i < h->nrules; i++) {
-        collect_first(g, g->rules[i].start, 64, &g->first[i], &g->first_literal[i]);
-        g->any_first |= g->first[i];
+    for (uint32_t r = 0; r < 2 * h->nrules && good; r++) {
+        rule_walk w = {g, seen, g->literals, UINT64_C(1) << (r / 2 % 64), r % 2 == 1};
+        memset(seen, 0, h->ninstr);
+        walk_rule(&w, g->rules[r / 2].start, true);
     }
-    return true;
+    if (good) find_guards(g, seen);
+    free(seen);
+    return good;
 }
 
 erz_status quantity_grammar_open(const erz_model *model, quantity_grammar *out, erz_error *err)
@@ -76,17 +132,12 @@ erz_status quantity_grammar_open(const erz_model *model, quantity_grammar *out, 
     if (h == NULL || !is_sound(h, len))
         return erz_fail(err, ERZ_E_MODEL, erz_model_path(model), 0, 0, "quantities section is damaged");
     const char *base = (const char *)h;
-    quantity_grammar g = {(const quantity_rule *)(const void *)(base + h->rules),
-                          (const quantity_instr *)(const void *)(base + h->instrs),
-                          base + h->strings,
-                          h->nrules,
-                          h->ninstr,
-                          NULL,
-                          NULL,
-                          NULL,
-                          0,
-                          NULL};
-    if (!find_firsts(&g, h, erz_model_lexicon(model))) {
+    quantity_grammar g = {.rules = (const quantity_rule *)(const void *)(base + h->rules),
+                          .code = (const quantity_instr *)(const void *)(base + h->instrs),
+                          .strings = base + h->strings,
+                          .nrules = h->nrules,
+                          .ninstr = h->ninstr};
+    if (!find_consumers(&g, h, erz_model_lexicon(model))) {
         quantity_grammar_close(&g);
         return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     }
@@ -97,9 +148,7 @@ erz_status quantity_grammar_open(const erz_model *model, quantity_grammar *out, 
 void quantity_grammar_close(quantity_grammar *g)
 {
     free(g->literals);
-    free(g->first_symbols);
-    free(g->first);
-    free(g->first_literal);
+    free(g->guards);
 }
 
 /* One attempt: captures are undone on the way back; the number of steps is bounded. */
@@ -136,6 +185,15 @@ static bool run(machine *m, uint32_t pc, uint32_t at)
             pc++;
             break;
         case OP_SPLIT: {
+            const uint64_t *guards = m->g->guards[pc];
+            if (at < m->n && (item->kinds & guards[0]) == 0) {
+                pc = i->target;
+                break;
+            }
+            if (at < m->n && (item->kinds & guards[1]) == 0) {
+                pc++;
+                break;
+            }
             size_t captures = match->ncaptures;
             quantity_capture saved = captures > 0 ? match->captures[captures - 1] : (quantity_capture){0, 0, 0};
             if (m->depth == 0) return false;
@@ -171,23 +229,37 @@ static bool run(machine *m, uint32_t pc, uint32_t at)
     }
 }
 
-static bool begins_with_literal(const quantity_grammar *g, uint32_t symbol)
+static uint64_t by_kinds(const uint64_t *rules, uint64_t kinds)
 {
-    if (symbol == 0) return false;
-    for (const uint32_t *s = g->first_symbols; *s != 0; s++)
-        if (*s == symbol) return true;
-    return false;
+    uint64_t sum = 0;
+    for (; kinds != 0; kinds &= kinds - 1) sum |= rules[__builtin_ctzll(kinds)];
+    return sum;
+}
+
+void quantity_grammar_mark(const quantity_grammar *g, quantity_item *items, size_t n)
+{
+    uint64_t after = 0;
+    for (size_t i = n; i-- > 0;) {
+        quantity_item *item = &items[i];
+        uint64_t rules = by_kinds(g->kinds, item->kinds), first = 0;
+        if (item->symbol != 0) rules |= g->symbols[item->symbol % QUANTITY_SYMBOLS];
+        if ((item->kinds & QUANTITY_UNITS) == 0) rules &= after;
+        after = rules | g->untriggered;
+        if (after != 0) first = by_kinds(g->first_kinds, item->kinds);
+        if (after != 0 && item->symbol != 0) first |= g->first_symbols[item->symbol % QUANTITY_SYMBOLS];
+        item->rules = after & first;
+        if (item->symbol != 0 && g->symbols[item->symbol % QUANTITY_SYMBOLS] != 0) item->kinds |= QUANTITY_QUOTED;
+    }
 }
 
 bool quantity_grammar_match(const quantity_grammar *g, const quantity_item *items, uint32_t n, uint32_t at,
                             const quantity_match *rejected, quantity_match *out)
 {
     enum { STEPS = 3000, DEPTH = 200 };
-    bool found = false, literal = begins_with_literal(g, items[at].symbol);
+    bool found = false;
     quantity_match match;
-    if (!literal && (items[at].kinds & g->any_first) == 0) return false;
     for (uint32_t r = 0; r < g->nrules; r++) {
-        if ((items[at].kinds & g->first[r]) == 0 && !(literal && g->first_literal[r])) continue;
+        if ((items[at].rules >> (r % 64) & 1) == 0) continue;
         match.rule = r;
         match.begin = at;
         match.ncaptures = 0;
