@@ -1,5 +1,6 @@
 /* The stem stage (word table) against libstemmer called for each word, on one pass over text met for the first time. Prints
  * TSV: what, MB/s of each run; and checks that all stems agree. */
+#include <libstemmer.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +9,6 @@
 #include "erz/compile.h"
 #include "erz/lexicon.h"
 #include "erz/lexicon_build.h"
-#include "erz/stem.h"
 #include "erz/token.h"
 
 enum { RUNS = 5, WORD_LIMIT = 98304 };
@@ -20,27 +20,26 @@ static double now(void)
     return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 
-static size_t direct_stem(erz_stemmer *stemmer, const char *token, size_t len, const char **stem)
+static size_t direct_stem(struct sb_stemmer *stemmer, const char *token, size_t len, const char **stem)
 {
     static char normal[4096], fold[4096];
     size_t n = erz_form_normalize(token, len, normal, sizeof normal);
     n = n == (size_t)-1 ? 0 : erz_form_fold(normal, n, fold, sizeof fold);
-    size_t stem_len = 0;
-    *stem = erz_stemmer_stem(stemmer, fold, n, &stem_len);
-    return stem_len;
+    *stem = (const char *)sb_stemmer_stem(stemmer, (const sb_symbol *)fold, (int)n);
+    return (size_t)sb_stemmer_length(stemmer);
 }
 
 static double run_direct(const char *text, const erz_tokens *t, unsigned long long *sum)
 {
-    erz_stemmer *stemmer;
-    if (erz_stemmer_new(&stemmer, NULL) != ERZ_OK) exit(1);
+    struct sb_stemmer *stemmer = sb_stemmer_new("german", "UTF_8");
+    if (stemmer == NULL) exit(1);
     double start = now();
     for (size_t i = 0; i < t->n; i++) {
         const char *stem;
         if (t->cls[i] == ERZ_TOKEN_WORD) *sum += direct_stem(stemmer, text + t->begin[i], t->end[i] - t->begin[i], &stem);
     }
     double seconds = now() - start;
-    erz_stemmer_free(stemmer);
+    sb_stemmer_delete(stemmer);
     return seconds;
 }
 
@@ -69,8 +68,8 @@ static unsigned long long differences(const char *text, size_t len, erz_tokens *
 {
     unsigned long long bad = 0;
     erz_words *words;
-    erz_stemmer *stemmer;
-    if (erz_words_new(NULL, WORD_LIMIT, &words, NULL) != ERZ_OK || erz_stemmer_new(&stemmer, NULL) != ERZ_OK) exit(1);
+    struct sb_stemmer *stemmer = sb_stemmer_new("german", "UTF_8");
+    if (erz_words_new(NULL, WORD_LIMIT, &words, NULL) != ERZ_OK || stemmer == NULL) exit(1);
     if (erz_words_map(words, text, len, t, NULL) != ERZ_OK) exit(1);
     for (size_t i = 0; i < t->n; i++) {
         if (t->cls[i] != ERZ_TOKEN_WORD) continue;
@@ -80,7 +79,7 @@ static unsigned long long differences(const char *text, size_t len, erz_tokens *
         bad += n != m || memcmp(stem, cached, n) != 0;
     }
     erz_words_free(words);
-    erz_stemmer_free(stemmer);
+    sb_stemmer_delete(stemmer);
     return bad;
 }
 

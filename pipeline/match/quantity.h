@@ -139,15 +139,15 @@ typedef struct quantity_grammar {
     /* Rules, bit number % 64, that can consume an item of a kind (a symbol, by its last bits), or begin with one. */
     uint64_t kinds[64], first_kinds[64], symbols[QUANTITY_SYMBOLS], first_symbols[QUANTITY_SYMBOLS];
     uint64_t (*guards)[2]; /* by instruction: kinds of an item without which a SPLIT's first (second) branch fails at it */
-    uint64_t untriggered; /* rules that can match without a unit or scale word */
+    uint64_t untriggered;  /* rules that can match without a unit or scale word */
 } quantity_grammar;
 
 erz_status quantity_grammar_open(const erz_model *model, quantity_grammar *out, erz_error *err);
 void quantity_grammar_close(quantity_grammar *g);
 /* Note at each item the rules that may match from it: they can consume all items up to the next unit or scale word. */
 void quantity_grammar_mark(const quantity_grammar *g, quantity_item *items, size_t n);
-/* The longest match at item `at` (of marked items), of matches as long that of the earliest rule. `rejected` (NULL: none) is a match that did not
- * count: the next best is looked for. false: none. */
+/* The longest match at item `at` (of marked items), of matches as long that of the earliest rule. `rejected` (NULL: none) is a
+ * match that did not count: the next best is looked for. false: none. */
 bool quantity_grammar_match(const quantity_grammar *g, const quantity_item *items, uint32_t n, uint32_t at,
                             const quantity_match *rejected, quantity_match *out);
 const char *quantity_kind_name(unsigned bit);

@@ -16,8 +16,7 @@ static bool is_sound(const quantity_header *h, size_t len)
 {
     if (len < sizeof *h || h->instrs % 8 != 0 || !fits(h->instrs, h->ninstr, sizeof(quantity_instr), len) ||
         !fits(h->rules, h->nrules, sizeof(quantity_rule), len) || !fits(h->literals, h->nliterals, 4, len) ||
-        h->strings > len || h->strings_len > len - h->strings || h->ninstr == 0 ||
-        h->ninstr > MAX_INSTRUCTIONS)
+        h->strings > len || h->strings_len > len - h->strings || h->ninstr == 0 || h->ninstr > MAX_INSTRUCTIONS)
         return false;
     const char *base = (const char *)h;
     const quantity_instr *code = (const quantity_instr *)(const void *)(base + h->instrs);
