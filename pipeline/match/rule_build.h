@@ -5,7 +5,7 @@
 #include "rule_lex.h"
 #include "rules.h"
 
-enum { BUILD_NEEDS = 8, BUILD_NEED_ATOMS = 30, BUILD_MACRO_DEPTH = 12 };
+enum { BUILD_NEEDS = 8, BUILD_NEED_ATOMS = 30, BUILD_MACRO_DEPTH = 12, BUILD_NESTING = 30 };
 /* Ways a pattern may be tried from one start, were every gap free; what is tried really is bounded when it runs. */
 #define BUILD_MAX_STEPS UINT64_C(1000000000000)
 
@@ -40,6 +40,9 @@ typedef struct builder {
     bool failed;                  /* memory is short */
     char *scratch;
     size_t cap_scratch;
+    uint32_t *prog; /* the pattern's program so far: rule_sets.h */
+    size_t nprog, cap_prog;
+    unsigned nesting;
 } builder;
 
 uint32_t build_string(builder *b, const char *s, size_t len);
@@ -54,7 +57,10 @@ erz_status build_class_atom(builder *b, const lex_token *t, uint32_t *atom, erz_
 uint32_t build_find_atom(const builder *b, const char *name, size_t len); /* UINT32_MAX: none */
 uint32_t build_new_atom(builder *b, const char *name, size_t len);
 uint32_t build_rank(const builder *b, uint32_t atom);
-/* Compile the pattern of lx's statement (from lx->p to lx->stop) into the pool; info may be NULL. */
+/* Compile the pattern of lx's statement (from lx->p to lx->stop): units to the pool, a program to b->prog; info may be NULL. */
 erz_status build_pattern(builder *b, uint32_t *at, uint32_t *n, build_info *info, erz_error *err);
+void build_leaf(builder *b, uint32_t kind, uint32_t argument);
+/* A node over what was written to the program from `from` on. */
+void build_node(builder *b, size_t from, uint32_t kind, uint32_t argument);
 
 #endif

@@ -200,6 +200,8 @@ static erz_status read_match(builder *b, const rule_head *head, const char *at, 
     def.line = lex_line(&b->lx, at);
     def.nargs = b->nargs;
     def.args = append_pool(b, b->args, b->nargs);
+    def.nbegins = (uint32_t)b->nprog;
+    def.begins = append_pool(b, b->prog, def.nbegins);
     def.nneeds = info.nneeds;
     def.needs = append_needs(b, &info);
     return add_def(b, def, err);
@@ -239,7 +241,10 @@ static erz_status read_unless(builder *b, rule_head *head, erz_error *err)
     uint32_t *u = head->unless + (size_t)3 * head->nunless++;
     u[0] = where;
     b->nargs = 0;
-    status = build_pattern(b, &u[1], &u[2], NULL, err);
+    uint32_t at, n;
+    status = build_pattern(b, &at, &n, NULL, err);
+    if (!b->failed) b->image->npool = at; /* its program is enough */
+    u[1] = append_pool(b, b->prog, u[2] = (uint32_t)b->nprog);
     if (status == ERZ_OK && b->nargs > 0) return lex_fail(&b->lx, p, err, "unless takes no arguments");
     return status;
 }
@@ -464,6 +469,7 @@ erz_status rule_parse(const rule_source *sources, size_t n, uint32_t base, rule_
         status = read_all(&b, err);
     }
     free(b.macros);
+    free(b.prog);
     free(b.scratch);
     if (status != ERZ_OK) rule_image_free(image);
     return status;

@@ -1,13 +1,34 @@
 /* Patterns over items -> regular expressions over units. Emitted while parsing; macros are parsed where they are called. */
 #include <string.h>
 
+#include "base/buf.h"
 #include "rule_build.h"
+#include "rule_sets.h"
 
 static erz_status alternatives(builder *b, build_info *info, erz_error *err);
 
 static void units(builder *b, const char *s)
 {
     for (; *s != '\0'; s++) build_unit(b, (unsigned char)*s);
+}
+
+static void word(builder *b, uint32_t w)
+{
+    if (erz_grow(&b->prog, &b->cap_prog, b->nprog + 1, sizeof *b->prog))
+        b->prog[b->nprog++] = w;
+    else
+        b->failed = true;
+}
+
+void build_leaf(builder *b, uint32_t kind, uint32_t argument)
+{
+    word(b, kind | argument << 8);
+}
+
+void build_node(builder *b, size_t from, uint32_t kind, uint32_t argument)
+{
+    word(b, (uint32_t)(b->nprog - from + 2));
+    word(b, kind | argument << 8);
 }
 
 static void insert(builder *b, uint32_t at, const char *s)
@@ -63,6 +84,7 @@ static void any_item(builder *b)
 {
     build_unit(b, RULE_ITEM);
     rest_of_item(b);
+    build_leaf(b, SETS_ANY, 0);
 }
 
 static void need_one(builder *b, build_info *info, uint32_t atom)
@@ -78,18 +100,35 @@ static bool is_atom(lex_kind kind)
     return kind >= LEX_WORD && kind <= LEX_PROP && kind != LEX_MACRO;
 }
 
+static erz_status too_deep(builder *b, erz_error *err)
+{
+    return lex_fail(&b->lx, b->lx.token.at, err, "brackets in brackets go %d deep", BUILD_NESTING);
+}
+
 /* ---- conditions on one item: [ a & !b | c ]; each part is a lookahead at the item's first unit ---- */
 
 static erz_status condition(builder *b, build_info *info, erz_error *err);
+
+static void condition_atom(builder *b, bool part, uint32_t atom)
+{
+    size_t from = b->nprog;
+    build_leaf(b, SETS_ATOM, atom);
+    if (!part) return;
+    build_leaf(b, SETS_ATOM, ATOM_PART);
+    build_node(b, from, SETS_AND, 2);
+}
 
 static erz_status primary(builder *b, build_info *info, erz_error *err)
 {
     erz_status status;
     memset(info, 0, sizeof *info);
     if (is_char(b, '(')) {
+        if (b->nesting == BUILD_NESTING) return too_deep(b, err);
         status = next(b, err);
         units(b, "(?:");
+        b->nesting++;
         if (status == ERZ_OK) status = condition(b, info, err);
+        b->nesting--;
         units(b, ")");
         return status == ERZ_OK ? expect(b, ')', "the condition's bracket is not closed", err) : status;
     }
@@ -103,6 +142,7 @@ static erz_status primary(builder *b, build_info *info, erz_error *err)
     if (part) build_unit(b, RULE_ATOM_BASE + ATOM_PART);
     has_atom(b, atom);
     units(b, ")");
+    condition_atom(b, part, atom);
     need_one(b, info, atom);
     return next(b, err);
 }
@@ -111,9 +151,11 @@ static erz_status negatable(builder *b, build_info *info, erz_error *err)
 {
     if (!is_char(b, '!')) return primary(b, info, err);
     erz_status status = next(b, err);
+    size_t from = b->nprog;
     units(b, "(?!");
     if (status == ERZ_OK) status = primary(b, info, err);
     units(b, ")");
+    build_node(b, from, SETS_NOT, 1);
     info->nneeds = 0;
     return status;
 }
@@ -143,27 +185,44 @@ static void join_needs(build_need *a, uint32_t *na, const build_need *o, uint32_
 
 static erz_status conjunction(builder *b, build_info *info, erz_error *err)
 {
+    size_t from = b->nprog;
+    uint32_t count = 1;
     erz_status status = negatable(b, info, err);
-    while (status == ERZ_OK && is_char(b, '&')) {
+    for (; status == ERZ_OK && is_char(b, '&'); count++) {
         build_info other;
         status = next(b, err);
         if (status == ERZ_OK) status = negatable(b, &other, err);
         if (status == ERZ_OK) keep_better(info, &other);
     }
+    if (count > 1) build_node(b, from, SETS_AND, count);
     return status;
 }
 
 static erz_status condition(builder *b, build_info *info, erz_error *err)
 {
+    size_t from = b->nprog;
+    uint32_t count = 1;
     erz_status status = conjunction(b, info, err);
-    while (status == ERZ_OK && is_char(b, '|')) {
+    for (; status == ERZ_OK && is_char(b, '|'); count++) {
         build_info other;
         units(b, "|");
         status = next(b, err);
         if (status == ERZ_OK) status = conjunction(b, &other, err);
         if (status == ERZ_OK) join_needs(&info->needs[0], &info->nneeds, &other.needs[0], other.nneeds);
     }
+    if (count > 1) build_node(b, from, SETS_OR, count);
     return status;
+}
+
+static void none_program(builder *b, bool part, const uint32_t *atoms, uint32_t n)
+{
+    size_t from = b->nprog;
+    for (uint32_t i = 0; i < n; i++) build_leaf(b, SETS_ATOM, atoms[i]);
+    if (n > 1) build_node(b, from, SETS_OR, n);
+    build_node(b, from, SETS_NOT, 1);
+    if (part) build_leaf(b, SETS_ATOM, ATOM_PART);
+    if (part) build_node(b, from, SETS_AND, 2);
+    build_node(b, from, SETS_ITEM, 0);
 }
 
 /* `[!a & !b]`, the condition of most gaps: one pass over the item. false: it is another condition, nothing was read. */
@@ -190,6 +249,7 @@ static bool none_of(builder *b, bool part)
     units(b, "]*+(?![");
     for (uint32_t i = 0; i < n; i++) build_unit(b, RULE_ATOM_BASE + atoms[i]);
     units(b, "])");
+    none_program(b, part, atoms, n);
     return true;
 }
 
@@ -200,6 +260,7 @@ static erz_status bracket(builder *b, build_info *info, bool part, erz_error *er
         info->steps = 1;
         return next(b, err);
     }
+    size_t from = b->nprog;
     erz_status status = next(b, err);
     build_unit(b, RULE_ITEM);
     if (part) build_unit(b, RULE_ATOM_BASE + ATOM_PART);
@@ -207,6 +268,9 @@ static erz_status bracket(builder *b, build_info *info, bool part, erz_error *er
     if (status == ERZ_OK) status = condition(b, info, err);
     units(b, ")");
     rest_of_item(b);
+    if (part) build_leaf(b, SETS_ATOM, ATOM_PART);
+    if (part) build_node(b, from, SETS_AND, 2);
+    build_node(b, from, SETS_ITEM, 0);
     info->steps = 1;
     return status == ERZ_OK ? expect(b, ']', "the condition is not closed", err) : status;
 }
@@ -222,14 +286,25 @@ static erz_status atom_item(builder *b, build_info *info, bool part, erz_error *
     if (part) build_unit(b, RULE_ATOM_BASE + ATOM_PART);
     has_atom(b, atom);
     rest_of_item(b);
+    size_t from = b->nprog;
+    condition_atom(b, part, atom);
+    if (part) build_node(b, from, SETS_ITEM, 0);
     need_one(b, info, atom);
     return next(b, err);
+}
+
+static void repeat_program(builder *b, size_t from, uint32_t min, uint32_t max)
+{
+    if (b->failed || b->nprog == from) return; /* an error was met */
+    bool single = rule_sets_single(b->prog + b->nprog);
+    build_node(b, from, SETS_REPEAT, SETS_RANGE(min, max) | (single ? SETS_SINGLE : 0));
 }
 
 static erz_status gap(builder *b, build_info *info, erz_error *err)
 {
     lex_token t = b->lx.token;
     if (t.max < t.min || t.max > 40) return lex_fail(&b->lx, t.at, err, "a gap is at most 40 items, the lower number first");
+    size_t from = b->nprog;
     erz_status status = next(b, err);
     units(b, "(?:");
     if (status == ERZ_OK && is_char(b, '['))
@@ -239,6 +314,7 @@ static erz_status gap(builder *b, build_info *info, erz_error *err)
     char range[32];
     snprintf(range, sizeof range, "){%u,%u}?", t.min, t.max);
     units(b, range);
+    repeat_program(b, from, t.min, t.max);
     info->nneeds = 0;
     info->steps = t.max - t.min + 1;
     return status;
@@ -246,9 +322,12 @@ static erz_status gap(builder *b, build_info *info, erz_error *err)
 
 static erz_status group(builder *b, const char *open, build_info *info, erz_error *err)
 {
+    if (b->nesting == BUILD_NESTING) return too_deep(b, err);
     erz_status status = next(b, err);
     units(b, open);
+    b->nesting++;
     if (status == ERZ_OK) status = alternatives(b, info, err);
+    b->nesting--;
     units(b, ")");
     return status == ERZ_OK ? expect(b, ')', "the group is not closed", err) : status;
 }
@@ -282,7 +361,9 @@ static erz_status lookahead(builder *b, build_info *info, erz_error *err)
     if (status == ERZ_OK && !is_char(b, '('))
         return lex_fail(&b->lx, b->lx.token.at, err, "'%c' stands before a group: %c(...)", negative ? '!' : '&',
                         negative ? '!' : '&');
+    size_t from = b->nprog;
     if (status == ERZ_OK) status = group(b, negative ? "(?!" : "(?=", info, err);
+    build_node(b, from, negative ? SETS_NOT_HERE : SETS_HERE, 0);
     if (negative) info->nneeds = 0;
     info->steps = 1; /* looked at once, not gone back into */
     return status;
@@ -293,9 +374,9 @@ static bool anchor(builder *b)
     const lex_token *t = &b->lx.token;
     if (t->kind != LEX_PROP) return false;
     if (t->len == 5 && memcmp(t->text, "start", 5) == 0)
-        units(b, "\\A");
+        units(b, "\\A"), build_leaf(b, SETS_START, 0);
     else if (t->len == 3 && memcmp(t->text, "end", 3) == 0)
-        units(b, "\\z");
+        units(b, "\\z"), build_leaf(b, SETS_END, 0);
     else
         return false;
     return true;
@@ -333,7 +414,7 @@ static uint64_t bounded(uint64_t a, uint64_t c)
     return a > BUILD_MAX_STEPS / c ? BUILD_MAX_STEPS + 1 : a * c;
 }
 
-static erz_status repeat(builder *b, uint32_t at, build_info *info, erz_error *err)
+static erz_status repeat(builder *b, uint32_t at, size_t from, build_info *info, erz_error *err)
 {
     const lex_token t = b->lx.token;
     bool optional = is_char(b, '?');
@@ -345,6 +426,7 @@ static erz_status repeat(builder *b, uint32_t at, build_info *info, erz_error *e
     char range[32];
     snprintf(range, sizeof range, "){%u,%u}", min, max);
     units(b, range);
+    repeat_program(b, from, min, max);
     uint64_t steps = 1, once = info->steps;
     for (uint32_t i = 0; i < max; i++) steps = bounded(steps, once);
     info->steps = bounded(steps, max - min + 1);
@@ -367,6 +449,7 @@ static erz_status item(builder *b, build_info *info, erz_error *err)
             return lex_fail(&b->lx, b->lx.token.at, err, "the argument has no item");
     }
     uint32_t at = b->image->npool;
+    size_t from = b->nprog;
     if (status == ERZ_OK) status = element(b, info, err);
     if (status != ERZ_OK) return status;
     if (trigger)
@@ -375,7 +458,7 @@ static erz_status item(builder *b, build_info *info, erz_error *err)
         units(b, ")");
         at -= 1;
     }
-    return repeat(b, at, info, err);
+    return repeat(b, at, from, info, err);
 }
 
 static void add_needs(build_info *info, const build_info *other)
@@ -394,7 +477,9 @@ static erz_status sequence(builder *b, build_info *info, erz_error *err)
     info->steps = 1;
     if (at_sequence_end(b)) return lex_fail(&b->lx, b->lx.token.at, err, "an item is missing");
     erz_status status = ERZ_OK;
-    while (status == ERZ_OK && !at_sequence_end(b)) {
+    size_t from = b->nprog;
+    uint32_t count = 0;
+    for (; status == ERZ_OK && !at_sequence_end(b); count++) {
         build_info other;
         const char *at = b->lx.token.at;
         status = item(b, &other, err);
@@ -405,6 +490,7 @@ static erz_status sequence(builder *b, build_info *info, erz_error *err)
             return lex_fail(&b->lx, at, err,
                             "with this item the pattern can be tried in over 10^12 ways from one start: narrow its gaps");
     }
+    if (count > 1) build_node(b, from, SETS_SEQUENCE, count);
     return status;
 }
 
@@ -421,8 +507,10 @@ static void sort_needs(build_info *info)
 
 static erz_status alternatives(builder *b, build_info *info, erz_error *err)
 {
+    size_t from = b->nprog;
+    uint32_t count = 1;
     erz_status status = sequence(b, info, err);
-    while (status == ERZ_OK && is_char(b, '|')) {
+    for (; status == ERZ_OK && is_char(b, '|'); count++) {
         build_info other;
         units(b, "|");
         status = next(b, err);
@@ -433,6 +521,7 @@ static erz_status alternatives(builder *b, build_info *info, erz_error *err)
         sort_needs(&other);
         join_needs(&info->needs[0], &info->nneeds, &other.needs[0], other.nneeds);
     }
+    if (count > 1) build_node(b, from, SETS_ALTERNATIVES, count);
     return status;
 }
 
@@ -440,7 +529,10 @@ erz_status build_pattern(builder *b, uint32_t *at, uint32_t *n, build_info *info
 {
     build_info local;
     if (info == NULL) info = &local;
+    memset(info, 0, sizeof *info);
     *at = b->image->npool;
+    b->nprog = 0;
+    b->nesting = 0;
     erz_status status = next(b, err);
     if (status == ERZ_OK) status = alternatives(b, info, err);
     if (status == ERZ_OK && b->lx.token.kind != LEX_END)

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "rule_sets.h"
 #include "rules.h"
 
 static inline bool add_item(rule_row *row, rule_item item)
@@ -72,43 +73,66 @@ static bool fill_items(rule_row *row, rule_words *words, const rule_order *order
     return true;
 }
 
-/* Room for `more` units and one. */
-static inline bool reserve(rule_row *row, size_t more)
+static void add_atom(rule_row *row, size_t item, uint32_t atom)
 {
-    return row->nunits + more < row->cap_units ||
-           erz_grow(&row->units, &row->cap_units, row->nunits + more + 1, sizeof *row->units);
+    uint64_t *mask = row->masks + (size_t)atom * row->width;
+    if (row->seen[atom] != row->number) {
+        row->seen[atom] = row->number;
+        row->atoms[row->natoms++] = atom;
+        memset(mask, 0, row->width * sizeof *mask);
+    }
+    mask[item / 64] |= UINT64_C(1) << (item % 64);
 }
 
-static inline void add_atom(rule_row *row, uint32_t atom)
+/* Atoms of an item in the order they stand in the subject; part and mention are those below ATOM_FIXED. */
+static const uint32_t *item_atoms(const rule_row *row, const rule_item *it, uint32_t *fixed, size_t *nfixed, size_t *n)
 {
-    row->units[row->nunits++] = RULE_ATOM_BASE + atom;
-    row->present[atom / 64] |= UINT64_C(1) << (atom % 64);
+    static const uint32_t of_type[] = {ATOM_MONEY, ATOM_PERCENT, ATOM_COMPANY};
+    *n = *nfixed = 0;
+    if (it->part) fixed[(*nfixed)++] = ATOM_PART;
+    if (it->mention == 0) return rule_words_atoms(row->words, it->rules, n);
+    const erz_mention *m = &row->text->mentions[it->mention - 1];
+    fixed[(*nfixed)++] = ATOM_MENTION;
+    if (m->type <= ERZ_COMPANY) fixed[(*nfixed)++] = of_type[m->type];
+    return fixed;
 }
 
-static void add_mention_units(rule_row *row, const erz_mention *m)
+static void fill_masks(rule_row *row)
 {
-    static const uint32_t atoms[] = {ATOM_MONEY, ATOM_PERCENT, ATOM_COMPANY};
-    add_atom(row, ATOM_MENTION);
-    row->companies += m->type == ERZ_COMPANY;
-    if (m->type <= ERZ_COMPANY) add_atom(row, atoms[m->type]);
-}
-
-static bool fill_units(rule_row *row)
-{
-    enum { FIXED = 4 }; /* units of an item beside its word's atoms */
-    row->nunits = 0;
+    uint32_t fixed[4];
+    row->natoms = 0;
     row->companies = 0;
-    memset(row->present, 0, row->npresent * sizeof *row->present);
+    row->width = (uint32_t)(row->n / 64 + 1);
+    if (++row->number == 0) {
+        memset(row->seen, 0, row->cap_atoms * sizeof *row->seen);
+        row->number = 1;
+    }
     for (size_t i = 0; i < row->n; i++) {
+        size_t n, nfixed;
+        const rule_item *it = &row->items[i];
+        const uint32_t *atoms = item_atoms(row, it, fixed, &nfixed, &n);
+        for (size_t k = 0; k < nfixed; k++) add_atom(row, i, fixed[k]);
+        for (size_t k = 0; k < n; k++) add_atom(row, i, atoms[k]);
+        row->companies += it->mention != 0 && row->text->mentions[it->mention - 1].type == ERZ_COMPANY;
+    }
+}
+
+bool rule_row_units(rule_row *row)
+{
+    uint32_t fixed[4];
+    if (row->nunits > 0) return true;
+    for (size_t i = 0; i < row->n; i++) {
+        size_t n, nfixed;
         rule_item *it = &row->items[i];
-        size_t n = 0;
-        const uint32_t *atoms = it->mention != 0 ? NULL : rule_words_atoms(row->words, it->rules, &n);
-        if (!reserve(row, n + FIXED)) return false;
+        const uint32_t *atoms = item_atoms(row, it, fixed, &nfixed, &n);
+        if (!erz_grow(&row->units, &row->cap_units, row->nunits + n + nfixed + 1, sizeof *row->units)) {
+            row->nunits = 0;
+            return false;
+        }
         it->unit = (uint32_t)row->nunits;
         row->units[row->nunits++] = RULE_ITEM;
-        if (it->part) add_atom(row, ATOM_PART);
-        if (it->mention != 0) add_mention_units(row, &row->text->mentions[it->mention - 1]);
-        for (size_t k = 0; k < n; k++) add_atom(row, atoms[k]);
+        for (size_t k = 0; k < nfixed; k++) row->units[row->nunits++] = RULE_ATOM_BASE + fixed[k];
+        for (size_t k = 0; k < n; k++) row->units[row->nunits++] = RULE_ATOM_BASE + atoms[k];
     }
     return true;
 }
@@ -119,28 +143,34 @@ bool rule_row_fill(rule_row *row, rule_words *words, const erz_text *text, uint3
     row->text = text;
     row->words = words;
     row->sent = sent;
-    return fill_items(row, words, order, norder, at) && fill_units(row);
+    row->nunits = 0;
+    if (!fill_items(row, words, order, norder, at)) return false;
+    if (row->n >= SETS_ROW) row->n = SETS_ROW - 1;
+    fill_masks(row);
+    return true;
+}
+
+bool rule_row_atoms(rule_row *row, uint32_t natoms)
+{
+    size_t words = (size_t)natoms * (SETS_ROW / 64);
+    uint64_t *masks = realloc(row->masks, words * sizeof *masks);
+    if (masks != NULL) row->masks = masks;
+    uint32_t *seen = realloc(row->seen, natoms * sizeof *seen), *atoms = realloc(row->atoms, natoms * sizeof *atoms);
+    if (seen != NULL) row->seen = seen;
+    if (atoms != NULL) row->atoms = atoms;
+    if (row->zeros == NULL) row->zeros = calloc(SETS_ROW / 64, sizeof *row->zeros);
+    if (masks == NULL || seen == NULL || atoms == NULL || row->zeros == NULL) return false;
+    memset(seen + row->cap_atoms, 0, (natoms - row->cap_atoms) * sizeof *seen);
+    row->cap_atoms = natoms;
+    return true;
 }
 
 void rule_row_free(rule_row *row)
 {
     free(row->items);
     free(row->units);
-    free(row->present);
-}
-
-bool rule_row_has(const rule_row *row, size_t item, uint32_t atom)
-{
-    const rule_item *it = &row->items[item];
-    if (it->mention != 0) {
-        erz_mention_type type = row->text->mentions[it->mention - 1].type;
-        return atom == ATOM_MENTION || (atom == ATOM_COMPANY && type == ERZ_COMPANY) ||
-               (atom == ATOM_MONEY && type == ERZ_MONEY) || (atom == ATOM_PERCENT && type == ERZ_PERCENT) ||
-               (atom == ATOM_PART && it->part);
-    }
-    size_t n;
-    const uint32_t *atoms = rule_words_atoms(row->words, it->rules, &n);
-    for (size_t i = 0; i < n; i++)
-        if (atoms[i] == atom) return true;
-    return atom == ATOM_PART && it->part;
+    free(row->masks);
+    free(row->zeros);
+    free(row->seen);
+    free(row->atoms);
 }

@@ -5,16 +5,16 @@
 #include <string.h>
 #include <time.h>
 
+#include "rule_sets.h"
 #include "rules.h"
 
 /* Steps of PCRE2 a rule may take in one sentence and start before it is given up there. */
-enum { MATCH_LIMIT = 300000, DEPTH_LIMIT = 10000, JIT_AFTER = 60, MAX_UNLESS = 16 };
+enum { MATCH_LIMIT = 300000, DEPTH_LIMIT = 10000, JIT_AFTER = 60 };
 
 typedef struct slot {
     const rule_image *image;
     const rule_def *def;
     pcre2_code_32 *code;
-    pcre2_code_32 *unless[MAX_UNLESS];
     pcre2_code_8 *regex;
     uint32_t uses;
     uint32_t run; /* number of the last run that looked at it */
@@ -38,7 +38,7 @@ struct rule_engine {
     uint32_t run;
     pcre2_match_context_32 *context;
     pcre2_match_context_8 *context8;
-    pcre2_match_data_32 *data, *data_unless;
+    pcre2_match_data_32 *data;
     pcre2_match_data_8 *data8;
     rule_hit *hits;
     size_t nhits, cap_hits;
@@ -50,10 +50,8 @@ static bool make_contexts(rule_engine *e)
     e->context = pcre2_match_context_create_32(NULL);
     e->context8 = pcre2_match_context_create_8(NULL);
     e->data = pcre2_match_data_create_32(RULE_MAX_ARGS + 1, NULL);
-    e->data_unless = pcre2_match_data_create_32(1, NULL);
     e->data8 = pcre2_match_data_create_8(RULE_MAX_ARGS + 1, NULL);
-    if (e->context == NULL || e->context8 == NULL || e->data == NULL || e->data_unless == NULL || e->data8 == NULL)
-        return false;
+    if (e->context == NULL || e->context8 == NULL || e->data == NULL || e->data8 == NULL) return false;
     pcre2_set_match_limit_32(e->context, MATCH_LIMIT);
     pcre2_set_depth_limit_32(e->context, DEPTH_LIMIT);
     pcre2_set_match_limit_8(e->context8, MATCH_LIMIT);
@@ -82,7 +80,6 @@ void rule_engine_free(rule_engine *e)
         slot *s = &e->slots[i];
         pcre2_code_free_32(s->code);
         pcre2_code_free_8(s->regex);
-        for (size_t k = 0; k < MAX_UNLESS; k++) pcre2_code_free_32(s->unless[k]);
     }
     free(e->slots);
     free(e->triggers);
@@ -92,7 +89,6 @@ void rule_engine_free(rule_engine *e)
     pcre2_match_context_free_32(e->context);
     pcre2_match_context_free_8(e->context8);
     pcre2_match_data_free_32(e->data);
-    pcre2_match_data_free_32(e->data_unless);
     pcre2_match_data_free_8(e->data8);
     free(e);
 }
@@ -149,22 +145,13 @@ const rule_profile *rule_engine_profile(const rule_engine *e, size_t i)
 
 /* ---- compiling ---- */
 
-static erz_status compile_units(const slot *s, const uint32_t *units, size_t n, const char *tail, pcre2_code_32 **out,
-                                erz_error *err)
+static erz_status compile_units(slot *s, erz_error *err)
 {
-    uint32_t *pattern = malloc((n + 16) * sizeof *pattern);
-    if (pattern == NULL) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
-    size_t len = 0;
-    pattern[len++] = '(', pattern[len++] = '?', pattern[len++] = ':';
-    memcpy(pattern + len, units, n * sizeof *units);
-    len += n;
-    pattern[len++] = ')';
-    for (; *tail != '\0'; tail++) pattern[len++] = (unsigned char)*tail;
+    const uint32_t options = PCRE2_ANCHORED | PCRE2_DOTALL | PCRE2_NEVER_UTF | PCRE2_NO_AUTO_POSSESS | PCRE2_NO_START_OPTIMIZE;
     int code;
     PCRE2_SIZE at;
-    *out = pcre2_compile_32(pattern, len, PCRE2_DOTALL | PCRE2_NEVER_UTF | PCRE2_NO_AUTO_POSSESS, &code, &at, NULL);
-    free(pattern);
-    if (*out != NULL) return ERZ_OK;
+    s->code = pcre2_compile_32(s->image->pool + s->def->pattern, s->def->npattern, options, &code, &at, NULL);
+    if (s->code != NULL) return ERZ_OK;
     if (code == PCRE2_ERROR_HEAP_FAILED) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     char message[120];
     PCRE2_UCHAR8 text[120] = "";
@@ -197,19 +184,9 @@ static erz_status compile_regex(slot *s, erz_error *err)
 static erz_status prepare(slot *s, erz_error *err)
 {
     if (s->def->flags & RULE_REGEX) return s->regex != NULL ? ERZ_OK : compile_regex(s, err);
-    if (s->code != NULL) {
-        if (++s->uses != JIT_AFTER) return ERZ_OK;
-        pcre2_jit_compile_32(s->code, PCRE2_JIT_COMPLETE);
-        for (uint32_t i = 0; i < s->def->nunless; i++) pcre2_jit_compile_32(s->unless[i], PCRE2_JIT_COMPLETE);
-        return ERZ_OK;
-    }
-    const uint32_t *pool = s->image->pool;
-    for (uint32_t i = 0; i < s->def->nunless; i++) {
-        const uint32_t *u = pool + s->def->unless + 3 * i;
-        erz_status status = compile_units(s, pool + u[1], u[2], u[0] == UNLESS_BEFORE ? "\\z" : "", &s->unless[i], err);
-        if (status != ERZ_OK) return status;
-    }
-    return compile_units(s, pool + s->def->pattern, s->def->npattern, "", &s->code, err);
+    if (s->code == NULL) return compile_units(s, err);
+    if (++s->uses == JIT_AFTER) pcre2_jit_compile_32(s->code, PCRE2_JIT_COMPLETE);
+    return ERZ_OK;
 }
 
 erz_status rule_engine_check(const rule_image *image, erz_error *err)
@@ -236,7 +213,7 @@ static bool needs_met(const slot *s, const rule_row *row)
         bool met = false;
         /* Two parties need two companies: what keeps most rules from being tried. */
         if (n == 1 && *p == ATOM_COMPANY && ++companies > row->companies) return false;
-        for (uint32_t k = 0; k < n && !met; k++) met = (row->present[p[k] / 64] >> (p[k] % 64) & 1) != 0;
+        for (uint32_t k = 0; k < n && !met; k++) met = rule_row_present(row, p[k]);
         if (!met) return false;
         p += n;
     }
@@ -256,13 +233,15 @@ static uint32_t item_at(const rule_row *row, size_t unit)
     return (uint32_t)lo;
 }
 
-static bool excluded(rule_engine *e, const slot *s, const rule_row *row, size_t begin, size_t end)
+/* Does an `unless` hold for a match of the items from begin to before end? */
+static bool excluded(const slot *s, const rule_row *row, uint32_t begin, uint32_t end)
 {
-    const uint32_t *u = s->image->pool + s->def->unless;
+    const uint32_t *pool = s->image->pool, *u = pool + s->def->unless;
+    uint64_t there[SETS_ROW / 64];
     for (uint32_t i = 0; i < s->def->nunless; i++, u += 3) {
-        size_t len = u[0] == UNLESS_BEFORE ? begin : row->nunits, from = u[0] == UNLESS_AFTER ? end : 0;
-        uint32_t options = u[0] == UNLESS_AFTER ? PCRE2_ANCHORED : 0;
-        if (pcre2_match_32(s->unless[i], row->units, len, from, options, e->data_unless, e->context) >= 0) return true;
+        bool before = u[0] == UNLESS_BEFORE;
+        if (!rule_sets_begin(pool + u[1], u[2], row, before ? begin : (uint32_t)row->n, before, there)) continue;
+        if (u[0] != UNLESS_AFTER || (there[end / 64] >> (end % 64) & 1) != 0) return true;
     }
     return false;
 }
@@ -310,27 +289,36 @@ static bool add_hit(rule_engine *e, size_t number, const rule_row *row, const PC
     return true;
 }
 
-static erz_status run_pattern(rule_engine *e, size_t number, const rule_row *row, erz_error *err)
+/* A match that begins at an item where one can begin. */
+static erz_status run_at(rule_engine *e, size_t number, rule_row *row, uint32_t item, erz_error *err)
 {
     slot *s = &e->slots[number];
-    size_t from = 0;
-    while (from < row->nunits) {
-        int n = pcre2_match_32(s->code, row->units, row->nunits, from, 0, e->data, e->context);
-        if (n < 0) {
-            s->profile.limited += n != PCRE2_ERROR_NOMATCH;
-            return ERZ_OK;
-        }
-        const PCRE2_SIZE *ov = pcre2_get_ovector_pointer_32(e->data);
-        size_t begin = ov[0];
-        if (ov[1] > ov[0] && !excluded(e, s, row, ov[0], ov[1])) {
-            if (!add_hit(e, number, row, ov, n)) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
-            s->profile.matched++;
-        }
-        uint32_t next = item_at(row, begin) + 1;
-        if (next >= row->n) break;
-        from = row->items[next].unit;
+    erz_status status = prepare(s, err);
+    if (status != ERZ_OK) return status;
+    if (!rule_row_units(row)) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+    int n = pcre2_match_32(s->code, row->units, row->nunits, row->items[item].unit, 0, e->data, e->context);
+    if (n < 0) {
+        s->profile.limited += n != PCRE2_ERROR_NOMATCH;
+        return ERZ_OK;
     }
-    return ERZ_OK;
+    const PCRE2_SIZE *ov = pcre2_get_ovector_pointer_32(e->data);
+    if (ov[1] == ov[0] || excluded(s, row, item, item_at(row, ov[1] - 1) + 1)) return ERZ_OK;
+    s->profile.matched++;
+    return add_hit(e, number, row, ov, n) ? ERZ_OK : erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+}
+
+static erz_status run_pattern(rule_engine *e, size_t number, rule_row *row, erz_error *err)
+{
+    const slot *s = &e->slots[number];
+    uint64_t starts[SETS_ROW / 64];
+    erz_status status = ERZ_OK;
+    if (!rule_sets_begin(s->image->pool + s->def->begins, s->def->nbegins, row, (uint32_t)row->n, false, starts)) return ERZ_OK;
+    for (uint32_t w = 0; w < rule_row_width(row); w++)
+        for (uint64_t bits = starts[w]; bits != 0 && status == ERZ_OK; bits &= bits - 1) {
+            uint32_t item = w * 64 + (uint32_t)__builtin_ctzll(bits);
+            if (item < row->n) status = run_at(e, number, row, item, err);
+        }
+    return status;
 }
 
 /* Items that a byte range of the sentence touches. */
@@ -445,21 +433,22 @@ static uint64_t now(void)
     return (uint64_t)t.tv_sec * UINT64_C(1000000000) + (uint64_t)t.tv_nsec;
 }
 
-static erz_status run_slot(rule_engine *e, uint32_t number, const rule_row *row, bool names, erz_error *err)
+static erz_status run_slot(rule_engine *e, uint32_t number, rule_row *row, bool names, erz_error *err)
 {
     slot *s = &e->slots[number];
     if (s->run == e->run || ((s->def->flags & RULE_NAMES) != 0) != names) return ERZ_OK;
     s->run = e->run;
     if (!needs_met(s, row)) return ERZ_OK;
     uint64_t start = e->profile ? now() : 0;
-    erz_status status = prepare(s, err);
-    if (status == ERZ_OK) status = s->regex != NULL ? run_regex(e, number, row, err) : run_pattern(e, number, row, err);
+    bool regex = (s->def->flags & RULE_REGEX) != 0;
+    erz_status status = regex ? prepare(s, err) : ERZ_OK;
+    if (status == ERZ_OK) status = regex ? run_regex(e, number, row, err) : run_pattern(e, number, row, err);
     s->profile.tried++;
     if (e->profile) s->profile.ns += now() - start;
     return status;
 }
 
-static erz_status run_atom(rule_engine *e, size_t atom, const rule_row *row, bool names, erz_error *err)
+static erz_status run_atom(rule_engine *e, size_t atom, rule_row *row, bool names, erz_error *err)
 {
     erz_status status = ERZ_OK;
     if (atom >= e->nheads) return ERZ_OK;
@@ -468,15 +457,12 @@ static erz_status run_atom(rule_engine *e, size_t atom, const rule_row *row, boo
     return status;
 }
 
-erz_status rule_engine_run(rule_engine *e, const rule_row *row, bool names, const rule_hit **hits, size_t *nhits,
-                           erz_error *err)
+erz_status rule_engine_run(rule_engine *e, rule_row *row, bool names, const rule_hit **hits, size_t *nhits, erz_error *err)
 {
     erz_status status = ERZ_OK;
     e->nhits = 0;
     e->run++;
-    for (size_t w = 0; w < row->npresent && row->n > 0; w++)
-        for (uint64_t bits = row->present[w]; bits != 0 && status == ERZ_OK; bits &= bits - 1)
-            status = run_atom(e, w * 64 + (size_t)__builtin_ctzll(bits), row, names, err);
+    for (uint32_t i = 0; i < row->natoms && status == ERZ_OK; i++) status = run_atom(e, row->atoms[i], row, names, err);
     for (size_t i = 0; i < e->nalways && row->n > 0 && status == ERZ_OK; i++)
         status = run_slot(e, e->always[i], row, names, err);
     if (status != ERZ_OK) return status;

@@ -45,11 +45,7 @@ static bool needs_company(const rule_image *im, const rule_def *d)
 
 static bool add_image(erz_rules *r, const rule_image *im)
 {
-    size_t need = (im->base + im->natoms) / 64 + 1;
-    uint64_t *present = realloc(r->row.present, need * sizeof *present);
-    if (present == NULL) return false;
-    r->row.present = present;
-    r->row.npresent = need;
+    if (!rule_row_atoms(&r->row, im->base + im->natoms)) return false;
     for (uint32_t i = 0; i < im->ndefs; i++) {
         const rule_def *d = &im->defs[i];
         r->every |= (d->flags & RULE_REGEX) != 0;

@@ -52,8 +52,9 @@ typedef struct rule_def {
     uint32_t pattern, npattern; /* regex: pattern is a string, npattern its length */
     uint32_t args, nargs;       /* string of each capture group */
     uint32_t sets, nsets;       /* pairs of strings: attribute, value */
+    uint32_t begins, nbegins;   /* the pattern as a program: rule_sets.h */
     uint32_t needs, nneeds;     /* per need: n, then n atoms, of which one must be in the sentence */
-    uint32_t unless, nunless;   /* triples: UNLESS_*, pattern, npattern */
+    uint32_t unless, nunless;   /* triples: UNLESS_*, program, its length */
 } rule_def;
 
 typedef struct rule_image {
@@ -134,14 +135,36 @@ typedef struct rule_row {
     rule_item *items;
     size_t n, cap;
     uint32_t sent;
-    uint32_t *units;
+    uint32_t *units; /* the row as PCRE2's subject, when rule_row_units() made it */
     size_t nunits, cap_units;
-    uint64_t *present; /* bit a: atom a is in the sentence */
-    size_t npresent;
+    /* Of each atom in the sentence the items that have it, a bit each. */
+    uint64_t *masks; /* of all atoms, `width` words each; those of atoms not seen are stale */
+    uint64_t *zeros; /* of an atom that is not there */
+    uint32_t *seen;  /* of each atom: the number of the last row that had it */
+    uint32_t *atoms; /* that are there */
+    uint32_t number, natoms, width, cap_atoms;
     uint32_t companies; /* in the sentence */
 } rule_row;
 
-bool rule_row_has(const rule_row *row, size_t item, uint32_t atom);
+static inline bool rule_row_present(const rule_row *row, uint32_t atom)
+{
+    return row->seen[atom] == row->number;
+}
+
+static inline const uint64_t *rule_row_mask(const rule_row *row, uint32_t atom)
+{
+    return row->seen[atom] == row->number ? row->masks + (size_t)atom * row->width : row->zeros;
+}
+
+static inline uint32_t rule_row_width(const rule_row *row)
+{
+    return row->width;
+}
+
+static inline bool rule_row_has(const rule_row *row, size_t item, uint32_t atom)
+{
+    return (rule_row_mask(row, atom)[item / 64] >> (item % 64) & 1) != 0;
+}
 
 /* rule_row.c */
 typedef struct rule_order {
@@ -150,6 +173,10 @@ typedef struct rule_order {
 /* Fill the row with a sentence; order: mentions sorted by begin, *at: first one not before the sentence. */
 bool rule_row_fill(rule_row *row, rule_words *words, const erz_text *text, uint32_t sent, const rule_order *order,
                    size_t norder, size_t *at);
+/* Write the row's units, if that is not done. */
+bool rule_row_units(rule_row *row);
+/* Make room for atoms below natoms. */
+bool rule_row_atoms(rule_row *row, uint32_t natoms);
 void rule_row_free(rule_row *row);
 
 /* rule_run.c: PCRE2. */
@@ -163,8 +190,7 @@ void rule_engine_time(rule_engine *e); /* take times from now on */
 void rule_engine_free(rule_engine *e);
 bool rule_engine_add(rule_engine *e, const rule_image *image);
 /* All matches of the naming rules, or of all others, in a row, overlaps resolved: valid until the next call. */
-erz_status rule_engine_run(rule_engine *e, const rule_row *row, bool names, const rule_hit **hits, size_t *nhits,
-                           erz_error *err);
+erz_status rule_engine_run(rule_engine *e, rule_row *row, bool names, const rule_hit **hits, size_t *nhits, erz_error *err);
 size_t rule_engine_count(const rule_engine *e);
 const rule_profile *rule_engine_profile(const rule_engine *e, size_t i);
 /* Compile every pattern once: errors only. */
