@@ -73,14 +73,18 @@ static bool fill_items(rule_row *row, rule_words *words, const rule_order *order
     return true;
 }
 
-static void add_atom(rule_row *row, size_t item, uint32_t atom)
+void rule_row_expect(rule_row *row, uint32_t atom)
+{
+    if (row->seen[atom] == row->number) return;
+    row->seen[atom] = row->number;
+    row->atoms[row->natoms++] = atom;
+    memset(row->masks + (size_t)atom * row->width, 0, row->width * sizeof *row->masks);
+}
+
+static inline void add_atom(rule_row *row, size_t item, uint32_t atom)
 {
     uint64_t *mask = row->masks + (size_t)atom * row->width;
-    if (row->seen[atom] != row->number) {
-        row->seen[atom] = row->number;
-        row->atoms[row->natoms++] = atom;
-        memset(mask, 0, row->width * sizeof *mask);
-    }
+    rule_row_expect(row, atom);
     mask[item / 64] |= UINT64_C(1) << (item % 64);
 }
 

@@ -280,7 +280,7 @@ static bool follows_colon(const erz_text *text, uint32_t sent)
 
 static void expect_company(rule_row *row)
 {
-    row->present[ATOM_COMPANY / 64] |= UINT64_C(1) << (ATOM_COMPANY % 64);
+    rule_row_expect(row, ATOM_COMPANY);
     if (row->companies == 0) row->companies = 1;
 }
 

@@ -175,6 +175,8 @@ bool rule_row_fill(rule_row *row, rule_words *words, const erz_text *text, uint3
                    size_t norder, size_t *at);
 /* Write the row's units, if that is not done. */
 bool rule_row_units(rule_row *row);
+/* Take the atom as present, in no item if it is not. */
+void rule_row_expect(rule_row *row, uint32_t atom);
 /* Make room for atoms below natoms. */
 bool rule_row_atoms(rule_row *row, uint32_t natoms);
 void rule_row_free(rule_row *row);
