@@ -1,6 +1,6 @@
 /* The window loop, compiled once for each kernel: the including file defines
  *   static inline void classify(const uint8_t *bytes, erz_masks *m)      (64 bytes)
- *   CORE_PEXT  1 if pext and pdep are single instructions
+ *   CORE_PEXT  1 if pext is one instruction, together with AVX2
  * and, if it has something better, CORE_POSITIONS(out, bits, n, base),
  * and gets static void core_scan(erz_scan *s). */
 #include <string.h>
@@ -8,241 +8,476 @@
 #include "scan.h"
 
 #define CORE_INLINE inline __attribute__((always_inline))
+#define CORE_RARE(x) __builtin_expect(!!(x), 0)
 
 #if CORE_PEXT && !defined(ERZ_SIMDE)
 #include <immintrin.h>
 #endif
 
-/* Marks that flow from any byte of a word to the bit after its end: the shape flags of tokens. */
-enum { MARK_INITIAL, MARK_UPPER, MARK_LOWER, MARK_DIGIT, MARK_HYPHEN, MARK_DOT, MARK_WIDE, MARKS };
+/* A window: what its masks say, and what becomes of it. */
+typedef struct core_view {
+    erz_masks m;
+    erz_runs r;
+    const uint8_t *bytes;
+    size_t pos;
+    uint64_t window;
+    uint64_t plain; /* full stops behind words that are no abbreviations */
+    uint64_t begins, ends;
+    uint64_t sentences; /* a sentence begins with the token here */
+    uint64_t triples;   /* first bytes of dashes and quotes of three bytes */
+    bool exact;         /* rules have changed tokens: nothing is known of the blanks between them */
+} core_view;
 
-static CORE_INLINE unsigned core_bits(uint64_t x)
+static CORE_INLINE unsigned core_count(uint64_t x)
 {
+#if CORE_PEXT || defined(__POPCNT__) || !defined(__x86_64__)
     return (unsigned)__builtin_popcountll(x);
-}
-
-/* Any number for 0. */
-static CORE_INLINE uint32_t core_lowest(uint64_t x)
-{
-#if CORE_PEXT
-    return (uint32_t)_tzcnt_u64(x);
 #else
-    return (uint32_t)__builtin_ctzll(x | UINT64_C(1) << 63);
+    x -= x >> 1 & UINT64_C(0x5555555555555555);
+    x = (x & UINT64_C(0x3333333333333333)) + (x >> 2 & UINT64_C(0x3333333333333333));
+    return (unsigned)(((x + (x >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f)) * UINT64_C(0x0101010101010101) >> 56);
 #endif
 }
 
+/* Some number below 65 for 0. */
+static CORE_INLINE unsigned core_lowest(uint64_t x)
+{
+#if CORE_PEXT
+    return (unsigned)_tzcnt_u64(x);
+#else
+    return (unsigned)__builtin_ctzll(x | UINT64_C(1) << 63);
+#endif
+}
+
+static CORE_INLINE uint64_t core_below(uint64_t bit)
+{
+    return bit - 1;
+}
+
+/* The lowest clear bit of mask at or above each of these bits. */
+static CORE_INLINE uint64_t core_past(uint64_t bits, uint64_t mask)
+{
+    return ((mask + (bits & mask)) | bits) & ~mask;
+}
+
 #ifndef CORE_POSITIONS
-/* Positions of set bits plus base. Up to 15 more elements are written than there are bits. */
+/* Positions of set bits plus base. Up to 11 more elements are written than there are bits. */
 static CORE_INLINE void core_positions(uint32_t *out, uint64_t bits, unsigned n, uint32_t base)
 {
 #define CORE_POSITION(i) out[i] = base + core_lowest(bits), bits &= bits - 1
     CORE_POSITION(0), CORE_POSITION(1), CORE_POSITION(2), CORE_POSITION(3);
     CORE_POSITION(4), CORE_POSITION(5), CORE_POSITION(6), CORE_POSITION(7);
-    if (n > 8) {
-        CORE_POSITION(8), CORE_POSITION(9), CORE_POSITION(10), CORE_POSITION(11);
-        for (unsigned i = 12; i < n; i++) CORE_POSITION(i);
-    }
+    CORE_POSITION(8), CORE_POSITION(9), CORE_POSITION(10), CORE_POSITION(11);
+    for (unsigned i = 12; i < n; i++) CORE_POSITION(i);
 #undef CORE_POSITION
 }
 #define CORE_POSITIONS(out, bits, n, base) core_positions(out, bits, n, base)
 #endif
 
-/* Flood: for each word that holds a mark, the bit after its end. */
-static CORE_INLINE uint64_t core_flood(uint64_t run, uint64_t inside, uint64_t marks, uint64_t *carry)
+/* Which of the full stops behind three letters and more certainly end no abbreviation? One is looked at without branches that
+ * depend on the word. A word of letters after a blank or plain punctuation, that no list has with a dot, that has a vowel or
+ * six letters, that does not end in -tl or a Roman numeral. */
+static CORE_INLINE uint64_t core_plain_stop(const erz_scan *s, const erz_masks *m, const uint8_t *bytes, uint64_t dots)
 {
-    uint64_t sum = inside + (marks & ERZ_WINDOW_MASK) + *carry;
-    *carry = sum >> (ERZ_WINDOW_END - ERZ_WINDOW_FIRST) & (1 << ERZ_WINDOW_FIRST);
-    return sum & ~run;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    uint64_t dot = dots & -dots, gaps = ~m->letter & core_below(dot);
+    unsigned bit = core_lowest(dots), start = 63 - (unsigned)__builtin_clzll(gaps << 1 | 1), n = bit - start;
+    uint64_t word, odd = m->digit | (m->event & ~m->space) | (m->hyphen & ~(m->letter << 1)) | m->other;
+    memcpy(&word, bytes + bit - 8, 8);
+    unsigned ends_tl = word >> 48 == ('t' | 'l' << 8), last = (unsigned)(word >> 56);
+    unsigned roman = (unsigned)(last == 'I') | (unsigned)(last == 'V') | (unsigned)(last == 'X');
+    word >>= (n < 8 ? 64 - 8 * n : 0) & 63;
+    unsigned vowels = ERZ_VOWELS >> (word & 31) | ERZ_VOWELS >> (word >> 8 & 31) | ERZ_VOWELS >> (word >> 16 & 31) |
+                      ERZ_VOWELS >> (word >> 24 & 31) | ERZ_VOWELS >> (word >> 32 & 31);
+    unsigned dotted = erz_scan_dotted_bit(word), listed = (unsigned)(s->dotted[dotted / 64] >> dotted % 64) & 1;
+    unsigned no_vowel = ~vowels & (unsigned)(n <= 5) & (unsigned)(m->lower << 1 >> (bit & 63)) & 1;
+    unsigned doubt = listed | ends_tl | roman | no_vowel | ((unsigned)(odd << 1 >> start) & 1);
+    return doubt ? 0 : dot;
+#else
+    (void)s, (void)m, (void)bytes, (void)dots;
+    return 0;
+#endif
+}
+
+/* Signs that are none of words: all that masks do not decide is `hard`. */
+typedef struct core_signs {
+    uint64_t colon, semicolon, terminator, dash, quote_open, quote_close, hard;
+} core_signs;
+
+static CORE_INLINE void core_sort_signs(const core_view *v, uint64_t left, core_signs *x)
+{
+    while (left != 0) {
+        uint64_t bit = left & -left;
+        const uint8_t *c = v->bytes + core_lowest(left);
+        left &= left - 1;
+        if (*c == 0xe2 && c[1] == 0x80 && (c[2] == 0x93 || (c[2] >= 0x9c && c[2] <= 0x9e))) {
+            x->dash |= c[2] == 0x93 ? bit : 0;
+            x->quote_open |= c[2] == 0x9e ? bit : 0;
+            x->quote_close |= c[2] == 0x9c || c[2] == 0x9d ? bit : 0;
+            left &= ~(bit << 1 | bit << 2);
+        } else if (*c == ':') {
+            x->colon |= bit;
+        } else if (*c == '!' || *c == '?') {
+            x->terminator |= bit;
+        } else if (*c == ';') {
+            x->semicolon |= bit;
+        } else {
+            x->hard |= bit;
+        }
+    }
+    x->hard |= (x->colon | x->semicolon) & ~(v->m.space >> 1);
+}
+
+/* A terminator stands before bit `at`: does a sentence begin behind closing signs and blanks? False if masks do not tell. */
+static CORE_INLINE bool core_follow(core_view *v, const core_signs *x, uint64_t at)
+{
+    uint64_t newline = v->m.event & v->m.space, blank = v->m.space & ~newline;
+    for (;;) { /* closing signs */
+        const uint8_t *c = v->bytes + core_lowest(at);
+        if ((at & x->quote_close) != 0)
+            at <<= 3;
+        else if (at != 0 && (*c == '"' || *c == ')' || *c == ']' || *c == '}'))
+            at <<= 1;
+        else
+            break;
+    }
+    if ((at & blank) == 0) return true;
+    at = core_past(at, blank);
+    uint64_t quote = x->quote_close | x->quote_open;
+    if ((at & (v->m.upper | v->m.digit | quote)) != 0) v->sentences |= at;
+    return (at & ~(v->m.upper | v->m.digit | v->m.lower | quote | x->dash | newline)) == 0;
+}
+
+static void core_colons(const erz_scan *s, core_view *v, uint64_t colons)
+{
+    enum { LEAD_IN = 3 };
+    uint64_t blank = v->m.space & ~v->m.event;
+    for (; colons != 0; colons &= colons - 1) {
+        uint64_t colon = colons & -colons, at = core_past(colon << 1, blank) & v->m.upper;
+        if (at == 0) continue;
+        uint64_t before = v->sentences & core_below(colon), begins = v->begins & core_below(colon);
+        uint32_t start = s->nsent == 0 ? 0 : s->t.sent[s->nsent - 1];
+        if (before != 0) start = s->nbegin + core_count(begins & core_below(UINT64_C(1) << (63 - __builtin_clzll(before))));
+        if (s->nbegin + core_count(begins) >= start + LEAD_IN) v->sentences |= at;
+    }
+}
+
+/* Sentences after line ends. One alone that no terminator stands before may be wrapped text: then the first byte behind is in
+ * `open`. */
+static CORE_INLINE uint64_t core_newlines(const erz_masks *m, uint64_t newline, uint64_t stops, uint64_t *open)
+{
+    uint64_t blank = m->space, sum = blank + newline, second = sum & newline;
+    uint64_t many = (blank + second) & ~blank, one = sum & ~blank & ~many, lone = newline & ~second & ~(stops << 1);
+    *open = (blank + lone) & one;
+    return many | (one & ~m->lower & ~*open);
+}
+
+static void core_open_window(erz_scan *s, const core_view *v, uint64_t events)
+{
+    uint64_t run = v->r.run, punct = ~(run | v->m.space | v->m.other);
+    s->base = v->pos;
+    s->window = v->window;
+    s->solid_bits = ~v->m.space;
+    s->cut_bits = (run ^ run << 1) | punct | punct << 1;
+    s->event_bits = events & v->window;
+    s->sentence_bits = v->sentences;
+}
+
+static void core_close_window(erz_scan *s)
+{
+    s->sentence_due = (s->sentence_bits & ~s->window) != 0 || s->sentence_at != ERZ_NOWHERE;
+    erz_scan_forget(s);
+}
+
+static void core_run_events(erz_scan *s)
+{
+    while (s->event_bits != 0) {
+        unsigned bit = core_lowest(s->event_bits);
+        s->event_bits &= s->event_bits - 1;
+        erz_scan_event(s, bit);
+    }
+}
+
+/* Everything but plain full stops before blanks goes to the rules. */
+static __attribute__((noinline)) void core_rules(erz_scan *s, core_view *v, uint64_t due)
+{
+    static const core_signs none;
+    uint64_t decided = 0;
+    v->sentences = due;
+    for (uint64_t left = v->plain & v->m.space >> 1; left != 0; left &= left - 1) {
+        uint64_t dot = left & -left;
+        if (core_follow(v, &none, dot << 1)) decided |= dot;
+    }
+    core_open_window(s, v, v->r.events & ~decided);
+    core_run_events(s);
+    v->begins = erz_scan_begins(s) & v->window;
+    v->ends = erz_scan_ends(s) & v->window;
+    v->sentences = 0;
+    for (uint64_t wanted = s->sentence_bits & v->window; wanted != 0; wanted &= wanted - 1) {
+        uint64_t after = v->begins & ~core_below(wanted & -wanted);
+        v->sentences |= after & -after;
+        if (after == 0) s->sentence_bits |= ~v->window;
+    }
+    core_close_window(s);
+    v->exact = true;
+}
+
+/* A window with more than words, plain full stops and paragraphs: signs that masks can tell, or the rules. */
+static __attribute__((noinline)) void core_careful(erz_scan *s, core_view *v, uint64_t due)
+{
+    core_signs x = {.hard = 0};
+    s->sentence_due = false;
+    uint64_t newline = v->m.event & v->m.space & v->window, dot = v->r.events & v->m.dot_comma & v->window, open;
+    v->sentences = due;
+    core_sort_signs(v, v->r.events & v->window & ~(dot | newline), &x);
+    uint64_t quotes = x.quote_open | x.quote_close, known = (quotes | x.dash) * 7;
+    uint64_t word = v->m.letter | v->m.digit | (v->m.other & ~known), digit = v->m.digit;
+    uint64_t years = dot & digit << 1 & digit << 2 & digit << 3 & digit << 4;
+    uint64_t stops = v->plain | years | (dot & ~((word | dot) << 1)) | x.terminator;
+    uint64_t clash = (stops & ~x.terminator) << 1 & (word | v->m.hyphen | (v->m.dot_comma & v->m.event));
+    if (((dot & ~stops) | clash | (x.terminator << 1 & word) | x.hard) != 0) {
+        core_rules(s, v, due);
+        return;
+    }
+    v->triples = quotes | x.dash;
+    v->begins |= v->triples;
+    v->ends |= v->triples << 3;
+    bool good = true;
+    for (uint64_t left = stops; left != 0; left &= left - 1) good &= core_follow(v, &x, (left & -left) << 1);
+    v->sentences |= core_newlines(&v->m, newline, dot | x.terminator | x.colon | x.semicolon, &open);
+    uint64_t after = (v->m.space + newline) & ~v->m.space & v->m.other & ~known;
+    if (!good || after != 0) {
+        v->triples = 0;
+        core_rules(s, v, due);
+        return;
+    }
+    if (open != 0) {
+        core_open_window(s, v, newline);
+        core_run_events(s);
+        v->sentences |= s->sentence_bits;
+        core_close_window(s);
+    }
+    core_colons(s, v, x.colon);
+}
+
+enum { RECORDS = 192, RECORD_TOKENS = 16, FIXES = 384 };
+
+/* What was seen of tokens, one bit a token and mark; mark 6 is a blank behind. Ends, classes and shapes are made of it. */
+typedef struct core_records {
+    uint16_t marks[RECORDS][8];
+    uint8_t count[RECORDS];
+    unsigned n, nfixes;
+    uint32_t first; /* token of record 0 */
+    uint32_t fix_token[FIXES], fix_end[FIXES];
+} core_records;
+enum { MARK_INITIAL, MARK_UPPER, MARK_LOWER, MARK_DIGIT, MARK_HYPHEN, MARK_DOT, MARK_BLANK, MARK_WIDE, MARKS };
+
+/* For each word that holds a mark, the bit after its end. */
+static CORE_INLINE uint64_t core_flood(uint64_t run, uint64_t marks)
+{
+    return (run + marks) & ~run;
+}
+
+static CORE_INLINE void core_marks(const core_view *v, uint64_t has[MARKS])
+{
+    const erz_masks *m = &v->m;
+    uint64_t run = v->r.run, first = v->begins | v->r.first_hyphen << 1;
+    has[MARK_INITIAL] = core_flood(run, m->upper & first);
+    has[MARK_UPPER] = core_flood(run, m->upper & ~first);
+    has[MARK_LOWER] = core_flood(run, m->lower);
+    has[MARK_DIGIT] = core_flood(run, m->digit);
+    has[MARK_HYPHEN] = core_flood(run, v->r.inner_hyphen);
+    has[MARK_DOT] = core_flood(run, v->r.separator & m->event);
+    has[MARK_BLANK] = m->space;
+    has[MARK_WIDE] = core_flood(run, m->letter & m->wide) | v->triples << 3;
+}
+
+/* The end of a token cannot be told from the next one's begin. */
+static CORE_INLINE void core_fix(core_records *r, uint32_t token, size_t end)
+{
+    r->fix_token[r->nfixes] = token;
+    r->fix_end[r->nfixes++] = (uint32_t)end;
 }
 
 #if CORE_PEXT
-#define CORE_SPREAD(plane, bit) _pdep_u64(plane, UINT64_C(0x0101010101010101) << (bit))
-#define CORE_GROUP(i)                                                                                                          \
-    do {                                                                                                                       \
-        uint64_t c = CORE_SPREAD(num >> (i), 0) | CORE_SPREAD(pun >> (i), 2);                                                  \
-        uint64_t f = CORE_SPREAD(p0 >> (i), 0) | CORE_SPREAD(p1 >> (i), 1) | CORE_SPREAD(p2 >> (i), 2) |                       \
-                     CORE_SPREAD(p3 >> (i), 3) | CORE_SPREAD(p4 >> (i), 4) | CORE_SPREAD(p5 >> (i), 5) |                       \
-                     CORE_SPREAD(p7 >> (i), 7);                                                                                \
-        memcpy(cls + (i), &c, 8);                                                                                              \
-        _mm_storeu_si128((__m128i *)(void *)(shape + (i)), _mm_cvtepu8_epi16(_mm_cvtsi64_si128((long long)f)));                \
-    } while (0)
-
-/* Classes and shapes of the tokens that end in this window. Up to 15 more elements are written than there are bits. */
-static CORE_INLINE void core_shapes(const erz_scan *s, uint64_t ends, unsigned n, const uint64_t has[MARKS], uint64_t number,
-                                    uint64_t punct)
+static void core_flush(erz_scan *s, core_records *r, size_t next)
 {
-    uint64_t num = _pext_u64(number, ends), pun = _pext_u64(punct, ends);
-    uint64_t p0 = _pext_u64(has[MARK_INITIAL], ends), p1 = _pext_u64(has[MARK_UPPER], ends);
-    uint64_t p2 = _pext_u64(has[MARK_LOWER], ends), p3 = _pext_u64(has[MARK_DIGIT], ends);
-    uint64_t p4 = _pext_u64(has[MARK_HYPHEN], ends), p5 = _pext_u64(has[MARK_DOT], ends), p7 = _pext_u64(has[MARK_WIDE], ends);
-    uint8_t *cls = s->t.cls + s->nend;
-    uint16_t *shape = s->t.shape + s->nend;
-    CORE_GROUP(0);
-    if (n > 8) {
-        CORE_GROUP(8);
-        for (unsigned i = 16; i < n; i += 8) CORE_GROUP(i);
+    const __m128i lanes = _mm_setr_epi8(0, 2, 4, 6, 8, 10, 12, 14, 1, 3, 5, 7, 9, 11, 13, 15);
+    const __m128i classes = _mm_setr_epi8(ERZ_TOKEN_PUNCTUATION, 0, 0, 0, 0, 0, 0, 0, ERZ_TOKEN_NUMBER, 0, 0, 0, 0, 0, 0, 0);
+    uint32_t token = r->first;
+    s->t.begin[s->nbegin] = (uint32_t)next;
+    for (unsigned i = 0; i < r->n; i++) {
+        __m128i x = _mm_shuffle_epi8(_mm_loadu_si128((const __m128i *)(const void *)r->marks[i]), lanes), t;
+        t = _mm_and_si128(_mm_xor_si128(x, _mm_srli_epi64(x, 7)), _mm_set1_epi64x(0x00aa00aa00aa00aa));
+        x = _mm_xor_si128(x, _mm_xor_si128(t, _mm_slli_epi64(t, 7)));
+        t = _mm_and_si128(_mm_xor_si128(x, _mm_srli_epi64(x, 14)), _mm_set1_epi64x(0x0000cccc0000cccc));
+        x = _mm_xor_si128(x, _mm_xor_si128(t, _mm_slli_epi64(t, 14)));
+        t = _mm_and_si128(_mm_xor_si128(x, _mm_srli_epi64(x, 28)), _mm_set1_epi64x(0x00000000f0f0f0f0));
+        x = _mm_xor_si128(x, _mm_xor_si128(t, _mm_slli_epi64(t, 28)));
+        __m128i cls = _mm_shuffle_epi8(classes, _mm_and_si128(x, _mm_set1_epi8(15)));
+        _mm_storeu_si128((__m128i *)(void *)(s->t.cls + token), cls);
+        __m256i shape = _mm256_cvtepu8_epi16(_mm_and_si128(x, _mm_set1_epi8((char)~(1 << MARK_BLANK))));
+        _mm256_storeu_si256((__m256i *)(void *)(s->t.shape + token), shape);
+        __m128i blank = _mm_and_si128(_mm_srli_epi16(x, MARK_BLANK), _mm_set1_epi8(1));
+        for (unsigned half = 0; half < 2; half++, blank = _mm_srli_si128(blank, 8)) {
+            const uint32_t *after = s->t.begin + token + 8 * half + 1;
+            __m256i end =
+                _mm256_sub_epi32(_mm256_loadu_si256((const __m256i *)(const void *)after), _mm256_cvtepu8_epi32(blank));
+            _mm256_storeu_si256((__m256i *)(void *)(s->t.end + token + 8 * half), end);
+        }
+        token += r->count[i];
     }
+    for (unsigned i = 0; i < r->nfixes; i++) s->t.end[r->fix_token[i]] = r->fix_end[i];
+    r->n = r->nfixes = 0;
+    r->first = s->nbegin;
+}
+
+#define CORE_EACH_MARK(what) what(0), what(1), what(2), what(3), what(4), what(5), what(6), what(7)
+
+static CORE_INLINE void core_emit(erz_scan *s, core_records *r, const core_view *v)
+{
+    uint64_t has[MARKS];
+    uint32_t token = s->nbegin;
+    core_marks(v, has);
+    unsigned n = core_count(v->begins);
+    uint16_t *marks = r->marks[r->n];
+#define CORE_PACK(k) has[k] = _pext_u64(has[k], v->ends), marks[k] = (uint16_t)has[k]
+    CORE_EACH_MARK(CORE_PACK);
+    r->count[r->n++] = (uint8_t)(n < RECORD_TOKENS ? n : RECORD_TOKENS);
+    for (unsigned done = RECORD_TOKENS; CORE_RARE(done < n); done += RECORD_TOKENS) {
+#define CORE_REST(k) r->marks[r->n][k] = (uint16_t)(has[k] >> done)
+        CORE_EACH_MARK(CORE_REST);
+        r->count[r->n++] = (uint8_t)(n - done < RECORD_TOKENS ? n - done : RECORD_TOKENS);
+    }
+    uint64_t odd = v->exact ? v->ends : v->ends & v->m.space & v->m.space >> 1;
+    for (; odd != 0; odd &= odd - 1)
+        core_fix(r, token + core_count(v->ends & core_below(odd & -odd)), v->pos + core_lowest(odd));
+    CORE_POSITIONS(s->t.begin + token, v->begins, n, (uint32_t)v->pos);
+    s->nbegin = token + n;
 }
 #else
-static CORE_INLINE void core_shapes(const erz_scan *s, uint64_t ends, unsigned n, const uint64_t has[MARKS], uint64_t number,
-                                    uint64_t punct)
+static CORE_INLINE void core_flush(erz_scan *s, core_records *r, size_t next)
 {
-    uint8_t *cls = s->t.cls + s->nend;
-    uint16_t *shape = s->t.shape + s->nend;
-    for (unsigned i = 0; i < n; i++, ends &= ends - 1) {
-        unsigned e = core_lowest(ends);
-        cls[i] = (uint8_t)((number >> e & 1) * ERZ_TOKEN_NUMBER | (punct >> e & 1) * ERZ_TOKEN_PUNCTUATION);
-        shape[i] = (uint16_t)((has[MARK_INITIAL] >> e & 1) | (has[MARK_UPPER] >> e & 1) << 1 | (has[MARK_LOWER] >> e & 1) << 2 |
-                              (has[MARK_DIGIT] >> e & 1) << 3 | (has[MARK_HYPHEN] >> e & 1) << 4 |
-                              (has[MARK_DOT] >> e & 1) << 5 | (has[MARK_WIDE] >> e & 1) << 7);
+    (void)s, (void)r, (void)next;
+}
+
+static CORE_INLINE void core_emit(erz_scan *s, core_records *r, const core_view *v)
+{
+    uint64_t has[MARKS], begins = v->begins;
+    uint32_t *begin = s->t.begin + s->nbegin, *end = s->t.end + s->nbegin;
+    uint8_t *cls = s->t.cls + s->nbegin;
+    uint16_t *shape = s->t.shape + s->nbegin;
+    core_marks(v, has);
+    (void)r;
+    for (uint64_t ends = v->ends; ends != 0; ends &= ends - 1, begins &= begins - 1) {
+        static const uint8_t classes[16] = {[0] = ERZ_TOKEN_PUNCTUATION, [1 << MARK_DIGIT] = ERZ_TOKEN_NUMBER};
+        unsigned e = (unsigned)__builtin_ctzll(ends), marks = 0;
+#define CORE_MARK(k) marks |= (unsigned)(has[k] >> e & 1) << (k)
+        CORE_MARK(0), CORE_MARK(1), CORE_MARK(2), CORE_MARK(3), CORE_MARK(4), CORE_MARK(5), CORE_MARK(7);
+        *begin++ = (uint32_t)v->pos + (unsigned)__builtin_ctzll(begins);
+        *end++ = (uint32_t)v->pos + e;
+        *cls++ = classes[marks & 15];
+        *shape++ = (uint16_t)marks;
     }
+    s->nbegin = (uint32_t)(begin - s->t.begin);
 }
 #endif
-
-/* Bits of the window from no_boundary_until on. */
-static CORE_INLINE uint64_t core_from(const erz_scan *s, size_t until)
-{
-    size_t bit = until + ERZ_WINDOW_FIRST - s->at;
-    return bit >= 64 ? 0 : ~UINT64_C(0) << bit;
-}
-
-/* Apply what earlier windows asked for. */
-static void core_apply_pending(erz_scan *s)
-{
-    s->cut_bits = (s->cut_bits | s->next_cut) & ~s->next_join;
-    s->solid_bits &= ~s->next_blank;
-    s->next_cut = s->next_join = s->next_blank = 0;
-    size_t next = s->at + ERZ_WINDOW;
-    if (s->no_boundary_until != 0) { /* a long token */
-        s->cut_bits &= core_from(s, s->no_boundary_until);
-        if (s->no_boundary_until < next) { /* and its end */
-            s->cut_bits |= UINT64_C(1) << (s->no_boundary_until + ERZ_WINDOW_FIRST - s->at);
-            s->no_boundary_until = 0;
-        }
-    }
-    if (s->no_event_until > s->at) s->event_bits &= core_from(s, s->no_event_until);
-    if (s->sentence_at < next) {
-        s->sentence_bits |= UINT64_C(1) << (s->sentence_at + ERZ_WINDOW_FIRST - s->at);
-        s->sentence_at = ERZ_NOWHERE;
-    }
-    s->pending = s->no_boundary_until != 0 || s->no_event_until >= next || s->sentence_at != ERZ_NOWHERE;
-}
 
 /* Number the sentences that begin in this window. */
-static CORE_INLINE void core_settle(erz_scan *s, uint64_t begins)
+static CORE_INLINE void core_settle(erz_scan *s, const core_view *v)
 {
-    uint64_t wanted = s->sentence_bits & ERZ_WINDOW_MASK;
-    s->sentence_bits >>= ERZ_WINDOW;
-    for (; wanted != 0; wanted &= wanted - 1) {
-        uint64_t after = begins & ~((wanted & -wanted) - 1);
-        if (after == 0) { /* its first token is further on */
-            s->sentence_bits |= 1 << ERZ_WINDOW_FIRST;
-            return;
-        }
-        uint32_t token = s->nbegin + core_bits(begins & ((after & -after) - 1));
-        if (s->nsent > 0 && s->t.sent[s->nsent - 1] == token) continue;
-        if (s->nsent + 2 > s->cap_sent && !erz_scan_grow_sentences(s)) return;
-        s->t.sent[s->nsent++] = token;
-    }
+    uint64_t wanted = v->sentences & v->window;
+    s->t.sent[s->nsent] = s->nbegin + core_count(v->begins & core_below(wanted & -wanted));
+    s->nsent += wanted != 0;
+    for (wanted &= wanted - 1; CORE_RARE(wanted != 0); wanted &= wanted - 1)
+        s->t.sent[s->nsent++] = s->nbegin + core_count(v->begins & core_below(wanted & -wanted));
 }
 
-/* erz_scan_full_stop() for the common case, without branches that depend on the word: a word of letters after a blank, all of
- * it in the window, that no list has with a dot, that has a vowel or six letters, and does not end in -tl. */
-static CORE_INLINE bool core_full_stop(erz_scan *s, unsigned bit, uint64_t letters)
+/* Sentences by the masks; false if they do not tell. */
+static CORE_INLINE bool core_simple(const erz_scan *s, core_view *v, uint64_t due)
 {
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    uint64_t gaps = ~letters & ((UINT64_C(1) << bit) - 1);
-    size_t pos = s->at + bit - ERZ_WINDOW_FIRST;
-    if (gaps == 0 || pos < 64) return false;
-    unsigned n = bit - (64 - (unsigned)__builtin_clzll(gaps)), used = n < 8 ? n : 8;
-    uint64_t word;
-    memcpy(&word, s->text + pos - 8, 8);
-    unsigned ends_tl = word >> 48 == ('t' | 'l' << 8);
-    word >>= (64 - 8 * used) & 63;
-    unsigned vowels = ERZ_VOWELS >> (word & 31) | ERZ_VOWELS >> (word >> 8 & 31) | ERZ_VOWELS >> (word >> 16 & 31) |
-                      ERZ_VOWELS >> (word >> 24 & 31) | ERZ_VOWELS >> (word >> 32 & 31);
-    unsigned dotted = erz_scan_dotted_bit(word);
-    unsigned listed = s->dotted[dotted / 64] >> dotted % 64 & 1;
-    unsigned plain = (unsigned)(s->text[pos - n - 1] == ' ') & (unsigned)(n >= 3) & ((unsigned)(n > 5) | (vowels & 1)) &
-                     (listed ^ 1) & (ends_tl ^ 1);
-    s->sentence_bits |= (uint64_t)plain << (bit + 2);
-    return plain;
-#else
-    (void)s, (void)bit, (void)letters;
-    return false;
-#endif
+    const erz_masks *m = &v->m;
+    uint64_t newline = m->event & m->space, blank = m->space & ~newline, open;
+    uint64_t events = v->r.events & v->window, dots = events & m->dot_comma;
+    uint64_t words = dots & m->letter << 1 & m->letter << 2 & m->letter << 3;
+    newline &= v->window;
+    v->plain = core_plain_stop(s, m, v->bytes, words);
+    for (words &= words - 1; CORE_RARE(words != 0); words &= words - 1) v->plain |= core_plain_stop(s, m, v->bytes, words);
+    uint64_t behind = v->plain << 1, next = core_past(behind & blank, blank);
+    uint64_t clear = m->upper | m->digit | m->lower | (m->event & m->space);
+    v->sentences = due | (next & (m->upper | m->digit)) | core_newlines(m, newline, dots, &open);
+    uint64_t after_line = (m->space + newline) & ~m->space & m->other;
+    return ((events & ~newline & ~v->plain) | (behind & ~m->space) | (next & ~clear) | open | after_line) == 0;
 }
 
-static CORE_INLINE const uint8_t *core_window(const erz_scan *s, uint8_t pad[64])
+/* The bytes at pos, with room before and behind, and how many of them are worked on. */
+static const uint8_t *core_border(const erz_scan *s, size_t pos, uint8_t pad[80])
 {
-    if (s->at >= ERZ_WINDOW_FIRST && s->at + ERZ_WINDOW_END <= s->len) return s->text + s->at - ERZ_WINDOW_FIRST;
-    memset(pad, ' ', 64);
-    size_t from = s->at >= ERZ_WINDOW_FIRST ? s->at - ERZ_WINDOW_FIRST : 0;
-    size_t skip = from + ERZ_WINDOW_FIRST - s->at, n = s->len - from < 64 - skip ? s->len - from : 64 - skip;
-    memcpy(pad + skip, s->text + from, n);
-    return pad;
+    size_t n = s->len - pos < 64 ? s->len - pos : 64;
+    memset(pad, ' ', 80);
+    memcpy(pad + 8, s->text + pos, n);
+    return pad + 8;
 }
 
-/* One function: state lives in registers from one window to the next. */
+enum { LONGEST_END = 62 };
+
 static void core_scan(erz_scan *s)
 {
-    uint64_t carry[MARKS] = {0};
-    uint64_t solid_before = 0, run_before = 0, first_before = 0; /* bits 0 and 1, as the window before had them */
-    for (s->at = 0; s->at <= s->len && s->bad == ERZ_NOWHERE; s->at += ERZ_WINDOW) {
-        if (s->nbegin + 96 > s->cap && !erz_scan_grow(s)) return;
-        uint8_t pad[64];
-        erz_masks m;
-        classify(core_window(s, pad), &m);
-
-        uint64_t word = m.letter | m.digit, word_before = word << 1, word_after = word >> 1;
-        uint64_t digits_around = m.digit << 1 & m.digit >> 1;
-        uint64_t separator = m.dot_comma & digits_around;
-        uint64_t inner_hyphen = m.hyphen & word_before & word_after & ~digits_around;
-        uint64_t last_hyphen = m.hyphen & word_before & ~word_after & ~(m.hyphen >> 1);
-        uint64_t first_hyphen = m.hyphen & ~word_before & m.letter >> 1 & ~(m.hyphen << 1);
-        uint64_t run = word | separator | inner_hyphen | last_hyphen | first_hyphen;
-        run = (run & ~UINT64_C(3)) | run_before;
-        run_before = run >> ERZ_WINDOW & 3;
-        uint64_t punct = ~(run | m.space | m.other);
-        s->solid_bits = (~m.space & ~UINT64_C(3)) | solid_before;
-        s->cut_bits = (run ^ run << 1) | punct | punct << 1;
-        uint64_t mixed = (m.digit & m.letter << 1) | (m.letter & m.digit << 1);
-        uint64_t events = (m.event & ~separator) | m.other | mixed | (m.hyphen & m.hyphen >> 1) | (last_hyphen & m.digit << 1);
-        events &= ERZ_WINDOW_MASK;
-        if (events != 0 || s->pending) {
-            uint64_t stops = m.event & m.dot_comma & m.lower << 1 & m.space >> 1 & m.upper >> 2;
-            s->letter_bits = m.letter, s->event_bits = events;
-            if (s->pending) core_apply_pending(s);
-            for (uint64_t left = stops & s->event_bits; left != 0; left &= left - 1) {
-                unsigned bit = core_lowest(left);
-                if (core_full_stop(s, bit, m.letter) || erz_scan_full_stop(s, bit)) s->event_bits &= ~(UINT64_C(1) << bit);
-            }
-            while (s->event_bits != 0) {
-                unsigned bit = core_lowest(s->event_bits);
-                s->event_bits &= s->event_bits - 1;
-                erz_scan_event(s, bit);
+    core_records records;
+    records.n = records.nfixes = 0;
+    records.first = 0;
+    size_t pos = 0;
+    uint64_t due = 1;
+    bool exact = true; /* the end of the last token is known */
+    while (pos < s->len && s->text[pos] <= ' ') pos++;
+    if (!erz_scan_room(s)) return;
+    while (pos < s->len) {
+        uint8_t pad[80];
+        core_view v;
+        v.pos = pos, v.bytes = s->text + pos, v.window = ~UINT64_C(0), v.triples = 0, v.exact = false;
+        if (CORE_RARE(!erz_scan_room(s))) return;
+        if (CORE_RARE(pos < 8 || s->len - pos < 64)) v.bytes = core_border(s, pos, pad);
+        classify(v.bytes, &v.m);
+        uint64_t starts = ~v.m.space & v.m.space << 1 & (~UINT64_C(0) >> 1);
+        size_t stride = s->len - pos;
+        if (CORE_RARE(stride <= LONGEST_END)) {
+            v.exact = true;
+        } else if (CORE_RARE(starts == 0)) {
+            core_flush(s, &records, pos);
+            s->sentence_due = due != 0;
+            pos = erz_scan_long(s, pos);
+            if (s->bad != ERZ_NOWHERE || s->failed) return;
+            records.first = s->nbegin;
+            due = s->sentence_due;
+            exact = true;
+            continue;
+        } else {
+            stride = 63 - (unsigned)__builtin_clzll(starts);
+            v.window = (UINT64_C(1) << stride) - 1;
+        }
+        erz_scan_runs(&v.m, &v.r);
+        uint64_t run = v.r.run, punct = ~(run | v.m.space | v.m.other);
+        v.begins = ((run & ~(run << 1)) | punct) & v.window;
+        v.ends = ((run << 1 & ~run) | punct << 1) & v.window;
+        if (CORE_RARE(!core_simple(s, &v, due))) {
+            core_view w = v;
+            core_careful(s, &w, due);
+            if (s->bad != ERZ_NOWHERE) return;
+            v.begins = w.begins, v.ends = w.ends, v.sentences = w.sentences;
+            v.triples = w.triples, v.exact |= w.exact;
+            if (s->sentence_due) v.sentences |= ~v.window;
+            if (!exact && (v.begins & 1) == 0 && s->nbegin > 0) {
+                size_t end = pos;
+                while (s->text[end - 1] <= ' ') end--;
+                core_fix(&records, s->nbegin - 1, end);
             }
         }
-        uint64_t begins = erz_scan_begins(s) & ERZ_WINDOW_MASK, ends = erz_scan_ends(s) & ERZ_WINDOW_MASK;
-        solid_before = s->solid_bits >> ERZ_WINDOW & 3;
-        core_settle(s, begins);
-        uint64_t first = begins | ((first_hyphen & ~UINT64_C(3)) | first_before) << 1;
-        first_before = first_hyphen >> ERZ_WINDOW & 3;
-        uint64_t has[MARKS], inside = run & ERZ_WINDOW_MASK;
-        has[MARK_INITIAL] = core_flood(run, inside, m.upper & first, &carry[MARK_INITIAL]);
-        has[MARK_UPPER] = core_flood(run, inside, m.upper & ~first, &carry[MARK_UPPER]);
-        has[MARK_LOWER] = core_flood(run, inside, m.lower, &carry[MARK_LOWER]);
-        has[MARK_DIGIT] = core_flood(run, inside, m.digit, &carry[MARK_DIGIT]);
-        has[MARK_HYPHEN] = core_flood(run, inside, inner_hyphen, &carry[MARK_HYPHEN]);
-        has[MARK_DOT] = core_flood(run, inside, separator & m.event, &carry[MARK_DOT]);
-        has[MARK_WIDE] = core_flood(run, inside, m.letter & m.wide, &carry[MARK_WIDE]);
-        uint64_t number = has[MARK_DIGIT] & ~(has[MARK_INITIAL] | has[MARK_UPPER] | has[MARK_LOWER]);
-        unsigned nbegin = core_bits(begins), nend = core_bits(ends);
-        uint32_t base = (uint32_t)(s->at - ERZ_WINDOW_FIRST);
-        CORE_POSITIONS(s->t.begin + s->nbegin, begins, nbegin, base);
-        CORE_POSITIONS(s->t.end + s->nend, ends, nend, base);
-        core_shapes(s, ends, nend, has, number & ends, punct << 1 & ends);
-        s->nbegin += nbegin;
-        s->nend += nend;
+        exact = v.exact;
+        due = (v.sentences & ~v.window) != 0;
+        core_settle(s, &v);
+        core_emit(s, &records, &v);
+        pos += stride;
+        if (CORE_RARE(records.n > RECORDS - 4 || records.nfixes > FIXES - 64)) core_flush(s, &records, pos);
     }
+    core_flush(s, &records, pos);
 }

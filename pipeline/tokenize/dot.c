@@ -102,24 +102,6 @@ static erz_dot_kind word_kind(erz_scan *s, size_t token, size_t pos)
     return kind;
 }
 
-/* Where the letters before bit begin. */
-static size_t letters_begin(const erz_scan *s, unsigned bit)
-{
-    uint64_t gaps = ~s->letter_bits & ((UINT64_C(1) << bit) - 1);
-    if (gaps != 0) return rules_pos(s, 64 - (unsigned)__builtin_clzll(gaps));
-    size_t pos = s->at; /* the word began before the window */
-    while (pos > 1 && s->at - pos < ABBREVIATION_MAX) {
-        uint8_t c = s->text[pos - 1];
-        if (rules_is_letter(c))
-            pos--;
-        else if (c >= 0x80 && c < 0xc0 && (c & 0xdf) != 0x97 && s->text[pos - 2] == 0xc3)
-            pos -= 2;
-        else
-            break;
-    }
-    return pos;
-}
-
 /* Not listed, but no German word: mhd., jmdn., Vllt. have no vowel; geisteswissenschaftl. ends in -tl. */
 static bool looks_cut(const erz_scan *s, size_t begin, size_t pos)
 {
@@ -131,18 +113,6 @@ static bool looks_cut(const erz_scan *s, size_t begin, size_t pos)
         vowels |= (ERZ_VOWELS >> (c & 31) & 1) | (unsigned)!rules_is_letter(c);
     }
     return vowels == 0;
-}
-
-bool erz_scan_full_stop(erz_scan *s, unsigned bit)
-{
-    size_t pos = rules_pos(s, bit), begin = letters_begin(s, bit);
-    if (begin < 2 || pos - begin < 3) return false;
-    /* Longer words are no abbreviations; parts of tokens with dots need a closer look. */
-    if (s->text[begin - 1] != ' ' && (s->text[begin - 1] != '-' || !rules_is_letter(s->text[begin - 2]))) return false;
-    if (pos - begin < ABBREVIATION_MAX && kind_of(s, begin, pos) != DOT_PLAIN) return false;
-    if (looks_cut(s, begin, pos)) return false;
-    s->sentence_bits |= UINT64_C(4) << bit;
-    return true;
 }
 
 /* The dot at pos belongs to the word before. */

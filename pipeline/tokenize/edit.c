@@ -7,7 +7,7 @@
 
 static unsigned bit_of(const erz_scan *s, size_t pos)
 {
-    size_t bit = pos + ERZ_WINDOW_FIRST - s->at;
+    size_t bit = pos - s->base;
     return bit < ERZ_WINDOW_END + ERZ_WINDOW ? (unsigned)bit : ERZ_WINDOW_END + ERZ_WINDOW;
 }
 
@@ -47,7 +47,7 @@ void rules_blank(erz_scan *s, size_t pos, size_t end)
 static uint64_t up_to(const erz_scan *s, size_t pos)
 {
     unsigned bit = bit_of(s, pos);
-    return ERZ_WINDOW_MASK & (bit >= 63 ? ~UINT64_C(0) : (UINT64_C(2) << bit) - 1);
+    return s->window & (bit >= 63 ? ~UINT64_C(0) : (UINT64_C(2) << bit) - 1);
 }
 
 static uint64_t begins_up_to(const erz_scan *s, size_t pos)
@@ -86,6 +86,8 @@ void rules_extend(erz_scan *s, size_t pos, size_t to, unsigned cls)
     uint64_t inside = up_to(s, to - 1) & ~up_to(s, pos);
     s->cut_bits &= ~inside;
     s->event_bits &= ~inside;
+    for (size_t i = pos + 1; i < to && bit_of(s, i) < ERZ_WINDOW_END + ERZ_WINDOW; i++)
+        if (bit_of(s, i) >= ERZ_WINDOW_END) s->next_cut &= ~(UINT64_C(1) << (bit_of(s, i) - ERZ_WINDOW));
     s->pending = true;
     if (to > s->no_event_until) s->no_event_until = to;
     uint32_t token = rules_token(s, pos);

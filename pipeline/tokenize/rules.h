@@ -81,7 +81,7 @@ void rules_patch(erz_scan *s, uint32_t token, unsigned cls);
 void rules_patch_fixed(erz_scan *s, uint32_t token, unsigned cls, unsigned fixed);
 static inline size_t rules_pos(const erz_scan *s, unsigned bit)
 {
-    return s->at + bit - ERZ_WINDOW_FIRST;
+    return s->base + bit;
 }
 
 /* A terminator ended before pos: the next sentence begins behind closing quotes and blanks if what follows looks like one. */

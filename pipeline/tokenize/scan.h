@@ -1,8 +1,9 @@
 /* The tokenizer's inner state: windows of 64 bytes as bit masks, and what rules change in them.
  *
- * Bit i of a window stands for the byte at `at - 2 + i`. Windows overlap by four bytes: bits 0-1 are looked back at, bits 62-63
- * ahead, and bits 2-61 (ERZ_WINDOW bytes) are worked on, so that no mask needs a carry for its neighbours. A kernel classifies
- * bytes; core.h finds boundaries and emits tokens; rules*.c correct boundaries at events (dots, apostrophes, other scripts).
+ * Bit i of a window stands for the byte at `base + i`. A window begins with a token after a blank and ends before the last such
+ * token in its 64 bytes, so that no token is in two windows and no mask flows from one to the next (core.h). Where a text does
+ * not allow that, windows of fixed size overlap (long.c). A kernel classifies bytes; core.h finds boundaries and emits tokens;
+ * the rules correct boundaries at events (dots, apostrophes, other scripts).
  */
 #ifndef ERZ_TOKENIZE_SCAN_H
 #define ERZ_TOKENIZE_SCAN_H
@@ -61,15 +62,16 @@ typedef struct abbreviation_slot {
 typedef struct erz_scan {
     const uint8_t *text;
     size_t len;
-    size_t at; /* position of bit 2 */
 
     /* This window, open to rules. */
-    uint64_t solid_bits;  /* bytes of tokens; a token is a run of them */
-    uint64_t cut_bits;    /* runs are cut before these bytes */
-    uint64_t letter_bits; /* letters */
+    size_t base;         /* position of bit 0 (may lie before the text: two less than 0) */
+    uint64_t window;     /* bits worked on */
+    uint64_t solid_bits; /* bytes of tokens; a token is a run of them */
+    uint64_t cut_bits;   /* runs are cut before these bytes */
     uint64_t event_bits;
-    uint64_t sentence_bits; /* a sentence begins with the first token here or later; bits 62-63 go to the next window */
-    /* What rules ask for in later windows; `pending` says that there is something. */
+    uint64_t sentence_bits; /* a sentence begins with the first token here or later */
+    bool sentence_due;      /* a sentence begins with the first token of the next window */
+    /* What rules ask for in later windows of long.c; `pending` says that there is something. */
     bool pending;
     uint64_t next_cut, next_join, next_blank; /* in the bits of the next window */
     size_t no_boundary_until;                 /* inside a long token, its end; otherwise 0 */
@@ -78,7 +80,7 @@ typedef struct erz_scan {
     size_t joined_at;   /* where a rule last joined two characters */
 
     uint32_t nbegin, nend, nsent;
-    size_t cap, cap_sent;
+    size_t cap; /* of all arrays of tokens; a window has at most 64 */
     erz_tokens t;
     erz_patch *patches;
     size_t npatches, cap_patches;
@@ -107,6 +109,27 @@ extern const erz_kernel erz_kernel_avx2;
 extern const erz_kernel erz_kernel_avx512;
 extern const erz_kernel erz_kernel_neon;
 
+/* What masks make of a window. */
+typedef struct erz_runs {
+    uint64_t run;       /* words, numbers, compounds */
+    uint64_t separator; /* dot or comma between digits */
+    uint64_t inner_hyphen, first_hyphen;
+    uint64_t events;
+} erz_runs;
+
+static inline __attribute__((always_inline)) void erz_scan_runs(const erz_masks *m, erz_runs *r)
+{
+    uint64_t word = m->letter | m->digit, before = word << 1, after = word >> 1;
+    uint64_t between_digits = m->digit << 1 & m->digit >> 1, many = m->hyphen & m->hyphen >> 1;
+    uint64_t last_hyphen = m->hyphen & before & ~after & ~many;
+    r->separator = m->dot_comma & between_digits;
+    r->inner_hyphen = m->hyphen & before & after & ~between_digits;
+    r->first_hyphen = m->hyphen & ~before & m->letter >> 1 & ~(m->hyphen << 1);
+    r->run = word | r->separator | r->inner_hyphen | last_hyphen | r->first_hyphen;
+    uint64_t mixed = (m->digit & m->letter << 1) | (m->letter & m->digit << 1);
+    r->events = (m->event & ~r->separator) | m->other | mixed | many | (last_hyphen & m->digit << 1);
+}
+
 /* Where tokens begin and have ended, by the masks as they are now. */
 static inline uint64_t erz_scan_begins(const erz_scan *s)
 {
@@ -127,15 +150,31 @@ static inline unsigned erz_scan_dotted_bit(uint64_t last_bytes)
 #define ERZ_VOWELS (1U << 1 | 1U << 5 | 1U << 9 | 1U << 15 | 1U << 21 | 1U << 25)
 /* Fill `dotted` from the lexicon. */
 void erz_scan_learn_abbreviations(erz_scan *s);
-/* Room for one more window's tokens. */
+/* Room for more windows' tokens. */
 bool erz_scan_grow(erz_scan *s);
+static inline bool erz_scan_room(erz_scan *s)
+{
+    return s->nbegin + 96 <= s->cap || erz_scan_grow(s);
+}
+/* What rules asked for in later windows is void. */
+static inline void erz_scan_forget(erz_scan *s)
+{
+    s->next_cut = s->next_join = s->next_blank = 0;
+    s->no_boundary_until = s->no_event_until = 0;
+    s->sentence_at = ERZ_NOWHERE;
+    s->pending = false;
+}
+/* Work on the text from pos (a token behind a blank) up to another such position, which is returned, or the end. */
+size_t erz_scan_long(erz_scan *s, size_t pos);
 /* Rules: the event at bit `bit` of the window (the lowest one left in event_bits, already taken out). */
 void erz_scan_event(erz_scan *s, unsigned bit);
-/* A full stop at `bit` after a lower-case letter and before a blank and an upper-case letter: true if it ends a sentence. */
-bool erz_scan_full_stop(erz_scan *s, unsigned bit);
 /* The next sentence begins with the first token at or after pos. */
 void erz_scan_sentence(erz_scan *s, size_t pos);
-/* Room for one more sentence. */
-bool erz_scan_grow_sentences(erz_scan *s);
+/* A sentence begins with this token (again, perhaps). */
+static inline void erz_scan_open_sentence(erz_scan *s, uint32_t token)
+{
+    if (s->nsent > 0 && s->t.sent[s->nsent - 1] == token) return;
+    s->t.sent[s->nsent++] = token;
+}
 
 #endif

@@ -111,7 +111,7 @@ static void punctuation(erz_scan *s, size_t pos, size_t end, uint32_t cp, unsign
 /* Events inside the character that ends at `end` are over. */
 static void skip_events(erz_scan *s, size_t end)
 {
-    size_t bit = end + ERZ_WINDOW_FIRST - s->at;
+    size_t bit = end - s->base;
     if (end > s->no_event_until) s->no_event_until = end;
     s->event_bits &= bit >= 64 ? 0 : ~UINT64_C(0) << bit;
     if (bit > ERZ_WINDOW_END) s->pending = true;

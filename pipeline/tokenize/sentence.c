@@ -5,12 +5,12 @@
 
 static uint32_t token_at(const erz_scan *s, uint64_t begins)
 {
-    return s->nbegin + (uint32_t)__builtin_popcountll(erz_scan_begins(s) & ERZ_WINDOW_MASK & ((begins & -begins) - 1));
+    return s->nbegin + (uint32_t)__builtin_popcountll(erz_scan_begins(s) & s->window & ((begins & -begins) - 1));
 }
 
 void erz_scan_sentence(erz_scan *s, size_t pos)
 {
-    size_t bit = pos + ERZ_WINDOW_FIRST - s->at;
+    size_t bit = pos - s->base;
     if (bit < 64) {
         s->sentence_bits |= UINT64_C(1) << bit;
     } else if (s->sentence_at == ERZ_NOWHERE) {
@@ -22,7 +22,7 @@ void erz_scan_sentence(erz_scan *s, size_t pos)
 /* The first token of the sentence in which the token before pos stands. */
 uint32_t rules_sentence_start(const erz_scan *s, size_t pos)
 {
-    uint64_t before = ERZ_WINDOW_MASK & ((UINT64_C(1) << (pos + ERZ_WINDOW_FIRST - s->at)) - 1),
+    uint64_t before = s->window & ((UINT64_C(1) << (pos - s->base)) - 1),
              wanted = s->sentence_bits & before;
     while (wanted != 0) { /* the last one that has a token before pos */
         uint64_t high = UINT64_C(1) << (63 - __builtin_clzll(wanted)), begins = erz_scan_begins(s) & before & ~(high - 1);

@@ -84,20 +84,14 @@ const char *erz_tokenizer_kernel(const erz_tokenizer *t)
 bool erz_scan_grow(erz_scan *s)
 {
     enum { SLACK = 256 }; /* a window's tokens and what unrolled loops write too much */
-    size_t need = (size_t)s->nbegin + SLACK, cap[5] = {s->cap, s->cap, s->cap, s->cap, s->cap};
+    size_t need = (size_t)s->nbegin + SLACK, cap[6] = {s->cap, s->cap, s->cap, s->cap, s->cap, s->cap};
     erz_tokens *t = &s->t;
     bool good = erz_grow(&t->begin, &cap[0], need, sizeof *t->begin) && erz_grow(&t->end, &cap[1], need, sizeof *t->end) &&
                 erz_grow(&t->cls, &cap[2], need, sizeof *t->cls) && erz_grow(&t->shape, &cap[3], need, sizeof *t->shape) &&
-                erz_grow(&t->word, &cap[4], need, sizeof *t->word);
+                erz_grow(&t->word, &cap[4], need, sizeof *t->word) && erz_grow(&t->sent, &cap[5], need, sizeof *t->sent);
     if (good) s->cap = cap[0];
     s->failed |= !good;
     return good;
-}
-
-bool erz_scan_grow_sentences(erz_scan *s)
-{
-    if (!erz_grow(&s->t.sent, &s->cap_sent, (size_t)s->nsent + 2, sizeof *s->t.sent)) s->failed = true;
-    return !s->failed;
 }
 
 static bool is_number_sign(uint32_t cp)
@@ -156,11 +150,8 @@ static void reset(erz_scan *s, const char *text, size_t len)
 {
     s->text = (const uint8_t *)text;
     s->len = len;
-    s->next_cut = s->next_join = s->next_blank = 0;
-    s->no_boundary_until = s->no_event_until = 0;
-    s->sentence_at = ERZ_NOWHERE;
-    s->sentence_bits = 1 << ERZ_WINDOW_FIRST;
-    s->pending = false;
+    s->sentence_due = false;
+    erz_scan_forget(s);
     s->nbegin = s->nend = s->nsent = 0;
     s->npatches = 0;
     s->joined_at = s->bad = ERZ_NOWHERE;
@@ -178,7 +169,7 @@ erz_status erz_tokenize(erz_tokenizer *t, const char *text, size_t len, erz_toke
         if (err != NULL) err->offset = s->bad;
         return status;
     }
-    if (s->failed || !erz_scan_grow_sentences(s)) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+    if (s->failed || !erz_scan_room(s)) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     apply_patches(s);
     s->t.n = s->nbegin;
     s->t.nsent = s->nsent;

@@ -1,4 +1,4 @@
-/* The AVX-512 kernel's own source on any machine: its intrinsics from SIMDe, pext and pdep written out. */
+/* The AVX-512 kernel's own source on any machine: its intrinsics from SIMDe, pext written out. */
 #if defined(__x86_64__)
 #include "kernels.h"
 
@@ -9,13 +9,6 @@ static uint64_t soft_pext(uint64_t x, uint64_t mask)
     return out;
 }
 
-static uint64_t soft_pdep(uint64_t x, uint64_t mask)
-{
-    uint64_t out = 0;
-    for (unsigned n = 0; mask != 0; mask &= mask - 1, n++) out |= (x >> n & 1) << __builtin_ctzll(mask);
-    return out;
-}
-
 #pragma GCC diagnostic ignored "-Wpsabi"
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wconversion"
@@ -23,7 +16,6 @@ static uint64_t soft_pdep(uint64_t x, uint64_t mask)
 #define SIMDE_ENABLE_NATIVE_ALIASES
 #include <simde/x86/avx512.h>
 #define _pext_u64(x, mask) soft_pext(x, mask)
-#define _pdep_u64(x, mask) soft_pdep(x, mask)
 #define _tzcnt_u64(x) ((x) == 0 ? 64U : (unsigned)__builtin_ctzll(x))
 #define ERZ_SIMDE
 #define erz_kernel_avx512 kernel_under_test
