@@ -480,6 +480,20 @@ static void take_relative(clause *c, int subject, int object)
     if (first != NOWHERE) take_group(c, first, acted ? subject : object);
 }
 
+/* `Das Werk von A wird von B übernommen`: not the first `von`. */
+static bool is_agent(const clause *c, uint32_t i)
+{
+    const part *p = &c->parts[i];
+    if (is_prep(c, p, "durch")) return true;
+    if (!is_prep(c, p, "von") || of_share(c, p)) return false;
+    bool again = false;
+    for (uint32_t k = i + 1; k < c->nparts; k++) {
+        const part *o = &c->parts[k];
+        again |= o->segment == c->own && !o->with_last && (is_prep(c, o, "von") || is_prep(c, o, "durch"));
+    }
+    return !(again && of_unit(c, p));
+}
+
 static void take_verb(clause *c)
 {
     bool passive = is_passive(c);
@@ -493,9 +507,9 @@ static void take_verb(clause *c)
                                                                     (is_prep(c, p, "an") || is_prep(c, p, "von")));
         if (owned)
             take_group(c, i, object);
-        else if (passive && (is_prep(c, p, "von") || is_prep(c, p, "durch")) && !of_share(c, p))
+        else if (passive && is_agent(c, i))
             take_group(c, i, agent);
-        else if (passive && p->kind == PART_GENITIVE && of_unit(c, p))
+        else if (passive && (p->kind == PART_GENITIVE || is_prep(c, p, "von")) && of_unit(c, p))
             take_group(c, i, subject);
         else if (p->kind == PART_PREP)
             take_group(c, i, prep_role(c, p));

@@ -137,7 +137,7 @@ static void test_verbs(void **state)
     check("[Alfa] und [Beta] fusionieren.", "merger party=Alfa party=Beta status=planned");
     check("[Alfa] meldet Insolvenz an.", "insolvency target=Alfa status=completed");
     check("[Alfa] investiert {90000 EUR} in [Beta].", "investment buyer=Alfa target=Beta amount=90000 EUR status=planned");
-    check("[Alfa] sammelt {90000 EUR} ein.", "funding target=Alfa amount=90000 EUR status=planned");
+    check("[Alfa] sammelt {90000 EUR} ein.", "funding target=Alfa amount=90000 EUR status=completed");
     check("[Alfa] kooperiert künftig mit [Beta].", "partnership party=Alfa party=Beta status=planned");
     check("[Alfa] beliefert [Beta].", "contract buyer=Beta target=Alfa status=planned");
     check("[Alfa] gründet ein Gemeinschaftsunternehmen mit [Beta].", "joint_venture party=Alfa party=Beta status=planned");
@@ -172,6 +172,41 @@ static void test_document(void **state)
           "insolvency target=Alfa status=completed + insolvency target=Beta status=completed");
 }
 
+static void test_clauses(void **state)
+{
+    (void)state;
+    check("Die Firma [Alfa], ein Hersteller aus Gera, investiert in Form einer Beteiligung bei [Beta].",
+          "investment buyer=Alfa target=Beta status=planned");
+    check("Es hieß, dass die in Gera ansässige [Alfa] ihre Windparks an der Küste an den Versorger [Beta] verkauft.",
+          "divestiture buyer=Beta seller=Alfa status=planned");
+    check("Im Mai hatte [Alfa] die Firma [Beta] mit den Arbeiten beauftragt.",
+          "contract buyer=Alfa target=Beta date=Mai status=completed");
+    check("Das Werk von [Alfa] wird im Herbst vom Konkurrenten [Beta] ganz übernommen.",
+          "acquisition buyer=Beta target=Alfa status=planned");
+    check("Er bat um Videos von [Alfa] und Lieder von [Beta], die er übernehmen will.", "");
+}
+
+static void test_references(void **state)
+{
+    (void)state;
+    check("[Alfa] und [Beta]: Kartellamt nickt Fusion ab", "merger party=Alfa party=Beta status=planned");
+    check("[Alfa] verkauft die Sparte. Käufer ist der Investor [Beta].", "divestiture buyer=Beta seller=Alfa status=planned");
+    check("[Alfa] wächst. Das im Norden ansässige Unternehmen erwirbt den Anbieter [Beta].",
+          "acquisition buyer=Alfa target=Beta status=planned");
+    check("[Alfa] will [Beta] kaufen. Die Übernahme ist gescheitert.", "acquisition buyer=Alfa target=Beta status=terminated");
+    check("[Alfa] wächst. Die Hersteller übernehmen [Beta] nicht.", "");
+}
+
+static void test_dates(void **state)
+{
+    (void)state;
+    check("[Alfa] übernimmt [Beta] zum 1. Januar 2031.",
+          "acquisition buyer=Alfa target=Beta date=1. Januar 2031 status=planned");
+    check("[Alfa] übernimmt [Beta] im dritten Quartal.",
+          "acquisition buyer=Alfa target=Beta date=dritten Quartal status=planned");
+    check("[Alfa] übernimmt [Beta], teilte [Alfa] am Montag mit.", "acquisition buyer=Alfa target=Beta status=planned");
+}
+
 static void test_silence(void **state)
 {
     (void)state;
@@ -183,8 +218,9 @@ static void test_silence(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_verbs), cmocka_unit_test(test_nouns),
-                                       cmocka_unit_test(test_status), cmocka_unit_test(test_document),
-                                       cmocka_unit_test(test_silence)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_verbs),   cmocka_unit_test(test_nouns),
+                                       cmocka_unit_test(test_status),  cmocka_unit_test(test_document),
+                                       cmocka_unit_test(test_clauses), cmocka_unit_test(test_references),
+                                       cmocka_unit_test(test_dates),   cmocka_unit_test(test_silence)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }
