@@ -11,13 +11,14 @@ static const char *const type_names[DEAL_TYPES] = {"acquisition", "stake",    "m
                                                    "divestiture", "spin_off", "ipo",         "insolvency"};
 static const char *const role_names[ROLES] = {"buyer", "target", "seller", "party"};
 static const char *const cue_names[CUES] = {
-    "$cue_terminated", "$cue_rumoured",  "$cue_planned",  "$cue_completed", "$cue_not",      "$cue_participle", "$cue_past",
-    "$cue_have",       "$cue_share",     "$cue_share_of", "$cue_price",     "$cue_no_price", "$cue_valuation",  "$cue_stop",
-    "$cue_media",      "$cue_after",     "$cue_source",   "$cue_done",      "$cue_modal",    "$cue_tail_no",    "$cue_hard",
-    "$cue_doch",       "$cue_month",     "$cue_weekday",  "$cue_period",    "$cue_when",     "$cue_told",       "$cue_sub",
-    "$cue_relative",   "$cue_finite",    "$cue_verb",     "$cue_passive",   "$cue_prep",     "$cue_det",        "$cue_the",
-    "$cue_and",        "$cue_concern",   "$cue_both",     "$cue_partners",  "$cue_feminine", "$cue_genitive",   "$cue_parent",
-    "$cue_unit",       "$cue_tail_exec", "$cue_tail_unit"};
+    "$cue_terminated", "$cue_rumoured",   "$cue_planned",  "$cue_completed", "$cue_not",      "$cue_participle",
+    "$cue_past",       "$cue_have",       "$cue_share",    "$cue_share_of",  "$cue_price",    "$cue_no_price",
+    "$cue_valuation",  "$cue_stop",       "$cue_media",    "$cue_after",     "$cue_source",   "$cue_done",
+    "$cue_modal",      "$cue_tail_no",    "$cue_hard",     "$cue_doch",      "$cue_month",    "$cue_weekday",
+    "$cue_period",     "$cue_when",       "$cue_told",     "$cue_sub",       "$cue_relative", "$cue_finite",
+    "$cue_verb",       "$cue_passive",    "$cue_prep",     "$cue_det",       "$cue_the",      "$cue_and",
+    "$cue_concern",    "$cue_accusative", "$cue_majority", "$cue_both",      "$cue_partners", "$cue_feminine",
+    "$cue_genitive",   "$cue_parent",     "$cue_unit",     "$cue_tail_exec", "$cue_tail_unit"};
 
 const char *deal_type_name(deal_type type)
 {
@@ -105,12 +106,12 @@ static erz_status take_arg(const deal_finder *f, erz_text *text, const rule_row 
     return ERZ_OK;
 }
 
-/* set complete = ROLE */
-static int completed_role(const rule_hit *hit)
+/* `set complete = ROLE` and the like */
+static int set_role(const rule_hit *hit, const char *key)
 {
     for (uint32_t i = 0; i < hit->def->nsets; i++) {
         const uint32_t *pair = hit->image->pool + hit->def->sets + 2 * i;
-        if (strcmp(rule_string(hit->image, pair[0]), "complete") == 0)
+        if (strcmp(rule_string(hit->image, pair[0]), key) == 0)
             return find_name(rule_string(hit->image, pair[1]), role_names, ROLES);
     }
     return -1;
@@ -164,6 +165,9 @@ erz_status deal_finder_take(deal_finder *f, erz_text *text, const rule_row *row,
     deal_topic(f, text);
     erz_status status = take_companies(f, text, row, &hit, &d);
     if (status == ERZ_END) return ERZ_OK;
+    int topic = set_role(&hit, "topic");
+    if (topic >= 0 && d.nwho == 0 && row->companies == 0 && f->topic_sure && f->topic != NULL)
+        deal_add_who(&d, (deal_role)topic, f->topic);
     d.first = row->items[hit.first].first;
     d.last = row->items[hit.last].last;
     d.begin = hit.begin;
@@ -171,7 +175,7 @@ erz_status deal_finder_take(deal_finder *f, erz_text *text, const rule_row *row,
     deal_add_rule(&d, rule_string(hit.image, hit.def->name));
     d.status = deal_read_status(f, row, &hit, &d.cued);
     take_sets(&hit, &d);
-    int missing = completed_role(&hit);
+    int missing = set_role(&hit, "complete");
     d.open = missing >= 0;
     if (missing >= 0 && d.nwho == 1 && (missing == ROLE_PARTY || d.who[0].role != (deal_role)missing))
         deal_complete(f, row, (deal_role)missing, &d);

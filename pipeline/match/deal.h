@@ -87,6 +87,8 @@ enum {
     CUE_THE,
     CUE_AND,
     CUE_CONCERN,
+    CUE_ACCUSATIVE,
+    CUE_MAJORITY,
     CUE_BOTH,
     CUE_PARTNERS,
     CUE_FEMININE,

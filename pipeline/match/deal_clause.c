@@ -19,6 +19,7 @@ typedef struct part {
     uint32_t segment;
     bool with_last; /* coordinated with the part before */
     bool used;
+    int role;
 } part;
 
 typedef enum segment_kind { SEG_MAIN, SEG_CONTINUED, SEG_SUB, SEG_RELATIVE } segment_kind;
@@ -226,7 +227,7 @@ static void read_phrase(const clause *c, part *p)
         }
         if (determined) {
             if (company(c, i) == NULL && (is_upper(c, i) || rule_row_has(c->row, i, ATOM_PERCENT)) && !has(c, i, CUE_AND) &&
-                is_word(c, i)) {
+                is_word(c, i) && !has(c, i, CUE_SUB) && !has(c, i, CUE_FINITE)) {
                 p->kind = PART_GENITIVE;
                 p->head = i;
             }
@@ -331,7 +332,7 @@ static void find_parts(clause *c)
         p->m = m;
         p->segment = segment_of(c, i);
         read_phrase(c, p);
-        if (m == NULL && p->kind != PART_BARE) continue;
+        if (m == NULL && p->kind != PART_BARE && !(p->kind == PART_PREP && p->head != NOWHERE)) continue;
         const part *last = p - 1;
         if (c->nparts == 0) p->with_last = false;
         if (p->with_last && last->kind != PART_NONE && p->phrase <= last->item + 4) {
@@ -354,17 +355,28 @@ static void find_parts(clause *c)
 static bool take(clause *c, part *p, int role)
 {
     if (role < 0 || p->used) return false;
-    uint32_t before = c->d->nwho;
-    if (p->m != NULL)
-        deal_add_who(c->d, (deal_role)role, p->m->value);
-    else
-        deal_refer(c->f, c->row, p->item, c->d, (deal_role)role);
-    if (p->m == NULL && has(c, p->item, CUE_BOTH)) deal_refer(c->f, c->row, p->item, c->d, (deal_role)role);
     p->used = true;
+    p->role = role;
+    if (p->m == NULL) return true; /* when the named ones are known */
+    uint32_t before = c->d->nwho;
+    deal_add_who(c->d, (deal_role)role, p->m->value);
     if (c->d->nwho == before) return false;
     if (p->item < c->low) c->low = p->item;
     if (p->item > c->high) c->high = p->item;
     return true;
+}
+
+/* Nouns that refer to a company are resolved last: not to one that the clause names. */
+static void take_references(clause *c)
+{
+    for (uint32_t i = 0; i < c->nparts; i++) {
+        part *p = &c->parts[i];
+        if (!p->used || p->m != NULL) continue;
+        deal_refer(c->f, c->row, p->item, c->d, (deal_role)p->role);
+        if (has(c, p->item, CUE_BOTH)) deal_refer(c->f, c->row, p->item, c->d, (deal_role)p->role);
+        if (p->item < c->low) c->low = p->item;
+        if (p->item > c->high) c->high = p->item;
+    }
 }
 
 /* A part and those coordinated with it. */
@@ -414,6 +426,16 @@ static bool of_unit(const clause *c, const part *p)
     return p->head != NOWHERE && (has(c, p->head, CUE_UNIT) || of_share(c, p));
 }
 
+/* `verkauft 49 Prozent an den Fonds A`: the accusative is whom to, the dative what of; without an article `Anteile an A` is
+ * A's. */
+static bool is_recipient(const clause *c, const part *p)
+{
+    if (role_set(c, "an") < 0 || !is_prep(c, p, "an")) return false;
+    uint32_t next = p->phrase + 1;
+    if (next < p->item && has(c, next, CUE_DET)) return has(c, next, CUE_ACCUSATIVE);
+    return has(c, p->head, CUE_MAJORITY) || rule_row_has(c->row, p->head, ATOM_PERCENT);
+}
+
 /* ---- the clause of a verb ---- */
 
 static bool is_passive(const clause *c)
@@ -444,7 +466,9 @@ static void find_bare(const clause *c, uint32_t segment, uint32_t *first, uint32
 static uint32_t subject_before(const clause *c)
 {
     for (uint32_t s = c->own; s > 0; s--) {
-        if (c->kinds[s - 1] == SEG_RELATIVE || c->kinds[s - 1] == SEG_SUB) continue;
+        /* `..., dass A plant, B zu kaufen` */
+        bool governs = s == c->own && c->kinds[s] == SEG_MAIN && c->kinds[s - 1] == SEG_SUB;
+        if (c->kinds[s - 1] == SEG_RELATIVE || (c->kinds[s - 1] == SEG_SUB && !governs)) continue;
         uint32_t first = NOWHERE, second = NOWHERE;
         find_bare(c, s - 1, &first, &second);
         if (first != NOWHERE) return first;
@@ -502,9 +526,10 @@ static void take_verb(clause *c)
     for (uint32_t i = 0; i < c->nparts; i++) {
         part *p = &c->parts[i];
         if (p->segment != c->own || p->used || p->with_last) continue;
-        bool owned = object >= 0 && (p->kind == PART_GENITIVE ? of_unit(c, p)
-                                                              : p->kind == PART_PREP && of_share(c, p) &&
-                                                                    (is_prep(c, p, "an") || is_prep(c, p, "von")));
+        bool owned = object >= 0 &&
+                     (p->kind == PART_GENITIVE ? of_unit(c, p)
+                                               : p->kind == PART_PREP && of_share(c, p) &&
+                                                     (is_prep(c, p, "an") || is_prep(c, p, "von")) && !is_recipient(c, p));
         if (owned)
             take_group(c, i, object);
         else if (passive && is_agent(c, i))
@@ -628,6 +653,19 @@ static bool names_unit(const clause *c)
     return false;
 }
 
+/* What is bought is a business, or there is a sum: with the company the document is about. */
+static bool names_business(const clause *c)
+{
+    for (uint32_t i = c->starts[c->own]; i <= c->last; i++)
+        if (has(c, i, CUE_UNIT) || rule_row_has(c->row, i, ATOM_MONEY)) return true;
+    return false;
+}
+
+static void add_topic(clause *c, deal_role role)
+{
+    if (c->f->topic != NULL && c->f->topic_sure) deal_add_who(c->d, role, c->f->topic);
+}
+
 /* Buyer and target, seller and buyer, partners: not two of one side. */
 static bool two_sides(const clause *c)
 {
@@ -654,7 +692,10 @@ bool deal_read_clause(const deal_finder *f, erz_text *text, const rule_row *row,
         take_verb(&c);
     else
         take_noun(&c);
+    take_references(&c);
     if (d->nwho < 2) take_topic(&c);
+    const int topic = role_set(&c, "topic");
+    if (d->nwho == 1 && topic >= 0 && d->who[0].role != (deal_role)topic && names_business(&c)) add_topic(&c, (deal_role)topic);
     const char *need = setting(hit, "need");
     uint32_t least = need != NULL && strcmp(need, "one") == 0 ? 1 : 2;
     if (d->nwho < least || (least > 1 && !two_sides(&c))) return false;
