@@ -78,7 +78,7 @@ typedef struct company_type {
     uint32_t parts; /* 0: one unit; else 1 + index of the first part */
     uint8_t kind;
     uint8_t nparts;
-    uint16_t slot; /* of its votes in the present document, 0: none */
+    uint16_t slot; /* of its votes, if company_tagger.voters[slot] is the word */
 } company_type;
 
 typedef struct company_part {
@@ -86,12 +86,15 @@ typedef struct company_part {
     uint16_t off, len; /* within the token */
 } company_part;
 
+enum { COMPANY_OVER = 8 }; /* marks are read eight at a time: as many zeros stand behind the last */
+
 /* Units of a text, n each. Sentence s: [sent[s], sent[s + 1]). */
 typedef struct company_units {
     size_t n, cap, nsent, cap_sent;
     erz_tokens as_tokens; /* begin, end, word: what erz_lexicon_match() reads */
     uint32_t *token;
-    uint16_t *evidence; /* of the word, and its kind: so that passes need not touch the types */
+    uint32_t *base; /* base word; evidence and kind of the word: so that passes need not touch the types */
+    uint16_t *evidence;
     uint8_t *kind;
     uint8_t *continues; /* an entry of several units may go on here */
     uint8_t *flags;     /* UNIT_* */
@@ -136,9 +139,16 @@ typedef struct company_vote {
     uint16_t pad;
 } company_vote;
 
+/* A candidate's margin, and the number of its form's vote (0: none). */
+typedef struct company_ballot {
+    int16_t margin;
+    uint16_t slot;
+} company_ballot;
+
 /* A run of units that may hold names. */
 typedef struct company_window {
     uint32_t from, to;
+    bool named; /* a label is not O */
 } company_window;
 
 /* A certain name: n units from `unit` on; n 0: no entry. */
@@ -149,15 +159,16 @@ typedef struct company_known {
 /* Scratch of the tagger, a document's worth. */
 typedef struct company_tagger {
     int16_t (*emission)[CRF_LABELS];
-    int16_t (*back)[CRF_LABELS];
-    uint32_t *candidates; /* units that may be part of a name, in order */
+    int16_t (*alpha)[CRF_LABELS];
+    uint32_t *candidates;    /* units that may be part of a name, in order */
+    company_ballot *ballots; /* of the candidates */
     company_window *windows;
     company_vote *votes;   /* [0] is unused */
-    uint32_t *slot_words;  /* words whose types hold a slot */
+    uint32_t *voters;      /* base words of the votes */
     company_known *spread; /* hash table of certain names */
     size_t cap_spread, spread_mask, nknown;
-    size_t cap_emission, cap_back, cap_candidates, cap_windows, cap_votes, cap_slot_words;
-    size_t ncandidates, nwindows, nvotes, nslot_words;
+    size_t cap_emission, cap_alpha, cap_candidates, cap_ballots, cap_windows, cap_votes, cap_voters;
+    size_t ncandidates, nwindows, nvotes;
 } company_tagger;
 
 typedef struct company_acronym {
@@ -170,7 +181,11 @@ struct erz_companies {
     const erz_model *model;
     const erz_lexicon *lexicon;
     company_lists lists;
-    crf_model crf; /* crf.rows NULL: no weights in the model */
+    crf_model crf; /* crf.header NULL: no weights in the model */
+    crf_lattice lattice;
+    int16_t unmarked[CRF_LABELS]; /* what a unit without marks gets for that */
+    bool raises[CRF_DOC];         /* which codes of the votes make a label likelier */
+    const struct company_kernel *kernel;
     company_type *types;
     size_t cap_types, ntypes;
     uint64_t generation;
@@ -203,6 +218,11 @@ void company_rules_label(company_state *c, erz_words *words);
 
 /* company_votes.c: margins in units of 1 / CRF_SCALE; the code of what the other mentions say. */
 int company_margin(const int16_t emission[CRF_LABELS], const int16_t own[CRF_LABELS]);
+static inline int company_margin_limit(int v)
+{
+    enum { LIMIT = 6 * CRF_SCALE };
+    return v > LIMIT ? LIMIT : v < -LIMIT ? -LIMIT : v;
+}
 void company_vote_add(company_vote *vote, int margin, uint8_t label);
 uint8_t company_vote_code(const company_vote *vote, int margin, uint8_t label, uint8_t kind);
 /* May a name begin or go on here? Only such units are decoded and vote. */
@@ -213,6 +233,7 @@ static inline bool company_is_candidate(const int16_t e[CRF_LABELS])
 }
 
 /* company_tag.c: labels by the weights. */
+void company_tagger_open(company_state *c);
 bool company_tag(company_state *c);
 void company_tagger_free(company_tagger *tagger);
 

@@ -98,8 +98,8 @@ void company_mark(company_state *c, const erz_words *words, const erz_word *arra
 {
     company_units *u = &c->units;
     (void)words;
-    memset(u->gaz, 0, u->n);
-    memset(u->legal, 0, u->n);
+    memset(u->gaz, 0, u->n + COMPANY_OVER);
+    memset(u->legal, 0, u->n + COMPANY_OVER);
     memset(u->doc, 0, u->n);
     for (size_t s = 0; s < u->nsent; s++) {
         bool legal = false;

@@ -3,91 +3,98 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "match/company.h"
+#include "match/company_kernel.h"
 
 typedef int16_t row[CRF_LABELS];
-typedef int16_t lanes __attribute__((vector_size(16)));
+
+static inline void add(int16_t *to, const int16_t *row_in, const int16_t *row_out)
+{
+    for (int y = 0; y < CRF_LABELS; y++) to[y] = (int16_t)(to[y] + row_in[y] - row_out[y]);
+}
+
+/* Votes raise a label when their row, less that of no votes, is above 0. */
+static bool raises(const row *doc, size_t code)
+{
+    for (int y = 0; y < CRF_REAL_LABELS; y++)
+        if (doc[code][y] > doc[0][y]) return true;
+    return false;
+}
+
+void company_tagger_open(company_state *c)
+{
+    static const int16_t none[CRF_LABELS];
+    static const int at[] = {DENSE_AT_GAZ,   DENSE_AT_GAZ_BEFORE, DENSE_AT_GAZ_AFTER,
+                             DENSE_AT_FLAGS, DENSE_AT_LEGAL,      DENSE_AT_DOC};
+    const row *d = c->crf.dense;
+    c->kernel = company_kernels()[0];
+    crf_lattice_set(&c->lattice, d + DENSE_AT_TRANSITION);
+    memset(c->unmarked, 0, sizeof c->unmarked);
+    for (size_t i = 0; i < sizeof at / sizeof *at; i++) add(c->unmarked, d[at[i]], none);
+    for (size_t code = 0; code < CRF_DOC; code++) c->raises[code] = raises(d + DENSE_AT_DOC, code);
+}
 
 void company_tagger_free(company_tagger *t)
 {
     free(t->emission);
-    free(t->back);
+    free(t->alpha);
     free(t->candidates);
+    free(t->ballots);
     free(t->windows);
     free(t->votes);
+    free(t->voters);
     free(t->spread);
-    free(t->slot_words);
 }
 
-static inline lanes load(const int16_t *p)
+/* What the marks of unit i of the sentence [from, to) add, on it and on its neighbours, beyond what no marks add. */
+static void emit_marks(company_state *c, size_t i, size_t from, size_t to)
 {
-    lanes v;
+    const company_units *u = &c->units;
+    const row *d = c->crf.dense;
+    row *e = c->tagger.emission;
+    add(e[i], d[DENSE_AT_FLAGS + u->flags[i]], d[DENSE_AT_FLAGS]);
+    add(e[i], d[DENSE_AT_LEGAL + u->legal[i]], d[DENSE_AT_LEGAL]);
+    if (u->gaz[i] == GAZ_NONE) return;
+    add(e[i], d[DENSE_AT_GAZ + u->gaz[i]], d[DENSE_AT_GAZ + GAZ_NONE]);
+    if (i > from) add(e[i - 1], d[DENSE_AT_GAZ_AFTER + u->gaz[i]], d[DENSE_AT_GAZ_AFTER + GAZ_NONE]);
+    if (i + 1 < to) add(e[i + 1], d[DENSE_AT_GAZ_BEFORE + u->gaz[i]], d[DENSE_AT_GAZ_BEFORE + GAZ_NONE]);
+}
+
+static inline uint64_t load_8(const uint8_t *p)
+{
+    uint64_t v;
     memcpy(&v, p, sizeof v);
     return v;
 }
 
-/* What marks around unit i add beyond what no marks add. */
-static lanes marked(const company_state *c, size_t i, size_t from, size_t to)
+/* Most units have no marks: look at eight at a time. */
+static void emit_all_marks(company_state *c)
 {
     const company_units *u = &c->units;
-    const row *d = c->crf.dense;
-    return load(d[DENSE_AT_GAZ + u->gaz[i]]) + load(d[DENSE_AT_GAZ_BEFORE + (i > from ? u->gaz[i - 1] : GAZ_NONE)]) +
-           load(d[DENSE_AT_GAZ_AFTER + (i + 1 < to ? u->gaz[i + 1] : GAZ_NONE)]) + load(d[DENSE_AT_FLAGS + u->flags[i]]) +
-           load(d[DENSE_AT_LEGAL + u->legal[i]]) + load(d[DENSE_AT_DOC]);
-}
-
-static lanes unmarked(const row *d)
-{
-    return load(d[DENSE_AT_GAZ + GAZ_NONE]) + load(d[DENSE_AT_GAZ_BEFORE + GAZ_NONE]) + load(d[DENSE_AT_GAZ_AFTER + GAZ_NONE]) +
-           load(d[DENSE_AT_FLAGS]) + load(d[DENSE_AT_LEGAL]) + load(d[DENSE_AT_DOC]);
-}
-
-static inline unsigned marks(const company_units *u, size_t i)
-{
-    return (unsigned)u->gaz[i] | u->flags[i] | u->legal[i];
-}
-
-/* Emissions of the sentence [from, to), and its candidates. A unit's word, its neighbours' words and the kinds of both pairs
- * always count. */
-static void emit(company_state *c, size_t from, size_t to)
-{
-    enum { AHEAD = 6 };
-    const company_units *u = &c->units;
-    company_tagger *tagger = &c->tagger;
-    const row *dense = c->crf.dense;
-    const uint32_t *word = u->as_tokens.word;
-    const lanes plain = unmarked(dense);
-    const int16_t *pair = dense[DENSE_AT_PAIR + 2 * (KIND_NONE * CRF_KINDS + u->kind[from])];
-    lanes before = {0};
-    unsigned marks_before = 0, marks_here = marks(u, from);
-    for (size_t i = from; i < to; i++) {
-        const company_type *t = &c->types[word[i]];
-        lanes sum = load(t->score[PLACE_OWN]) + before + load(pair);
-        uint8_t next = KIND_NONE;
-        unsigned marks_after = 0;
-        before = load(t->score[PLACE_AFTER]);
-        if (i + AHEAD < u->n) __builtin_prefetch(&c->types[word[i + AHEAD]]);
-        if (i + 1 < to) {
-            next = u->kind[i + 1];
-            sum += load(c->types[word[i + 1]].score[PLACE_BEFORE]);
-            marks_after = marks(u, i + 1);
+    size_t s = 0;
+    for (size_t block = 0; block < u->n; block += 8) {
+        uint64_t marks = load_8(u->gaz + block) | load_8(u->legal + block) | load_8(u->flags + block);
+        for (size_t i = block; marks != 0; marks >>= 8, i++) {
+            if ((marks & 0xff) == 0) continue;
+            while (u->sent[s + 1] <= i) s++;
+            emit_marks(c, i, u->sent[s], u->sent[s + 1]);
         }
-        pair = dense[DENSE_AT_PAIR + 2 * (u->kind[i] * CRF_KINDS + next)];
-        sum += load(pair + CRF_LABELS);
-        sum += (marks_before | marks_here | marks_after) == 0 ? plain : marked(c, i, from, to);
-        memcpy(tagger->emission[i], &sum, sizeof sum);
-        tagger->candidates[tagger->ncandidates] = (uint32_t)i;
-        tagger->ncandidates += company_is_candidate(tagger->emission[i]);
-        marks_before = marks_here;
-        marks_here = marks_after;
     }
 }
 
-static void decode(company_state *c, const company_window *w)
+/* A unit's word, its neighbours' words and the kinds of both pairs always count, and its marks. */
+static void emit(company_state *c)
 {
-    const company_tagger *t = &c->tagger;
-    crf_decode((const row *)t->emission + w->from, w->to - w->from, c->crf.dense + DENSE_AT_TRANSITION, t->back,
-               c->units.label + w->from);
+    const company_units *u = &c->units;
+    for (size_t s = 0; s < u->nsent; s++)
+        if (u->sent[s] < u->sent[s + 1]) c->kernel->emit(c, u->sent[s], u->sent[s + 1]);
+    emit_all_marks(c);
+}
+
+static void decode(company_state *c, company_window *w)
+{
+    company_tagger *t = &c->tagger;
+    w->named =
+        c->kernel->decode(&c->lattice, (const row *)t->emission + w->from, w->to - w->from, t->alpha, c->units.label + w->from);
 }
 
 /* Candidates [*next, ...) up to the end of the sentence as windows: each with a unit to its left and right. */
@@ -98,7 +105,7 @@ static void open_windows(company_state *c, size_t *next, uint32_t begin, uint32_
         uint32_t first = t->candidates[*next], to = first + 1;
         for (++*next; *next < t->ncandidates && t->candidates[*next] <= to + 1 && t->candidates[*next] < end; ++*next)
             to = t->candidates[*next] + 1;
-        t->windows[t->nwindows++] = (company_window){first > begin ? first - 1 : first, to < end ? to + 1 : to};
+        t->windows[t->nwindows++] = (company_window){first > begin ? first - 1 : first, to < end ? to + 1 : to, false};
     }
 }
 
@@ -113,80 +120,88 @@ static void decode_first(company_state *c)
     for (size_t w = 0; w < t->nwindows; w++) decode(c, &t->windows[w]);
 }
 
-static bool open_slot(company_state *c, uint32_t word)
+/* The number of a form's vote, 0: there are too many. */
+static uint16_t slot_of(company_state *c, uint32_t base)
 {
     company_tagger *t = &c->tagger;
-    uint32_t base = c->types[word].base;
-    if (c->types[word].slot != 0 || t->nvotes + 1 >= UINT16_MAX) return true;
-    if (!erz_grow(&t->votes, &t->cap_votes, t->nvotes + 2, sizeof *t->votes)) return false;
-    if (!erz_grow(&t->slot_words, &t->cap_slot_words, t->nslot_words + 2, sizeof *t->slot_words)) return false;
-    if (c->types[base].slot == 0) {
-        t->votes[++t->nvotes] = (company_vote){0, 0, 0, 0, 0};
-        c->types[base].slot = (uint16_t)t->nvotes;
-        t->slot_words[t->nslot_words++] = base;
-    }
-    c->types[word].slot = c->types[base].slot;
-    if (word != base) t->slot_words[t->nslot_words++] = word;
-    return true;
+    uint16_t *slot = &c->types[base].slot;
+    if (*slot != 0 && *slot <= t->nvotes && t->voters[*slot] == base) return *slot;
+    if (t->nvotes + 1 >= UINT16_MAX) return 0;
+    *slot = (uint16_t)++t->nvotes;
+    t->votes[*slot] = (company_vote){0, 0, 0, 0, 0};
+    t->voters[*slot] = base;
+    return *slot;
 }
 
-static int margin_of(const company_state *c, size_t i)
+/* Candidate k hears what the others said: true if a label has become likelier, or less likely in a window that has names. */
+static bool hear(company_state *c, size_t k, bool named)
 {
-    return company_margin(c->tagger.emission[i], c->types[c->units.as_tokens.word[i]].score[PLACE_OWN]);
-}
-
-static bool hear(company_state *c, size_t i)
-{
-    row *e = &c->tagger.emission[i];
-    const company_vote *v = &c->tagger.votes[c->types[c->units.as_tokens.word[i]].slot];
-    uint8_t code = company_vote_code(v, margin_of(c, i), c->units.label[i], c->units.kind[i]);
+    company_tagger *t = &c->tagger;
+    size_t i = t->candidates[k];
+    const company_ballot *b = &t->ballots[k];
+    const company_vote *v = &t->votes[b->slot];
+    if (b->slot == 0 || v->n < 2) return false;
+    uint8_t code = company_vote_code(v, b->margin, c->units.label[i], c->units.kind[i]);
     if (code == 0) return false;
-    lanes sum = load(*e) + load(c->crf.dense[DENSE_AT_DOC + code]) - load(c->crf.dense[DENSE_AT_DOC]);
-    memcpy(e, &sum, sizeof sum);
-    return true;
+    add(t->emission[i], c->crf.dense[DENSE_AT_DOC + code], c->crf.dense[DENSE_AT_DOC]);
+    return named || c->raises[code];
+}
+
+static void collect_votes(company_state *c)
+{
+    company_tagger *t = &c->tagger;
+    const company_units *u = &c->units;
+    t->nvotes = 0;
+    c->kernel->margins(c, t->candidates, t->ncandidates, t->ballots);
+    for (size_t k = 0; k < t->ncandidates; k++) {
+        size_t i = t->candidates[k];
+        company_ballot *b = &t->ballots[k];
+        b->slot = slot_of(c, u->base[i]);
+        if (b->slot != 0) company_vote_add(&t->votes[b->slot], b->margin, u->label[i]);
+    }
 }
 
 /* Candidates of one form vote; windows whose emissions the votes changed are decoded again. */
-static bool vote(company_state *c)
+static void vote(company_state *c)
 {
     company_tagger *t = &c->tagger;
-    const uint32_t *word = c->units.as_tokens.word;
-    t->nvotes = t->nslot_words = 0;
-    for (size_t k = 0; k < t->ncandidates; k++) {
-        size_t i = t->candidates[k];
-        if (!open_slot(c, word[i])) return false;
-        company_vote_add(&t->votes[c->types[word[i]].slot], margin_of(c, i), c->units.label[i]);
-    }
+    collect_votes(c);
     for (size_t k = 0, w = 0; w < t->nwindows; w++) {
         bool changed = false;
-        for (; k < t->ncandidates && t->candidates[k] < t->windows[w].to; k++) changed |= hear(c, t->candidates[k]);
+        for (; k < t->ncandidates && t->candidates[k] < t->windows[w].to; k++) changed |= hear(c, k, t->windows[w].named);
         if (changed) decode(c, &t->windows[w]);
     }
-    for (size_t k = 0; k < t->nslot_words; k++) c->types[t->slot_words[k]].slot = 0;
-    return true;
 }
 
 static size_t longest(const company_units *u)
 {
-    size_t top = 0;
-    for (size_t s = 0; s < u->nsent; s++) top = u->sent[s + 1] - u->sent[s] > top ? u->sent[s + 1] - u->sent[s] : top;
-    return top;
+    size_t most = 0;
+    for (size_t s = 0; s < u->nsent; s++) most = u->sent[s + 1] - u->sent[s] > most ? u->sent[s + 1] - u->sent[s] : most;
+    return most;
+}
+
+static bool make_room(company_state *c)
+{
+    company_tagger *t = &c->tagger;
+    size_t n = c->units.n, forms = n + 1 < UINT16_MAX ? n + 1 : UINT16_MAX;
+    return erz_grow(&t->emission, &t->cap_emission, n, sizeof *t->emission) &&
+           erz_grow(&t->candidates, &t->cap_candidates, n + 1, sizeof *t->candidates) &&
+           erz_grow(&t->ballots, &t->cap_ballots, n + 1, sizeof *t->ballots) &&
+           erz_grow(&t->windows, &t->cap_windows, n + 1, sizeof *t->windows) &&
+           erz_grow(&t->votes, &t->cap_votes, forms, sizeof *t->votes) &&
+           erz_grow(&t->voters, &t->cap_voters, forms, sizeof *t->voters) &&
+           erz_grow(&t->alpha, &t->cap_alpha, longest(&c->units), sizeof *t->alpha);
 }
 
 bool company_tag(company_state *c)
 {
-    company_units *u = &c->units;
     company_tagger *t = &c->tagger;
-    if (!erz_grow(&t->emission, &t->cap_emission, u->n, sizeof *t->emission)) return false;
-    if (!erz_grow(&t->candidates, &t->cap_candidates, u->n + 1, sizeof *t->candidates)) return false;
-    if (!erz_grow(&t->windows, &t->cap_windows, u->n + 1, sizeof *t->windows)) return false;
-    if (!erz_grow(&t->back, &t->cap_back, longest(u), sizeof *t->back)) return false;
-    t->ncandidates = 0;
-    for (size_t s = 0; s < u->nsent; s++)
-        if (u->sent[s] < u->sent[s + 1]) emit(c, u->sent[s], u->sent[s + 1]);
+    if (!make_room(c)) return false;
+    emit(c);
+    t->ncandidates = c->kernel->candidates((const row *)t->emission, c->units.n, t->candidates);
     decode_first(c);
     if (!company_spread_collect(c)) return false;
-    if (!vote(c)) return false;
+    vote(c);
     company_spread(c);
     if (!company_spread_collect(c)) return false;
     company_spread(c);

@@ -1,5 +1,6 @@
 /* Units of a text. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "match/company.h"
@@ -7,24 +8,26 @@
 void company_units_free(company_units *u)
 {
     free(u->as_tokens.begin), free(u->as_tokens.end), free(u->as_tokens.word);
-    free(u->token), free(u->flags), free(u->gaz), free(u->legal), free(u->label), free(u->doc), free(u->sent),
+    free(u->token), free(u->flags), free(u->gaz), free(u->legal), free(u->label), free(u->doc), free(u->sent), free(u->base),
         free(u->evidence), free(u->kind), free(u->continues);
 }
 
 static bool grow(company_units *u, size_t need)
 {
+    need += COMPANY_OVER;
     if (need <= u->cap) return true;
-    size_t cap[12];
-    for (int i = 0; i < 12; i++) cap[i] = u->cap;
+    size_t cap[13];
+    for (int i = 0; i < 13; i++) cap[i] = u->cap;
     bool good = erz_grow(&u->as_tokens.begin, &cap[0], need, 4) && erz_grow(&u->as_tokens.end, &cap[1], need, 4) &&
                 erz_grow(&u->as_tokens.word, &cap[2], need, 4) && erz_grow(&u->token, &cap[3], need, 4) &&
                 erz_grow(&u->flags, &cap[4], need, 1) && erz_grow(&u->gaz, &cap[5], need, 1) &&
                 erz_grow(&u->legal, &cap[6], need, 1) && erz_grow(&u->label, &cap[7], need, 1) &&
                 erz_grow(&u->doc, &cap[8], need, 1) && erz_grow(&u->evidence, &cap[9], need, 2) &&
-                erz_grow(&u->kind, &cap[10], need, 1) && erz_grow(&u->continues, &cap[11], need, 1);
+                erz_grow(&u->kind, &cap[10], need, 1) && erz_grow(&u->continues, &cap[11], need, 1) &&
+                erz_grow(&u->base, &cap[12], need, 4);
     if (!good) return false;
     u->cap = cap[0];
-    for (int i = 1; i < 12; i++) u->cap = cap[i] < u->cap ? cap[i] : u->cap;
+    for (int i = 1; i < 13; i++) u->cap = cap[i] < u->cap ? cap[i] : u->cap;
     return true;
 }
 
@@ -37,6 +40,7 @@ static void put(company_units *u, uint32_t begin, uint32_t end, uint32_t word, u
     u->token[u->n] = token;
     u->evidence[u->n] = (uint16_t)type->evidence;
     u->kind[u->n] = type->kind;
+    u->base[u->n] = type->base;
     u->continues[u->n] = (type->evidence & EV_CONTINUES) != 0;
     u->flags[u->n++] = flags;
 }
@@ -90,5 +94,6 @@ bool company_units_build(company_state *c, erz_text *text)
     }
     u->sent[t->nsent] = (uint32_t)u->n;
     u->as_tokens.n = u->n;
+    memset(u->flags + u->n, 0, COMPANY_OVER);
     return true;
 }

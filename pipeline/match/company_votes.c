@@ -1,8 +1,6 @@
 /* Mentions of a form vote for and against each other: what the others say becomes a feature of the second pass. */
 #include "match/company.h"
 
-enum { VALUE_LIMIT = 6 * CRF_SCALE };
-
 static int max(int a, int b)
 {
     return a > b ? a : b;
@@ -14,8 +12,7 @@ int company_margin(const int16_t emission[CRF_LABELS], const int16_t own[CRF_LAB
     int e[CRF_LABELS];
     for (int y = 0; y < CRF_LABELS; y++) e[y] = emission[y] - own[y];
     int other = max(max(e[LABEL_O], max(e[LABEL_PER], e[LABEL_LOC])), max(e[LABEL_BG], e[LABEL_IG]));
-    int v = max(e[LABEL_BC], e[LABEL_IC]) - other;
-    return v > VALUE_LIMIT ? VALUE_LIMIT : v < -VALUE_LIMIT ? -VALUE_LIMIT : v;
+    return company_margin_limit(max(e[LABEL_BC], e[LABEL_IC]) - other);
 }
 
 static bool is_company(uint8_t label)

@@ -14,8 +14,11 @@ bool crf_open(crf_model *model, const void *data, size_t len)
     if (data == NULL || len < sizeof *h || memcmp(h->magic, magic, sizeof magic) != 0) return false;
     if (h->dense_rows != DENSE_ROWS || h->nbuckets < 2 || (h->nbuckets & (h->nbuckets - 1)) != 0) return false;
     if (len != sizeof *h + dense + (size_t)h->nbuckets * sizeof(crf_bucket)) return false;
+    const int16_t(*rows)[CRF_LABELS] = (const int16_t(*)[CRF_LABELS])(const void *)((const char *)data + sizeof *h);
+    for (size_t i = 0; i < DENSE_AT_TRANSITION; i++)
+        if (rows[i][LABEL_O] != 0) return false; /* so that O scores 0 in every emission */
     model->header = h;
-    model->dense = (const int16_t(*)[CRF_LABELS])(const void *)((const char *)data + sizeof *h);
+    model->dense = rows;
     model->buckets = (const crf_bucket *)(const void *)((const char *)data + sizeof *h + dense);
     return true;
 }

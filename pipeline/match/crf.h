@@ -65,9 +65,17 @@ uint16_t crf_print(uint64_t key);
 /* Is label `to` allowed after `from`? */
 bool crf_allowed(int from, int to);
 
-/* Viterbi over n emissions, with O before and after: label[i] of the best path. back: n rows of scratch. */
-void crf_decode(const int16_t (*emission)[CRF_LABELS], size_t n, const int16_t (*transition)[CRF_LABELS],
-                int16_t (*back)[CRF_LABELS], uint8_t *label);
+/* Scores of label pairs, by the first label and by the second. */
+typedef struct crf_lattice {
+    _Alignas(16) int16_t to[CRF_LABELS][CRF_LABELS];
+    int16_t from[CRF_LABELS][CRF_LABELS];
+} crf_lattice;
+
+void crf_lattice_set(crf_lattice *lattice, const int16_t (*transition)[CRF_LABELS]);
+/* Viterbi over n emissions, with O before and after: label[i] of the best path; of equals the one with the lower label.
+ * alpha: n rows of scratch. Returns whether a label is not O. */
+bool crf_decode(const crf_lattice *lattice, const int16_t (*emission)[CRF_LABELS], size_t n, int16_t (*alpha)[CRF_LABELS],
+                uint8_t *label);
 
 /* Features of a word: of the form as written, lower-cased, with what the lists say. */
 typedef struct crf_word {

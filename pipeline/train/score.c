@@ -63,10 +63,10 @@ void train_fix_emissions(const trainer *t, const train_set *set, uint32_t from, 
 /* Buffers for the longest text. */
 typedef struct pass {
     int16_t (*emission)[CRF_LABELS];
-    int16_t (*back)[CRF_LABELS];
+    int16_t (*alpha)[CRF_LABELS];
     uint8_t *label, *gold;
     company_vote *votes;
-    int16_t transition[CRF_LABELS][CRF_LABELS];
+    crf_lattice lattice;
 } pass;
 
 static bool pass_new(pass *p, const trainer *t, const train_set *set)
@@ -77,17 +77,19 @@ static bool pass_new(pass *p, const trainer *t, const train_set *set)
         n = units > n ? units : n;
     }
     p->emission = malloc(n * sizeof *p->emission);
-    p->back = malloc(n * sizeof *p->back);
+    p->alpha = malloc(n * sizeof *p->alpha);
     p->label = malloc(n);
     p->gold = malloc(n);
     p->votes = malloc((n + 1) * sizeof *p->votes);
-    train_fix_transitions(t, p->transition);
-    return p->emission != NULL && p->back != NULL && p->label != NULL && p->gold != NULL && p->votes != NULL;
+    int16_t transition[CRF_LABELS][CRF_LABELS];
+    train_fix_transitions(t, transition);
+    crf_lattice_set(&p->lattice, (const int16_t(*)[CRF_LABELS])transition);
+    return p->emission != NULL && p->alpha != NULL && p->label != NULL && p->gold != NULL && p->votes != NULL;
 }
 
 static void pass_free(pass *p)
 {
-    free(p->emission), free(p->back), free(p->label), free(p->gold), free(p->votes);
+    free(p->emission), free(p->alpha), free(p->label), free(p->gold), free(p->votes);
 }
 
 static void decode_doc(const trainer *t, const train_set *set, size_t d, pass *p)
@@ -96,8 +98,8 @@ static void decode_doc(const trainer *t, const train_set *set, size_t d, pass *p
     for (uint32_t q = set->doc_start[d]; q < set->doc_start[d + 1]; q++) {
         uint32_t from = set->start[q], n = set->start[q + 1] - from;
         train_fix_emissions(t, set, from, from + n, p->emission + (from - origin));
-        crf_decode((const int16_t(*)[CRF_LABELS])p->emission + (from - origin), n, (const int16_t(*)[CRF_LABELS])p->transition,
-                   p->back, p->label + (from - origin));
+        crf_decode(&p->lattice, (const int16_t(*)[CRF_LABELS])p->emission + (from - origin), n, p->alpha,
+                   p->label + (from - origin));
     }
 }
 

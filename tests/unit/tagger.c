@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "match/company.h"
+#include "match/company_kernel.h"
 #include "train/train.h"
 
 enum { L = CRF_REAL_LABELS, N = 4 };
@@ -135,14 +135,16 @@ static void decoding_finds_the_best_path(void **state)
 {
     (void)state;
     for (int round = 0; round < 100; round++) {
-        int16_t e[N][CRF_LABELS] = {{0}}, t[CRF_LABELS][CRF_LABELS], back[N][CRF_LABELS];
+        int16_t e[N][CRF_LABELS] = {{0}}, t[CRF_LABELS][CRF_LABELS], alpha[N][CRF_LABELS];
         uint8_t label[N];
         for (int i = 0; i < N; i++)
             for (int y = 0; y < L; y++) e[i][y] = (int16_t)(uniform() * 100);
         for (int x = 0; x < CRF_LABELS; x++)
             for (int y = 0; y < CRF_LABELS; y++)
                 t[x][y] = x < L && y < L && crf_allowed(x, y) ? (int16_t)(uniform() * 50) : CRF_NEVER;
-        crf_decode((const int16_t(*)[CRF_LABELS])e, N, (const int16_t(*)[CRF_LABELS])t, back, label);
+        crf_lattice lattice;
+        crf_lattice_set(&lattice, (const int16_t(*)[CRF_LABELS])t);
+        crf_decode(&lattice, (const int16_t(*)[CRF_LABELS])e, N, alpha, label);
         int path[N] = {0}, found[N], best = INT16_MIN * 4;
         do {
             int score = path_allowed(path, everything) ? fixed_score(path, e, t) : best;
@@ -150,6 +152,63 @@ static void decoding_finds_the_best_path(void **state)
         } while (next_path(path));
         for (int i = 0; i < N; i++) found[i] = label[i];
         assert_int_equal(fixed_score(found, e, t), best);
+    }
+}
+
+static void random_rows(int16_t (*e)[CRF_LABELS], size_t n, int most)
+{
+    for (size_t i = 0; i < n; i++)
+        for (int y = 1; y < L; y++) e[i][y] = (int16_t)(uniform() * most);
+}
+
+/* Small numbers make many equal paths: all kernels choose the same. */
+static void kernels_agree(void **state)
+{
+    (void)state;
+    enum { LONGEST = 40 };
+    int16_t e[LONGEST][CRF_LABELS] = {{0}}, alpha[LONGEST][CRF_LABELS], t[CRF_LABELS][CRF_LABELS] = {{0}};
+    for (int round = 0; round < 500; round++) {
+        crf_lattice lattice;
+        size_t n = 1 + (size_t)round % LONGEST;
+        random_rows(e, n, round % 2 == 0 ? 3 : 1000);
+        for (int x = 0; x < L; x++)
+            for (int y = 0; y < L; y++) t[x][y] = crf_allowed(x, y) ? (int16_t)(uniform() * 2) : CRF_NEVER;
+        crf_lattice_set(&lattice, (const int16_t(*)[CRF_LABELS])t);
+        uint8_t expected[LONGEST], label[LONGEST];
+        uint32_t found[LONGEST], candidates[LONGEST];
+        bool named = crf_decode(&lattice, (const int16_t(*)[CRF_LABELS])e, n, alpha, expected);
+        size_t most = company_kernel_base.candidates((const int16_t(*)[CRF_LABELS])e, n, candidates);
+        for (const company_kernel *const *k = company_kernels(); *k != NULL; k++) {
+            assert_int_equal((*k)->decode(&lattice, (const int16_t(*)[CRF_LABELS])e, n, alpha, label), named);
+            assert_memory_equal(label, expected, n);
+            assert_int_equal((*k)->candidates((const int16_t(*)[CRF_LABELS])e, n, found), most);
+            assert_memory_equal(found, candidates, most * sizeof *found);
+        }
+        size_t slow = 0;
+        for (size_t i = 0; i < n; i++) slow += company_is_candidate(e[i]);
+        assert_int_equal(slow, most);
+    }
+}
+
+static void kernels_measure_margins(void **state)
+{
+    (void)state;
+    enum { UNITS = 64 };
+    static company_type types[UNITS];
+    int16_t e[UNITS][CRF_LABELS] = {{0}};
+    uint32_t unit[UNITS];
+    company_state c = {.types = types};
+    c.tagger.emission = e;
+    c.units.as_tokens.word = unit;
+    random_rows(e, UNITS, 100);
+    for (uint32_t i = 0; i < UNITS; i++) {
+        unit[i] = i;
+        random_rows(&types[i].score[PLACE_OWN], 1, 60);
+    }
+    for (const company_kernel *const *k = company_kernels(); *k != NULL; k++) {
+        company_ballot ballots[UNITS];
+        (*k)->margins(&c, unit, UNITS, ballots);
+        for (size_t i = 0; i < UNITS; i++) assert_int_equal(ballots[i].margin, company_margin(e[i], types[i].score[PLACE_OWN]));
     }
 }
 
@@ -224,6 +283,8 @@ int main(void)
         cmocka_unit_test(gradient_equals_finite_differences),
         cmocka_unit_test(an_impossible_mask_has_no_likelihood),
         cmocka_unit_test(decoding_finds_the_best_path),
+        cmocka_unit_test(kernels_agree),
+        cmocka_unit_test(kernels_measure_margins),
         cmocka_unit_test(rows_are_found_by_feature_and_place),
         cmocka_unit_test(damaged_weights_are_refused),
         cmocka_unit_test(votes_leave_the_voter_out),
