@@ -52,12 +52,16 @@ static inline uint64_t erz_hash(const void *data, size_t len, uint64_t seed)
 /* Bytes 0..7 and 8..15 of a string of len <= 16 bytes, zeros behind its end; 16 bytes must be readable. No branch on len. */
 static inline void erz_load_16(const void *data, size_t len, uint64_t *lo, uint64_t *hi)
 {
-    size_t n_lo = len < 8 ? len : 8, n_hi = len - n_lo;
+#define M(n) ((UINT64_C(1) << (8 * (n))) - 1)
+    static const uint64_t masks[17][2] = {{0, 0},        {M(1), 0},     {M(2), 0},     {M(3), 0},     {M(4), 0},
+                                          {M(5), 0},     {M(6), 0},     {M(7), 0},     {~M(0), 0},    {~M(0), M(1)},
+                                          {~M(0), M(2)}, {~M(0), M(3)}, {~M(0), M(4)}, {~M(0), M(5)}, {~M(0), M(6)},
+                                          {~M(0), M(7)}, {~M(0), ~M(0)}};
+#undef M
     memcpy(lo, data, 8);
     memcpy(hi, (const char *)data + 8, 8);
-    /* A shift by 64 is undefined. */
-    *lo = n_lo == 8 ? *lo : *lo & ((UINT64_C(1) << (8 * n_lo)) - 1);
-    *hi = n_hi == 8 ? *hi : *hi & ((UINT64_C(1) << (8 * n_hi)) - 1);
+    *lo &= masks[len][0];
+    *hi &= masks[len][1];
 }
 
 static inline uint64_t erz_hash_pair(uint64_t a, uint64_t b)

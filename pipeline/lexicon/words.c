@@ -18,7 +18,7 @@ typedef struct cold {
  * form would cost two cache misses more, for words that are rare as a rule. */
 typedef struct key {
     uint64_t lo, hi;
-    uint32_t len_cls; /* length in bytes << 8 | class */
+    uint64_t len_cls; /* length in bytes << 8 | class */
 } key;
 
 /* Half a cache line, which answers a probe for a short token, nearly every token, without a look at the word. */
@@ -39,6 +39,7 @@ struct erz_words {
     size_t cap_colds;
     slot *slots;
     size_t nslots, n, limit;
+    unsigned shift;        /* of a hash to a slot */
     const char *companion; /* see erz_words_companion() */
     size_t ncompanion, stride;
     const void *rules_owner;
@@ -47,7 +48,7 @@ struct erz_words {
     erz_buf scratch;
 };
 
-enum { FIRST_SLOTS = 1 << 13, ARENA_BLOCK = 1 << 16 };
+enum { FIRST_SLOTS = 1 << 13, FIRST_SHIFT = 64 - 13, ARENA_BLOCK = 1 << 16 };
 
 static slot *new_slots(size_t n)
 {
@@ -63,6 +64,7 @@ erz_status erz_words_new(const erz_lexicon *lexicon, size_t limit, erz_words **o
     w->lexicon = lexicon;
     w->limit = limit;
     w->nslots = FIRST_SLOTS;
+    w->shift = FIRST_SHIFT;
     w->slots = new_slots(w->nslots);
     w->strings = erz_arena_new(ARENA_BLOCK);
     if (w->slots == NULL || w->strings == NULL || erz_stemmer_new(&w->stemmer, NULL) != ERZ_OK) {
@@ -130,19 +132,16 @@ size_t erz_words_count(const erz_words *w)
     return w->n;
 }
 
-static inline bool is_short(key k)
+/* Home slot. The products mix upwards, so the table takes the topmost bits. */
+static inline size_t key_home(key k, unsigned shift)
 {
-    return k.len_cls >> 8 <= SHORT;
-}
-
-static inline uint64_t key_hash(key k)
-{
-    return is_short(k) ? erz_hash_16(k.lo, k.hi, k.len_cls, 0) : k.lo;
+    uint64_t h = k.lo * UINT64_C(0x9e3779b97f4a7c15) ^ (k.hi + k.len_cls) * UINT64_C(0xc2b2ae3d27d4eb4f);
+    return (size_t)(((h ^ h >> 32) * UINT64_C(0xd6e8feb86659fd93)) >> shift);
 }
 
 static inline key make_key(const char *form, size_t len, uint8_t cls)
 {
-    key k = {0, 0, (uint32_t)len << 8 | cls};
+    key k = {0, 0, (uint64_t)len << 8 | cls};
     if (len <= 8) {
         k.lo = erz_load_tail((const unsigned char *)form, len);
     } else if (len <= SHORT) {
@@ -155,22 +154,35 @@ static inline key make_key(const char *form, size_t len, uint8_t cls)
     return k;
 }
 
+/* One branch on three differences; no key has the length 0 of an empty slot's. */
 static inline bool same_key(const slot *s, key k)
 {
-    return s->key.lo == k.lo && s->key.hi == k.hi && s->key.len_cls == k.len_cls;
+    return ((s->key.lo ^ k.lo) | (s->key.hi ^ k.hi) | (s->key.len_cls ^ k.len_cls)) == 0;
 }
 
+static void insert(slot *slots, size_t n, unsigned shift, const slot *what)
+{
+    size_t s = key_home(what->key, shift);
+    while (slots[s].index != 0) s = (s + 1) & (n - 1);
+    slots[s] = *what;
+}
+
+/* Words move in the order in which they were met: frequent ones come early and get their home slots. */
 static bool grow_slots(erz_words *w)
 {
     size_t n = w->nslots * 2;
     slot *slots = new_slots(n);
-    if (slots == NULL) return false;
-    for (size_t i = 0; i < w->nslots; i++) {
-        if (w->slots[i].index == 0) continue;
-        size_t s = key_hash(w->slots[i].key) & (n - 1);
-        while (slots[s].index != 0) s = (s + 1) & (n - 1);
-        slots[s] = w->slots[i];
+    const slot **order = malloc(w->n * sizeof *order);
+    if (slots == NULL || order == NULL) {
+        free(slots);
+        free(order);
+        return false;
     }
+    for (size_t i = 0; i < w->nslots; i++)
+        if (w->slots[i].index != 0) order[w->slots[i].index - 1] = &w->slots[i];
+    w->shift--;
+    for (size_t i = 0; i < w->n; i++) insert(slots, n, w->shift, order[i]);
+    free(order);
     free(w->slots);
     w->slots = slots;
     w->nslots = n;
@@ -294,7 +306,7 @@ static bool add_word(erz_words *w, const char *form, size_t len, uint8_t cls, ui
 static bool find_or_add(erz_words *w, key k, const char *form, uint16_t shape, const char *stem, size_t stem_len,
                         uint32_t *index)
 {
-    size_t mask = w->nslots - 1, s = key_hash(k) & mask;
+    size_t mask = w->nslots - 1, s = key_home(k, w->shift);
     for (; w->slots[s].index != 0; s = (s + 1) & mask) {
         if (!same_key(&w->slots[s], k)) continue;
         *index = w->slots[s].index - 1;
@@ -316,32 +328,48 @@ erz_status erz_words_intern(erz_words *w, const char *form, size_t len, uint8_t 
 
 enum { BLOCK = 32, MAX_TOKEN = (1 << 24) - 1 };
 
-/* The same key as make_key() gives, by whole loads while they stay inside the text. */
-static inline key token_key(const char *text, size_t text_len, uint32_t begin, uint32_t len, uint8_t cls)
+/* A long token, or one so near the end of the text that 16 bytes cannot be read. */
+__attribute__((noinline)) static key odd_key(const char *text, uint32_t begin, uint32_t len, uint8_t cls)
 {
-    if (len > SHORT || text_len - begin < SHORT) return make_key(text + begin, len, cls);
-    key k = {0, 0, len << 8 | cls};
-    erz_load_16(text + begin, len, &k.lo, &k.hi);
-    return k;
+    return make_key(text + begin, len, cls);
+}
+
+static bool miss(erz_words *w, const char *text, erz_tokens *t, size_t i, const key *k)
+{
+    return find_or_add(w, *k, text + t->begin[i], t->shape[i], NULL, 0, &t->word[i]);
 }
 
 /* The probes of a block run in two steps, so that their cache misses overlap. */
 static bool map_block(erz_words *w, const char *text, size_t len, erz_tokens *t, size_t at, size_t n)
 {
     key keys[BLOCK];
-    size_t home[BLOCK];
+    const slot *home[BLOCK];
+    const slot *slots = w->slots;
+    const uint32_t *begin = t->begin + at, *end = t->end + at;
+    const uint8_t *cls = t->cls + at;
+    uint32_t *word = t->word + at;
+    const size_t last = len < SHORT ? 0 : len - SHORT + 1; /* 16 bytes can be read from before here */
+    const unsigned shift = w->shift;
     for (size_t i = 0; i < n; i++) {
-        uint32_t begin = t->begin[at + i];
-        keys[i] = token_key(text, len, begin, t->end[at + i] - begin, t->cls[at + i]);
-        home[i] = key_hash(keys[i]) & (w->nslots - 1);
-        __builtin_prefetch(&w->slots[home[i]]);
+        uint32_t from = begin[i], size = end[i] - from;
+        key k = {0, 0, (uint64_t)size << 8 | cls[i]};
+        if (size <= SHORT && from < last)
+            erz_load_16(text + from, size, &k.lo, &k.hi);
+        else
+            k = odd_key(text, from, size, cls[i]);
+        keys[i] = k;
+        home[i] = &slots[key_home(k, shift)];
+        __builtin_prefetch(home[i]);
     }
     for (size_t i = 0; i < n; i++) {
-        const slot *s = &w->slots[home[i] & (w->nslots - 1)];
-        if (s->index != 0 && is_short(keys[i]) && same_key(s, keys[i]))
-            t->word[at + i] = s->index - 1;
-        else if (!find_or_add(w, keys[i], text + t->begin[at + i], t->shape[at + i], NULL, 0, &t->word[at + i]))
-            return false;
+        if (same_key(home[i], keys[i])) {
+            word[i] = home[i]->index - 1;
+        } else {
+            if (!miss(w, text, t, at + i, &keys[i])) return false;
+            if (w->slots == slots) continue;
+            for (size_t j = i + 1; j < n; j++) home[j] = &w->slots[key_home(keys[j], w->shift)];
+            slots = w->slots;
+        }
     }
     return true;
 }
