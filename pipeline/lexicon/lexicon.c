@@ -187,13 +187,14 @@ size_t erz_lexicon_match(const erz_lexicon *l, const erz_word *words, const erz_
     const erz_word *w = &words[tokens->word[at]];
     for (int mode = 0; mode < 3; mode++) {
         depth[mode] = 0;
-        uint32_t state = w->symbol[mode] == 0 ? 0 : l->symbols[w->symbol[mode]].root;
+        const lex_symbol *first = &l->symbols[w->symbol[mode]];
+        uint32_t state = w->symbol[mode] == 0 ? 0 : first->root;
         for (size_t i = at; state != 0 && depth[mode] < LONGEST;) {
             path[mode][depth[mode]++] = state;
-            if (++i >= end) break;
-            uint32_t symbol = words[tokens->word[i]].symbol[mode];
-            if (symbol == 0) break;
-            state = follow(l, state, symbol);
+            if (++i >= end || !first->starts) break;
+            const erz_word *next = &words[tokens->word[i]];
+            if (next->symbol[mode] == 0 || !next->continues) break;
+            state = follow(l, state, next->symbol[mode]);
         }
         if (depth[mode] > longest) longest = depth[mode];
     }
