@@ -39,6 +39,7 @@ typedef enum erz_attr_key {
     ERZ_ATTR_SELLER,
     ERZ_ATTR_PARTY,
     ERZ_ATTR_STAKE,
+    ERZ_ATTR_STAKE_BEFORE,
     ERZ_ATTR_AMOUNT,
     ERZ_ATTR_VALUATION,
     ERZ_ATTR_DATE,

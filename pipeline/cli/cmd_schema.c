@@ -40,6 +40,7 @@ static const column deals[] = {
     {"date", COLUMN_TEXT, "date of the deal"},
     {"evidence", COLUMN_TEXT, "the sentence"},
     {"rules", COLUMN_TEXT, "rules that found it"},
+    {"stake_before", COLUMN_TEXT, "percent held before the deal"},
 };
 static const column tokens[] = {
     {"doc", COLUMN_TEXT, "document id"},

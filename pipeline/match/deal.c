@@ -11,14 +11,15 @@ static const char *const type_names[DEAL_TYPES] = {"acquisition", "stake",    "m
                                                    "divestiture", "spin_off", "ipo",         "insolvency"};
 static const char *const role_names[ROLES] = {"buyer", "target", "seller", "party"};
 static const char *const cue_names[CUES] = {
-    "$cue_terminated", "$cue_rumoured",   "$cue_planned",  "$cue_completed", "$cue_not",      "$cue_participle",
-    "$cue_past",       "$cue_have",       "$cue_share",    "$cue_share_of",  "$cue_price",    "$cue_no_price",
-    "$cue_valuation",  "$cue_stop",       "$cue_media",    "$cue_after",     "$cue_source",   "$cue_done",
-    "$cue_modal",      "$cue_tail_no",    "$cue_hard",     "$cue_doch",      "$cue_month",    "$cue_weekday",
-    "$cue_period",     "$cue_when",       "$cue_told",     "$cue_sub",       "$cue_relative", "$cue_finite",
-    "$cue_verb",       "$cue_passive",    "$cue_prep",     "$cue_det",       "$cue_the",      "$cue_and",
-    "$cue_concern",    "$cue_accusative", "$cue_majority", "$cue_both",      "$cue_partners", "$cue_feminine",
-    "$cue_genitive",   "$cue_parent",     "$cue_unit",     "$cue_tail_exec", "$cue_tail_unit"};
+    "$cue_terminated", "$cue_rumoured", "$cue_planned",  "$cue_completed",  "$cue_not",      "$cue_participle",
+    "$cue_past",       "$cue_have",     "$cue_share",    "$cue_share_of",   "$cue_price",    "$cue_no_price",
+    "$cue_valuation",  "$cue_stop",     "$cue_media",    "$cue_after",      "$cue_source",   "$cue_done",
+    "$cue_modal",      "$cue_tail_no",  "$cue_hard",     "$cue_doch",       "$cue_from",     "$cue_to",
+    "$cue_month",      "$cue_weekday",  "$cue_period",   "$cue_when",       "$cue_told",     "$cue_sub",
+    "$cue_relative",   "$cue_finite",   "$cue_verb",     "$cue_passive",    "$cue_prep",     "$cue_det",
+    "$cue_the",        "$cue_and",      "$cue_concern",  "$cue_accusative", "$cue_majority", "$cue_both",
+    "$cue_partners",   "$cue_feminine", "$cue_genitive", "$cue_parent",     "$cue_unit",     "$cue_tail_exec",
+    "$cue_tail_unit"};
 
 const char *deal_type_name(deal_type type)
 {
@@ -240,11 +241,9 @@ static erz_status add_record(const deal_finder *f, erz_text *text, const deal *d
     const struct {
         erz_attr_key key;
         const char *value;
-    } more[] = {{ERZ_ATTR_STAKE, d->stake},
-                {ERZ_ATTR_AMOUNT, d->amount},
-                {ERZ_ATTR_VALUATION, d->valuation},
-                {ERZ_ATTR_DATE, d->date},
-                {ERZ_ATTR_STATUS, d->status == STATUS_NONE ? NULL : m->unit}};
+    } more[] = {{ERZ_ATTR_STAKE, d->stake},   {ERZ_ATTR_STAKE_BEFORE, d->stake_before},
+                {ERZ_ATTR_AMOUNT, d->amount}, {ERZ_ATTR_VALUATION, d->valuation},
+                {ERZ_ATTR_DATE, d->date},     {ERZ_ATTR_STATUS, d->status == STATUS_NONE ? NULL : m->unit}};
     erz_status status = ERZ_OK;
     for (uint32_t i = 0; i < d->nwho && status == ERZ_OK; i++) {
         const char *name = name_in_text(f, text, d, d->who[i].name);

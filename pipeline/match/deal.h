@@ -72,6 +72,8 @@ enum {
     CUE_TAIL_NO,
     CUE_HARD,
     CUE_DOCH,
+    CUE_FROM,
+    CUE_TO,
     CUE_MONTH,
     CUE_WEEKDAY,
     CUE_PERIOD,

@@ -53,14 +53,39 @@ static uint32_t distance(const rule_hit *hit, uint32_t item)
     return item > hit->key_last ? item - hit->key_last : 0;
 }
 
-static bool is_stake(const deal_finder *f, const rule_row *row, uint32_t item, const erz_mention *m)
+static bool is_stake(const deal_finder *f, const rule_row *row, const rule_hit *hit, const deal *d, uint32_t item,
+                     const erz_mention *m)
 {
     if (strcmp(m->unit, "%") != 0 || m->value[0] == '-' || m->value[0] == '+' || erz_mention_get(m, ERZ_ATTR_DIR) != NULL)
         return false;
     if (strtod(m->value, NULL) > 100) return false;
     if (before(f, row, item, NEAR, CUE_NO_PRICE) || after(f, row, item, 3, CUE_NO_PRICE)) return false;
+    if (d->type == DEAL_STAKE && item >= hit->first && item <= hit->last) return true;
     return after(f, row, item, 3, CUE_SHARE_OF) || after(f, row, item, NEAR, CUE_SHARE) ||
            before(f, row, item, NEAR + 3, CUE_SHARE);
+}
+
+static const char *percent_at(const rule_row *row, uint32_t item)
+{
+    if (item >= row->n || row->items[item].mention == 0) return NULL;
+    const erz_mention *m = &row->text->mentions[row->items[item].mention - 1];
+    return m->type == ERZ_PERCENT && strcmp(m->unit, "%") == 0 ? m->value : NULL;
+}
+
+/* `von 10 auf 25 Prozent`: before and after. */
+static void take_stake(const deal_finder *f, const rule_row *row, uint32_t item, deal *d)
+{
+    enum { BETWEEN = 4 };
+    d->stake = percent_at(row, item);
+    for (uint32_t i = item + 1; i < row->n && i - item <= BETWEEN; i++) {
+        if (percent_at(row, i) == NULL || !before(f, row, i, 3, CUE_TO) || !before(f, row, item, 3, CUE_FROM)) continue;
+        d->stake_before = d->stake;
+        d->stake = percent_at(row, i);
+        return;
+    }
+    if (!before(f, row, item, 3, CUE_TO)) return;
+    for (uint32_t i = item; i > 0 && item - i < BETWEEN; i--)
+        if (percent_at(row, i - 1) != NULL && before(f, row, i - 1, 3, CUE_FROM)) d->stake_before = percent_at(row, i - 1);
 }
 
 /* Higher is better; negative: no price. */
@@ -90,15 +115,15 @@ erz_status deal_read_amounts(const deal_finder *f, erz_text *text, const rule_ro
 {
     const erz_mention *price = NULL;
     int best = -1;
-    uint32_t nearest = UINT32_MAX;
+    uint32_t nearest = UINT32_MAX, stake = UINT32_MAX;
     for (uint32_t i = 0; i < row->n; i++) {
         if (row->items[i].mention == 0) continue;
         const erz_mention *m = &text->mentions[row->items[i].mention - 1];
         uint32_t away = distance(hit, i);
         if (m->type == ERZ_PERCENT && d->stake == NULL && takes_stake(d->type) && away < nearest && away <= REACH &&
-            is_stake(f, row, i, m)) {
+            is_stake(f, row, hit, d, i, m)) {
             nearest = away;
-            d->stake = m->value;
+            stake = i;
         }
         if (m->type != ERZ_MONEY || d->amount != NULL || !takes_amount(d->type)) continue;
         if (is_valuation(f, row, i, m)) {
@@ -111,6 +136,7 @@ erz_status deal_read_amounts(const deal_finder *f, erz_text *text, const rule_ro
             price = m;
         }
     }
+    if (stake != UINT32_MAX) take_stake(f, row, stake, d);
     if (price != NULL && (d->amount = deal_money_text(text, price)) == NULL) return ERZ_E_MEMORY;
     return ERZ_OK;
 }

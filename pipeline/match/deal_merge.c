@@ -88,6 +88,7 @@ static void join(deal *a, const deal *b)
     merged.mentions = a->mentions + b->mentions;
     if (!a->cued && b->cued) merged.status = b->status, merged.cued = true;
     if (merged.stake == NULL || (a->weak && !b->weak && b->stake != NULL)) merged.stake = b->stake;
+    if (merged.stake_before == NULL) merged.stake_before = b->stake_before;
     if (merged.amount == NULL) merged.amount = b->amount;
     if (merged.valuation == NULL) merged.valuation = b->valuation;
     if (merged.date == NULL) merged.date = b->date;
@@ -121,7 +122,8 @@ static void attach_prices(deal *deals, size_t *n)
         deal *d = deals[i].nwho == 0 ? priced_deal(deals, *n, i) : NULL;
         if (d == NULL) continue;
         if (d->amount == NULL) d->amount = deals[i].amount;
-        bool fate = deals[i].amount == NULL && deals[i].cued;
+        if (d->stake == NULL && deal_same_family(d->type, deals[i].type)) d->stake = deals[i].stake;
+        bool fate = deals[i].amount == NULL && deals[i].stake == NULL && deals[i].cued;
         if (fate && deals[i].status >= STATUS_COMPLETED) d->status = deals[i].status, d->cued = true;
     }
     for (size_t i = 0; i < *n; i++)

@@ -284,6 +284,14 @@ static void expect_company(rule_row *row)
     if (row->companies == 0) row->companies = 1;
 }
 
+static erz_status take_hit(erz_rules *r, erz_text *text, const rule_hit *hit, size_t norder, erz_error *err)
+{
+    if (strcmp(rule_string(hit->image, hit->def->type), "deal") == 0)
+        return deal_finder_take(&r->deals, text, &r->row, hit, r->order, norder, err);
+    if (add_user_record(text, &r->row, hit) != ERZ_OK) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+    return ERZ_OK;
+}
+
 static erz_status find_sentence(erz_rules *r, erz_text *text, uint32_t sent, size_t norder, size_t *at, bool names,
                                 erz_error *err)
 {
@@ -295,14 +303,10 @@ static erz_status find_sentence(erz_rules *r, erz_text *text, uint32_t sent, siz
     erz_status status = rule_engine_run(r->engine, &r->row, names, &hits, &nhits, err);
     if (status == ERZ_OK && names) status = deal_names_compounds(&r->names, r->words, text, &r->row, err);
     for (size_t i = 0; i < nhits && status == ERZ_OK; i++) {
-        size_t before = text->nmentions;
-        if (names) status = deal_names_take(&r->names, text, &r->row, &hits[i], err);
-        if (r->explain && (!names || text->nmentions > before)) explain_hit(r, text, &hits[i]);
-        if (names || status != ERZ_OK) continue;
-        if (strcmp(rule_string(hits[i].image, hits[i].def->type), "deal") == 0)
-            status = deal_finder_take(&r->deals, text, &r->row, &hits[i], r->order, norder, err);
-        else if (add_user_record(text, &r->row, &hits[i]) != ERZ_OK)
-            status = erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+        size_t before = text->nmentions + r->deals.n;
+        status = names ? deal_names_take(&r->names, text, &r->row, &hits[i], err) : take_hit(r, text, &hits[i], norder, err);
+        bool must_tell = !names && !deal_is_clause(&hits[i]);
+        if (r->explain && (must_tell || text->nmentions + r->deals.n > before)) explain_hit(r, text, &hits[i]);
     }
     return status;
 }

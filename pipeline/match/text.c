@@ -5,9 +5,9 @@
 #include "base/buf.h"
 #include "erz/mention.h"
 
-static const char *const attr_names[] = {"mod",    "to",     "per",       "dir",    "role",   "cur",
-                                         "ticker", "isin",   "buyer",     "target", "seller", "party",
-                                         "stake",  "amount", "valuation", "date",   "status", "rule"};
+static const char *const attr_names[] = {"mod",    "to",        "per",    "dir",    "role",  "cur",   "ticker",
+                                         "isin",   "buyer",     "target", "seller", "party", "stake", "stake_before",
+                                         "amount", "valuation", "date",   "status", "rule"};
 
 const char *erz_attr_key_name(erz_attr_key key)
 {

@@ -5,8 +5,8 @@
 #include "escape.h"
 #include "export.h"
 
-/* All values of an attribute, joined by "; ". */
-static void write_all(erz_buf *out, const erz_mention *m, erz_attr_key key)
+/* All values of an attribute, joined by "; ", and what ends the column. */
+static void write_column(erz_buf *out, const erz_mention *m, erz_attr_key key, char end)
 {
     bool first = true;
     for (const erz_attr *a = m->attrs; a != NULL; a = a->next) {
@@ -15,7 +15,12 @@ static void write_all(erz_buf *out, const erz_mention *m, erz_attr_key key)
         record_escape(out, a->value, strlen(a->value));
         first = false;
     }
-    erz_buf_char(out, '\t');
+    erz_buf_char(out, end);
+}
+
+static void write_all(erz_buf *out, const erz_mention *m, erz_attr_key key)
+{
+    write_column(out, m, key, '\t');
 }
 
 /* `15000000 EUR` in two columns. */
@@ -36,18 +41,6 @@ static void write_evidence(erz_buf *out, const erz_text *text, const erz_mention
     uint32_t begin = text->tokens.begin[first], end = text->tokens.end[last];
     record_escape(out, text->text + begin, end - begin);
     erz_buf_char(out, '\t');
-}
-
-static void write_rules(erz_buf *out, const erz_mention *m)
-{
-    bool first = true;
-    for (const erz_attr *a = m->attrs; a != NULL; a = a->next) {
-        if (a->key != ERZ_ATTR_RULE) continue;
-        if (!first) erz_buf_str(out, "; ");
-        record_escape(out, a->value, strlen(a->value));
-        first = false;
-    }
-    erz_buf_char(out, '\n');
 }
 
 static void write_deal(erz_buf *out, const erz_text *text, const erz_mention *m, record_position *begin, record_position *end)
@@ -73,7 +66,8 @@ static void write_deal(erz_buf *out, const erz_text *text, const erz_mention *m,
     write_all(out, m, ERZ_ATTR_VALUATION);
     write_all(out, m, ERZ_ATTR_DATE);
     write_evidence(out, text, m);
-    write_rules(out, m);
+    write_all(out, m, ERZ_ATTR_RULE);
+    write_column(out, m, ERZ_ATTR_STAKE_BEFORE, '\n');
 }
 
 erz_status record_deals_write(const erz_text *text, erz_offsets offsets, erz_buf *out)

@@ -82,7 +82,7 @@ const char *erz_record_header(erz_table table)
 {
     return table == ERZ_TABLE_DEALS ? "doc\tsent\tbegin\tend\tdeal\tstatus\tbuyer\ttarget\tseller\tparties\tstake\tamount\tcurr"
                                       "ency\tvaluation\tdate\t"
-                                      "evidence\trules\n"
+                                      "evidence\trules\tstake_before\n"
                                     : "doc\tsent\tbegin\tend\ttype\tvalue\tunit\tattrs\ttext\n";
 }
 

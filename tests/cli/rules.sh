@@ -45,6 +45,6 @@ python3 -c 'print("x " * 3000 + "nie.")' >"$dir/long.txt"
 timeout 20 "$erz" extract --rules "$dir/slow.rules" "$dir/long.txt" >/dev/null
 check $? 0 "a slow pattern is given up in a long sentence"
 "$erz" extract --table=deals --header "$dir/a.txt" >"$dir/deals"
-check "$(head -1 "$dir/deals" | tr '\t' ' ')" "doc sent begin end deal status buyer target seller parties stake amount currency valuation date evidence rules" "header of the deals table"
+check "$(head -1 "$dir/deals" | tr '\t' ' ')" "doc sent begin end deal status buyer target seller parties stake amount currency valuation date evidence rules stake_before" "header of the deals table"
 check "$(sed -n 2p "$dir/deals" | cut -f2-10)" $'1\t0\t17\tacquisition\tplanned\tSiemens\tSAP\t\t' "line of the deals table"
 echo "1..$n"
