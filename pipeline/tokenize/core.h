@@ -42,7 +42,11 @@ static CORE_INLINE unsigned core_count(uint64_t x)
 /* Some number below 65 for 0. */
 static CORE_INLINE unsigned core_lowest(uint64_t x)
 {
-#if CORE_PEXT
+#if CORE_PEXT && defined(__GNUC__) && !defined(ERZ_SIMDE)
+    uint64_t n;
+    __asm__("tzcnt %1, %0" : "=r"(n) : "r"(x)); /* the compiler would clear n before, for older processors */
+    return (unsigned)n;
+#elif CORE_PEXT
     return (unsigned)_tzcnt_u64(x);
 #else
     return (unsigned)__builtin_ctzll(x | UINT64_C(1) << 63);
@@ -74,29 +78,27 @@ static CORE_INLINE void core_positions(uint32_t *out, uint64_t bits, unsigned n,
 #define CORE_POSITIONS(out, bits, n, base) core_positions(out, bits, n, base)
 #endif
 
-/* Which of the full stops behind three letters and more certainly end no abbreviation? One is looked at without branches that
- * depend on the word. A word of letters after a blank or plain punctuation, that no list has with a dot, that has a vowel or
- * six letters, that does not end in -tl or a Roman numeral. */
-static CORE_INLINE uint64_t core_plain_stop(const erz_scan *s, const erz_masks *m, const uint8_t *bytes, uint64_t dots)
+/* Which of the full stops behind words certainly end no abbreviation? One is looked at, without branches that depend on the
+ * word: its last eight letters in a table of all abbreviations, its last three in one of all endings that no word has. */
+static CORE_INLINE uint64_t core_plain_stop(const erz_scan *s, uint64_t letters, const uint8_t *bytes, uint64_t dots)
 {
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    uint64_t dot = dots & -dots, gaps = ~m->letter & core_below(dot);
-    unsigned bit = core_lowest(dots), start = 63 - (unsigned)__builtin_clzll(gaps << 1 | 1), n = bit - start;
-    uint64_t word, odd = m->digit | (m->event & ~m->space) | (m->hyphen & ~(m->letter << 1)) | m->other;
+    uint64_t dot = dots & -dots, gaps = ~letters & core_below(dot), word;
+    unsigned bit = core_lowest(dots), n = bit - (63 - (unsigned)__builtin_clzll(gaps << 1 | 1));
     memcpy(&word, bytes + bit - 8, 8);
-    unsigned ends_tl = word >> 48 == ('t' | 'l' << 8), last = (unsigned)(word >> 56);
-    unsigned roman = (unsigned)(last == 'I') | (unsigned)(last == 'V') | (unsigned)(last == 'X');
-    word >>= (n < 8 ? 64 - 8 * n : 0) & 63;
-    unsigned vowels = ERZ_VOWELS >> (word & 31) | ERZ_VOWELS >> (word >> 8 & 31) | ERZ_VOWELS >> (word >> 16 & 31) |
-                      ERZ_VOWELS >> (word >> 24 & 31) | ERZ_VOWELS >> (word >> 32 & 31);
-    unsigned dotted = erz_scan_dotted_bit(word), listed = (unsigned)(s->dotted[dotted / 64] >> dotted % 64) & 1;
-    unsigned no_vowel = ~vowels & (unsigned)(n <= 5) & (unsigned)(m->lower << 1 >> (bit & 63)) & 1;
-    unsigned doubt = listed | ends_tl | roman | no_vowel | ((unsigned)(odd << 1 >> start) & 1);
-    return doubt ? 0 : dot;
+    word &= ~UINT64_C(0) << (8 * (0 - (n < 8 ? n : 8)) & 63);
+    unsigned listed = erz_scan_dotted_bit(word), ending = erz_scan_ending_bit(word, n);
+    return ((s->dotted[listed / 64] >> listed % 64 | s->endings[ending / 64] >> ending % 64) & 1) != 0 ? 0 : dot;
 #else
-    (void)s, (void)m, (void)bytes, (void)dots;
+    (void)s, (void)letters, (void)bytes, (void)dots;
     return 0;
 #endif
+}
+
+/* Full stops behind two letters and more. */
+static CORE_INLINE uint64_t core_word_stops(const erz_masks *m, uint64_t dots)
+{
+    return dots & m->letter << 1 & m->letter << 2 & (m->letter << 3 | ~m->wide << 1);
 }
 
 /* Signs that are none of words: all that masks do not decide is `hard`. */
@@ -172,6 +174,13 @@ static CORE_INLINE uint64_t core_newlines(const erz_masks *m, uint64_t newline, 
     return many | (one & ~m->lower & ~*open);
 }
 
+static CORE_INLINE void core_boundaries(core_view *v)
+{
+    uint64_t run = v->r.run, punct = ~(run | v->m.space | v->m.other);
+    v->begins = ((run & ~(run << 1)) | punct) & v->window;
+    v->ends = ((run << 1 & ~run) | punct << 1) & v->window;
+}
+
 static void core_open_window(erz_scan *s, const core_view *v, uint64_t events)
 {
     uint64_t run = v->r.run, punct = ~(run | v->m.space | v->m.other);
@@ -204,9 +213,11 @@ static __attribute__((noinline)) void core_rules(erz_scan *s, core_view *v, uint
     static const core_signs none;
     uint64_t decided = 0;
     v->sentences = due;
+    uint64_t odd = v->m.digit | (v->m.event & ~v->m.space) | (v->m.hyphen & ~(v->m.letter << 1)) | v->m.other;
     for (uint64_t left = v->plain & v->m.space >> 1; left != 0; left &= left - 1) {
-        uint64_t dot = left & -left;
-        if (core_follow(v, &none, dot << 1)) decided |= dot;
+        uint64_t dot = left & -left, gaps = ~v->m.letter & core_below(dot);
+        bool alone = (odd << 1 >> (63 - (unsigned)__builtin_clzll(gaps << 1 | 1)) & 1) == 0; /* all of a token */
+        if (alone && core_follow(v, &none, dot << 1)) decided |= dot;
     }
     core_open_window(s, v, v->r.events & ~decided);
     core_run_events(s);
@@ -227,6 +238,8 @@ static __attribute__((noinline)) void core_careful(erz_scan *s, core_view *v, ui
 {
     core_signs x = {.hard = 0};
     s->sentence_due = false;
+    erz_scan_runs(&v->m, &v->r);
+    core_boundaries(v);
     uint64_t newline = v->m.event & v->m.space & v->window, dot = v->r.events & v->m.dot_comma & v->window, open;
     v->sentences = due;
     core_sort_signs(v, v->r.events & v->window & ~(dot | newline), &x);
@@ -393,16 +406,31 @@ static CORE_INLINE void core_settle(erz_scan *s, const core_view *v)
         s->t.sent[s->nsent++] = s->nbegin + core_count(v->begins & core_below(wanted & -wanted));
 }
 
+/* erz_scan_runs() for windows without two hyphens in a row; those have events. */
+static CORE_INLINE void core_quick_runs(const erz_masks *m, erz_runs *r)
+{
+    uint64_t word = m->letter | m->digit, before = word << 1, after = word >> 1;
+    uint64_t digit_before = m->digit << 1, between_digits = digit_before & m->digit >> 1;
+    uint64_t joined = m->hyphen & before & ~between_digits;
+    r->separator = m->dot_comma & between_digits;
+    r->inner_hyphen = joined & after;
+    r->first_hyphen = m->hyphen & ~before & m->letter >> 1;
+    r->run = word | r->separator | joined | r->first_hyphen;
+    uint64_t mixed = (m->digit ^ digit_before) & word & before;
+    r->events = (m->event & ~r->separator) | m->other | mixed | (m->hyphen & m->hyphen >> 1) | (joined & ~after & digit_before);
+}
+
 /* Sentences by the masks; false if they do not tell. */
 static CORE_INLINE bool core_simple(const erz_scan *s, core_view *v, uint64_t due)
 {
     const erz_masks *m = &v->m;
     uint64_t newline = m->event & m->space, blank = m->space & ~newline, open;
     uint64_t events = v->r.events & v->window, dots = events & m->dot_comma;
-    uint64_t words = dots & m->letter << 1 & m->letter << 2 & m->letter << 3;
+    uint64_t words = core_word_stops(m, dots);
     newline &= v->window;
-    v->plain = core_plain_stop(s, m, v->bytes, words);
-    for (words &= words - 1; CORE_RARE(words != 0); words &= words - 1) v->plain |= core_plain_stop(s, m, v->bytes, words);
+    v->plain = core_plain_stop(s, m->letter, v->bytes, words);
+    for (words &= words - 1; CORE_RARE(words != 0); words &= words - 1)
+        v->plain |= core_plain_stop(s, m->letter, v->bytes, words);
     uint64_t behind = v->plain << 1, next = core_past(behind & blank, blank);
     uint64_t clear = m->upper | m->digit | m->lower | (m->event & m->space);
     v->sentences = due | (next & (m->upper | m->digit)) | core_newlines(m, newline, dots, &open);
@@ -455,16 +483,14 @@ static void core_scan(erz_scan *s)
             stride = 63 - (unsigned)__builtin_clzll(starts);
             v.window = (UINT64_C(1) << stride) - 1;
         }
-        erz_scan_runs(&v.m, &v.r);
-        uint64_t run = v.r.run, punct = ~(run | v.m.space | v.m.other);
-        v.begins = ((run & ~(run << 1)) | punct) & v.window;
-        v.ends = ((run << 1 & ~run) | punct << 1) & v.window;
+        core_quick_runs(&v.m, &v.r);
+        core_boundaries(&v);
         if (CORE_RARE(!core_simple(s, &v, due))) {
             core_view w = v;
             core_careful(s, &w, due);
             if (s->bad != ERZ_NOWHERE) return;
             v.begins = w.begins, v.ends = w.ends, v.sentences = w.sentences;
-            v.triples = w.triples, v.exact |= w.exact;
+            v.triples = w.triples, v.exact |= w.exact, v.r = w.r;
             if (s->sentence_due) v.sentences |= ~v.window;
             if (!exact && (v.begins & 1) == 0 && s->nbegin > 0) {
                 size_t end = pos;

@@ -46,21 +46,40 @@ static uint64_t last_bytes(const uint8_t *text, size_t begin, size_t end)
 {
     uint64_t bytes = 0;
     size_t n = end - begin < 8 ? end - begin : 8;
-    for (size_t i = 0; i < n; i++) bytes |= (uint64_t)text[end - n + i] << 8 * i;
+    for (size_t i = 0; i < n; i++) bytes |= (uint64_t)text[end - 1 - i] << (56 - 8 * i);
     return bytes;
 }
 
+static void set_bit(uint64_t *bits, unsigned bit)
+{
+    bits[bit / 64] |= UINT64_C(1) << bit % 64;
+}
+
+/* Words are looked up whole, parts of them by what follows a hyphen, slash or dot: both are entered. */
 static void learn(void *context, const char *form, size_t len)
 {
-    uint64_t *dotted = context;
+    const erz_scan *s = context;
     if (len < 2 || len > ABBREVIATION_MAX || form[len - 1] != '.') return;
-    unsigned bit = erz_scan_dotted_bit(last_bytes((const uint8_t *)form, 0, len - 1));
-    dotted[bit / 64] |= UINT64_C(1) << bit % 64;
+    size_t part = len - 1;
+    while (part > 0 && strchr("-/. ", form[part - 1]) == NULL) part--;
+    set_bit(s->dotted, erz_scan_dotted_bit(last_bytes((const uint8_t *)form, 0, len - 1)));
+    set_bit(s->dotted, erz_scan_dotted_bit(last_bytes((const uint8_t *)form, part, len - 1)));
+}
+
+/* What looks_cut() and is_roman() take for no word, and a little more: letters are known by their lowest five bits. */
+static bool is_odd_ending(unsigned a, unsigned b, unsigned c, bool is_short)
+{
+    const unsigned roman = 1U << ('I' & 31) | 1U << ('V' & 31) | 1U << ('X' & 31) | 1;
+    if ((roman >> a & roman >> b & roman >> c & 1) != 0) return true;
+    if (b == ('t' & 31) && c == ('l' & 31)) return true;
+    return is_short && (ERZ_VOWELS >> a & 1) == 0 && (ERZ_VOWELS >> b & 1) == 0 && (ERZ_VOWELS >> c & 1) == 0;
 }
 
 void erz_scan_learn_abbreviations(erz_scan *s)
 {
-    erz_lexicon_each_exact(s->lexicon, learn, s->dotted);
+    erz_lexicon_each_exact(s->lexicon, learn, s);
+    for (unsigned bit = 0; bit < ENDING_BITS; bit++)
+        if (is_odd_ending(bit >> 10 & 31, bit >> 5 & 31, bit & 31, bit >> 15 != 0)) set_bit(s->endings, bit);
 }
 
 /* What is known of the word [begin, end) when a full stop follows. Answers are kept in a small cache. */

@@ -42,7 +42,7 @@ typedef struct erz_patch {
 } erz_patch;
 enum { PATCH_DESCRIBE = 255, PATCH_FIXED_ASCII = 1, PATCH_FIXED_WIDE = 2 };
 
-enum { ABBREVIATION_MAX = 16, ABBREVIATION_SLOTS = 1024, DOTTED_BITS = 1 << 15 };
+enum { ABBREVIATION_MAX = 16, ABBREVIATION_SLOTS = 1024, DOTTED_BITS = 1 << 18, ENDING_BITS = 1 << 16 };
 
 /* What is known of a word before a full stop. */
 typedef enum erz_dot_kind {
@@ -88,7 +88,9 @@ typedef struct erz_scan {
     const erz_lexicon *lexicon;
     uint8_t abbreviation_class;
     abbreviation_slot *abbreviations;
-    uint64_t *dotted; /* DOTTED_BITS bits: hashes of the words that the lexicon has with a dot behind */
+    /* Words that the lexicon has with a dot behind: DOTTED_BITS bits, hashes of their last eight bytes (after a hyphen, slash or
+     * dot). And ENDING_BITS bits, the last three letters of words that may be abbreviations without being listed. */
+    uint64_t *dotted, *endings;
     size_t bad;       /* position of the first byte that is not UTF-8, or ERZ_NOWHERE */
     bool failed;      /* memory is short */
 } erz_scan;
@@ -141,14 +143,20 @@ static inline uint64_t erz_scan_ends(const erz_scan *s)
     return s->solid_bits << 1 & (s->cut_bits | ~s->solid_bits);
 }
 
-/* Which bit of `dotted` a word has: by its last eight bytes, zero-filled, the last byte highest. */
+/* Which bit of `dotted` a word has: by its last eight bytes, the last byte highest, zeros before a shorter word. */
 static inline unsigned erz_scan_dotted_bit(uint64_t last_bytes)
 {
-    return (unsigned)(last_bytes * UINT64_C(0xd6e8feb86659fd93) >> 49);
+    return (unsigned)(last_bytes * UINT64_C(0xd6e8feb86659fd93) >> 46);
+}
+/* Which bit of `endings` a word of n bytes has. */
+static inline unsigned erz_scan_ending_bit(uint64_t last_bytes, unsigned n)
+{
+    return (unsigned)(last_bytes >> 56 & 31) | (unsigned)(last_bytes >> 48 & 31) << 5 | (unsigned)(last_bytes >> 40 & 31) << 10 |
+           (unsigned)(n <= 5) << 15;
 }
 /* a e i o u y, by their lowest five bits */
 #define ERZ_VOWELS (1U << 1 | 1U << 5 | 1U << 9 | 1U << 15 | 1U << 21 | 1U << 25)
-/* Fill `dotted` from the lexicon. */
+/* Fill `dotted` and `endings`. */
 void erz_scan_learn_abbreviations(erz_scan *s);
 /* Room for more windows' tokens. */
 bool erz_scan_grow(erz_scan *s);

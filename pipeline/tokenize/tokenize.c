@@ -9,7 +9,7 @@ struct erz_tokenizer {
     const erz_kernel *kernel;
     erz_scan scan;
     abbreviation_slot abbreviations[ABBREVIATION_SLOTS];
-    uint64_t dotted[DOTTED_BITS / 64];
+    uint64_t dotted[DOTTED_BITS / 64], endings[ENDING_BITS / 64];
 };
 
 static const erz_kernel *const kernels[] = {
@@ -62,6 +62,7 @@ erz_status erz_tokenizer_new(const erz_lexicon *lexicon, const char *kernel, erz
     t->scan.abbreviation_class = erz_lexicon_class(lexicon, "abbrev");
     t->scan.abbreviations = t->abbreviations;
     t->scan.dotted = t->dotted;
+    t->scan.endings = t->endings;
     erz_scan_learn_abbreviations(&t->scan);
     *out = t;
     return ERZ_OK;
