@@ -381,12 +381,14 @@ static CORE_INLINE void core_emit(erz_scan *s, core_records *r, const core_view 
     uint8_t *cls = s->t.cls + s->nbegin;
     uint16_t *shape = s->t.shape + s->nbegin;
     core_marks(v, has);
+    bool seldom = (has[MARK_UPPER] | has[MARK_DIGIT] | has[MARK_HYPHEN] | has[MARK_DOT]) != 0;
     (void)r;
     for (uint64_t ends = v->ends; ends != 0; ends &= ends - 1, begins &= begins - 1) {
         static const uint8_t classes[16] = {[0] = ERZ_TOKEN_PUNCTUATION, [1 << MARK_DIGIT] = ERZ_TOKEN_NUMBER};
         unsigned e = (unsigned)__builtin_ctzll(ends), marks = 0;
 #define CORE_MARK(k) marks |= (unsigned)(has[k] >> e & 1) << (k)
-        CORE_MARK(0), CORE_MARK(1), CORE_MARK(2), CORE_MARK(3), CORE_MARK(4), CORE_MARK(5), CORE_MARK(7);
+        CORE_MARK(MARK_INITIAL), CORE_MARK(MARK_LOWER), CORE_MARK(MARK_WIDE);
+        if (seldom) CORE_MARK(MARK_UPPER), CORE_MARK(MARK_DIGIT), CORE_MARK(MARK_HYPHEN), CORE_MARK(MARK_DOT);
         *begin++ = (uint32_t)v->pos + (unsigned)__builtin_ctzll(begins);
         *end++ = (uint32_t)v->pos + e;
         *cls++ = classes[marks & 15];

@@ -1,8 +1,16 @@
-/* The scalar kernel: the specification of all others. A table gives each byte its classes as bits; eight bytes at a time are
- * transposed into masks. */
+/* The scalar kernel: the specification of all others. A table gives each byte its classes, one in each byte of a number; numbers
+ * of eight bytes shifted by 0 to 7 make a byte of each mask. */
 #include "scan.h"
 
-enum { LETTER = 1, UPPER = 2, DIGIT = 4, SPACE = 8, HYPHEN = 16, DOT_COMMA = 32, WIDE = 64, EVENT = 128 };
+#define CLASS(k) (UINT64_C(1) << 8 * (k))
+#define LETTER CLASS(0)
+#define UPPER CLASS(1)
+#define DIGIT CLASS(2)
+#define SPACE CLASS(3)
+#define HYPHEN CLASS(4)
+#define DOT_COMMA CLASS(5)
+#define WIDE CLASS(6)
+#define EVENT CLASS(7)
 
 #define L LETTER
 #define U (LETTER | UPPER)
@@ -12,7 +20,7 @@ enum { LETTER = 1, UPPER = 2, DIGIT = 4, SPACE = 8, HYPHEN = 16, DOT_COMMA = 32,
 #define W WIDE
 #define ROW4(x) x, x, x, x
 #define ROW16(x) ROW4(x), ROW4(x), ROW4(x), ROW4(x)
-static const uint8_t byte_class[256] = {
+static const uint64_t byte_class[256] = {
     /* 00 */ S,
     S,
     S,
@@ -141,31 +149,39 @@ static const uint8_t byte_class[256] = {
 #undef E
 #undef W
 
-/* Bit k of byte i becomes bit i of byte k (Hacker's Delight 7-3). */
-static inline __attribute__((always_inline)) uint64_t transpose(uint64_t x)
+/* The halves of two numbers trade places: bytes (shift 8), pairs of bytes, fours. */
+static inline __attribute__((always_inline)) void trade(uint64_t *a, uint64_t *b, unsigned shift, uint64_t mask)
 {
-    uint64_t t = (x ^ x >> 7) & UINT64_C(0x00aa00aa00aa00aa);
-    x ^= t ^ t << 7;
-    t = (x ^ x >> 14) & UINT64_C(0x0000cccc0000cccc);
-    x ^= t ^ t << 14;
-    t = (x ^ x >> 28) & UINT64_C(0x00000000f0f0f0f0);
-    return x ^ t ^ t << 28;
+    uint64_t t = (*a >> shift ^ *b) & mask;
+    *b ^= t;
+    *a ^= t << shift;
+}
+
+/* Byte k of number g becomes byte g of number k. */
+static inline __attribute__((always_inline)) void transpose(uint64_t x[8])
+{
+#define TRADE(i, j, shift, mask) trade(&x[i], &x[j], shift, UINT64_C(mask))
+    TRADE(0, 1, 8, 0x00ff00ff00ff00ff), TRADE(2, 3, 8, 0x00ff00ff00ff00ff);
+    TRADE(4, 5, 8, 0x00ff00ff00ff00ff), TRADE(6, 7, 8, 0x00ff00ff00ff00ff);
+    TRADE(0, 2, 16, 0x0000ffff0000ffff), TRADE(1, 3, 16, 0x0000ffff0000ffff);
+    TRADE(4, 6, 16, 0x0000ffff0000ffff), TRADE(5, 7, 16, 0x0000ffff0000ffff);
+    TRADE(0, 4, 32, 0x00000000ffffffff), TRADE(1, 5, 32, 0x00000000ffffffff);
+    TRADE(2, 6, 32, 0x00000000ffffffff), TRADE(3, 7, 32, 0x00000000ffffffff);
+#undef TRADE
 }
 
 /* Pairs C3 xx among the bytes above 0x7F. */
 static void classify_wide(const uint8_t *bytes, erz_masks *m)
 {
     uint64_t letter = 0, upper = 0, lower = 0;
-    for (uint64_t left = m->wide; left != 0; left &= left - 1) {
+    for (uint64_t left = m->wide & ~(UINT64_C(1) << 63); left != 0;) {
         unsigned i = (unsigned)__builtin_ctzll(left);
-        if (bytes[i] != 0xc3 || i == 63) continue;
         uint8_t c = bytes[i + 1];
-        if (c < 0x80 || c > 0xbf || (c & 0xdf) == 0x97) continue;
-        letter |= UINT64_C(3) << i;
-        if (c < 0x9f)
-            upper |= UINT64_C(1) << i;
-        else
-            lower |= UINT64_C(3) << i;
+        uint64_t pair = bytes[i] == 0xc3 && c >= 0x80 && c <= 0xbf && (c & 0xdf) != 0x97 ? UINT64_C(3) << i : 0;
+        letter |= pair;
+        upper |= c < 0x9f ? pair & ~(pair << 1) : 0;
+        lower |= c < 0x9f ? 0 : pair;
+        left &= ~pair & (left - 1);
     }
     m->other = m->wide & ~letter;
     m->letter |= letter;
@@ -173,24 +189,26 @@ static void classify_wide(const uint8_t *bytes, erz_masks *m)
     m->lower |= lower;
 }
 
+static inline __attribute__((always_inline)) uint64_t eight(const uint8_t *b)
+{
+    return (byte_class[b[0]] | byte_class[b[1]] << 1) | (byte_class[b[2]] << 2 | byte_class[b[3]] << 3) |
+           (byte_class[b[4]] << 4 | byte_class[b[5]] << 5) | (byte_class[b[6]] << 6 | byte_class[b[7]] << 7);
+}
+
 static inline __attribute__((always_inline)) void classify(const uint8_t *bytes, erz_masks *m)
 {
-    uint64_t plane[8] = {0};
-    for (unsigned g = 0; g < 8; g++) {
-        uint64_t x = 0;
-        for (unsigned i = 0; i < 8; i++) x |= (uint64_t)byte_class[bytes[8 * g + i]] << 8 * i;
-        x = transpose(x);
-        for (unsigned k = 0; k < 8; k++) plane[k] |= (x >> 8 * k & 0xff) << 8 * g;
-    }
-    m->letter = plane[0];
-    m->upper = plane[1];
-    m->lower = plane[0] & ~plane[1];
-    m->digit = plane[2];
-    m->space = plane[3];
-    m->hyphen = plane[4];
-    m->dot_comma = plane[5];
-    m->wide = plane[6];
-    m->event = plane[7];
+    uint64_t x[8] = {eight(bytes),      eight(bytes + 8),  eight(bytes + 16), eight(bytes + 24),
+                     eight(bytes + 32), eight(bytes + 40), eight(bytes + 48), eight(bytes + 56)};
+    transpose(x);
+    m->letter = x[0];
+    m->upper = x[1];
+    m->lower = x[0] & ~x[1];
+    m->digit = x[2];
+    m->space = x[3];
+    m->hyphen = x[4];
+    m->dot_comma = x[5];
+    m->wide = x[6];
+    m->event = x[7];
     m->other = 0;
     if (m->wide != 0) classify_wide(bytes, m);
 }
