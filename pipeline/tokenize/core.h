@@ -376,25 +376,25 @@ static CORE_INLINE void core_flush(erz_scan *s, core_records *r, size_t next)
 
 static CORE_INLINE void core_emit(erz_scan *s, core_records *r, const core_view *v)
 {
+    static const uint8_t classes[16] = {[0] = ERZ_TOKEN_PUNCTUATION, [1 << MARK_DIGIT] = ERZ_TOKEN_NUMBER};
     uint64_t has[MARKS], begins = v->begins;
-    uint32_t *begin = s->t.begin + s->nbegin, *end = s->t.end + s->nbegin;
+    uint32_t *begin = s->t.begin + s->nbegin, *end = s->t.end + s->nbegin, pos = (uint32_t)v->pos, n = 0;
     uint8_t *cls = s->t.cls + s->nbegin;
     uint16_t *shape = s->t.shape + s->nbegin;
     core_marks(v, has);
-    bool seldom = (has[MARK_UPPER] | has[MARK_DIGIT] | has[MARK_HYPHEN] | has[MARK_DOT]) != 0;
+    has[MARK_BLANK] = 0;
+    erz_scan_transpose(has); /* now a byte for each mark, a number for eight ends */
     (void)r;
     for (uint64_t ends = v->ends; ends != 0; ends &= ends - 1, begins &= begins - 1) {
-        static const uint8_t classes[16] = {[0] = ERZ_TOKEN_PUNCTUATION, [1 << MARK_DIGIT] = ERZ_TOKEN_NUMBER};
-        unsigned e = (unsigned)__builtin_ctzll(ends), marks = 0;
-#define CORE_MARK(k) marks |= (unsigned)(has[k] >> e & 1) << (k)
-        CORE_MARK(MARK_INITIAL), CORE_MARK(MARK_LOWER), CORE_MARK(MARK_WIDE);
-        if (seldom) CORE_MARK(MARK_UPPER), CORE_MARK(MARK_DIGIT), CORE_MARK(MARK_HYPHEN), CORE_MARK(MARK_DOT);
-        *begin++ = (uint32_t)v->pos + (unsigned)__builtin_ctzll(begins);
-        *end++ = (uint32_t)v->pos + e;
-        *cls++ = classes[marks & 15];
-        *shape++ = (uint16_t)marks;
+        unsigned e = (unsigned)__builtin_ctzll(ends);
+        uint64_t bits = has[e / 8] >> e % 8 & UINT64_C(0x0101010101010101);
+        unsigned marks = (unsigned)(bits * UINT64_C(0x0102040810204080) >> 56); /* bit k of byte k */
+        begin[n] = pos + (unsigned)__builtin_ctzll(begins);
+        end[n] = pos + e;
+        cls[n] = classes[marks & 15];
+        shape[n++] = (uint16_t)marks;
     }
-    s->nbegin = (uint32_t)(begin - s->t.begin);
+    s->nbegin += n;
 }
 #endif
 

@@ -149,27 +149,6 @@ static const uint64_t byte_class[256] = {
 #undef E
 #undef W
 
-/* The halves of two numbers trade places: bytes (shift 8), pairs of bytes, fours. */
-static inline __attribute__((always_inline)) void trade(uint64_t *a, uint64_t *b, unsigned shift, uint64_t mask)
-{
-    uint64_t t = (*a >> shift ^ *b) & mask;
-    *b ^= t;
-    *a ^= t << shift;
-}
-
-/* Byte k of number g becomes byte g of number k. */
-static inline __attribute__((always_inline)) void transpose(uint64_t x[8])
-{
-#define TRADE(i, j, shift, mask) trade(&x[i], &x[j], shift, UINT64_C(mask))
-    TRADE(0, 1, 8, 0x00ff00ff00ff00ff), TRADE(2, 3, 8, 0x00ff00ff00ff00ff);
-    TRADE(4, 5, 8, 0x00ff00ff00ff00ff), TRADE(6, 7, 8, 0x00ff00ff00ff00ff);
-    TRADE(0, 2, 16, 0x0000ffff0000ffff), TRADE(1, 3, 16, 0x0000ffff0000ffff);
-    TRADE(4, 6, 16, 0x0000ffff0000ffff), TRADE(5, 7, 16, 0x0000ffff0000ffff);
-    TRADE(0, 4, 32, 0x00000000ffffffff), TRADE(1, 5, 32, 0x00000000ffffffff);
-    TRADE(2, 6, 32, 0x00000000ffffffff), TRADE(3, 7, 32, 0x00000000ffffffff);
-#undef TRADE
-}
-
 /* Pairs C3 xx among the bytes above 0x7F. */
 static void classify_wide(const uint8_t *bytes, erz_masks *m)
 {
@@ -191,15 +170,18 @@ static void classify_wide(const uint8_t *bytes, erz_masks *m)
 
 static inline __attribute__((always_inline)) uint64_t eight(const uint8_t *b)
 {
-    return (byte_class[b[0]] | byte_class[b[1]] << 1) | (byte_class[b[2]] << 2 | byte_class[b[3]] << 3) |
-           (byte_class[b[4]] << 4 | byte_class[b[5]] << 5) | (byte_class[b[6]] << 6 | byte_class[b[7]] << 7);
+    uint64_t x = byte_class[b[7]];
+#define NEXT(i) x = byte_class[b[i]] + 2 * x
+    NEXT(6), NEXT(5), NEXT(4), NEXT(3), NEXT(2), NEXT(1), NEXT(0);
+#undef NEXT
+    return x;
 }
 
 static inline __attribute__((always_inline)) void classify(const uint8_t *bytes, erz_masks *m)
 {
     uint64_t x[8] = {eight(bytes),      eight(bytes + 8),  eight(bytes + 16), eight(bytes + 24),
                      eight(bytes + 32), eight(bytes + 40), eight(bytes + 48), eight(bytes + 56)};
-    transpose(x);
+    erz_scan_transpose(x);
     m->letter = x[0];
     m->upper = x[1];
     m->lower = x[0] & ~x[1];
