@@ -627,21 +627,32 @@ static bool told_already(const clause *c, deal_type type)
     return false;
 }
 
-/* `A und B: Fusion ...`: what the headline names before the colon. */
+/* The role that is not filled, in the order in which a headline leaves it out. */
+static void add_other_side(clause *c, const char *name)
+{
+    static const char *const keys[] = {"object", "subject", "genitive", "mit", "an", "bei", "in", "für"};
+    for (size_t k = 0; k < sizeof keys / sizeof *keys && c->d->nwho < 2; k++) {
+        int role = role_set(c, keys[k]);
+        if (role >= 0 && (role == ROLE_PARTY || (deal_role)role != c->d->who[0].role))
+            deal_add_who(c->d, (deal_role)role, name);
+    }
+}
+
+/* `A und B: Fusion ...`, `A: Insolvenz ...`: what the headline names before the colon. */
 static void take_topic(clause *c)
 {
     enum { WORDS = 8 };
     const char *names[2];
     uint32_t n = deal_before_colon(c->f, c->row, c->first < WORDS ? c->first : 0, c->d, names);
-    bool noun = strcmp(setting(c->hit, "clause"), "noun") == 0;
-    if (c->d->nwho == 0 && noun && n == 2)
-        for (uint32_t i = 0; i < n; i++) deal_add_who(c->d, ROLE_PARTY, names[i]);
-    if (c->d->nwho != 1 || n == 0) return;
-    static const char *const keys[] = {"object", "subject", "genitive", "mit", "an", "bei", "in"};
-    for (size_t k = 0; k < sizeof keys / sizeof *keys && c->d->nwho < 2; k++) {
-        int role = role_set(c, keys[k]);
-        if (role >= 0 && (role == ROLE_PARTY || (deal_role)role != c->d->who[0].role))
-            deal_add_who(c->d, (deal_role)role, names[0]);
+    bool noun = strcmp(setting(c->hit, "clause"), "noun") == 0, one = setting(c->hit, "need") != NULL;
+    if (c->d->nwho == 0 && noun && !one && n == 2) {
+        deal_add_who(c->d, ROLE_PARTY, names[0]);
+        deal_add_who(c->d, ROLE_PARTY, names[1]);
+    } else if (c->d->nwho == 0 && one && n > 0) {
+        int role = role_set(c, noun ? "genitive" : "subject");
+        if (role >= 0) deal_add_who(c->d, (deal_role)role, names[0]);
+    } else if (c->d->nwho == 1 && n > 0 && !one) {
+        add_other_side(c, names[0]);
     }
 }
 

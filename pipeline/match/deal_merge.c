@@ -171,6 +171,7 @@ static int missing_side(const deal *d)
     uint32_t mask = sides(d);
     bool of_party = d->type == DEAL_MERGER || d->type == DEAL_JOINT_VENTURE || d->type == DEAL_PARTNERSHIP;
     if (of_party || mask == 1U << ROLE_PARTY) return d->nwho < 2 ? ROLE_PARTY : -1;
+    if (mask == (BUYER | SELLER)) return ROLE_TARGET;
     if (d->type == DEAL_SPIN_OFF || d->type == DEAL_DIVESTITURE) return mask == TARGET ? ROLE_SELLER : -1;
     if (d->type == DEAL_FUNDING || d->type == DEAL_IPO || d->type == DEAL_INSOLVENCY) return -1;
     return mask == BUYER ? ROLE_TARGET : mask == TARGET ? ROLE_BUYER : -1;
@@ -183,7 +184,8 @@ static bool completes(const deal *a, const deal *b)
     uint32_t x = sides(a), y = sides(b), away = a->sent < b->sent ? b->sent - a->sent : a->sent - b->sent;
     bool half = missing_side(a) >= 0 || missing_side(b) >= 0 || a->weak || b->weak || (x & (x - 1)) == 0 || (y & (y - 1)) == 0;
     return half && away <= SENTENCES && (x & y) == 0 && common(a, b) == 0 && deal_same_family(a->type, b->type) &&
-           ((x | y) & 1U << ROLE_PARTY) == 0 && a->nwho > 0 && b->nwho > 0 && family_of(a->type) == F_OWNERSHIP;
+           ((x | y) & 1U << ROLE_PARTY) == 0 && a->nwho > 0 && b->nwho > 0 &&
+           (family_of(a->type) == F_OWNERSHIP || family_of(a->type) == F_WORK);
 }
 
 static void join_halves(deal *deals, size_t *n)

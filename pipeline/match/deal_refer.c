@@ -3,15 +3,20 @@
 
 #include "deal.h"
 
-bool deal_is_outlet(const deal_finder *f, const erz_text *text, const erz_mention *m)
+static bool token_has(const deal_finder *f, const erz_text *text, uint32_t token, int cue)
 {
     size_t n;
-    uint32_t rules = erz_words_array(text->words)[text->tokens.word[m->first]].rules;
+    uint32_t rules = erz_words_array(text->words)[text->tokens.word[token]].rules;
     if (rules == 0) return false;
     const uint32_t *atoms = rule_words_atoms(f->words, rules, &n);
     for (size_t i = 0; i < n; i++)
-        if (atoms[i] == f->cues[CUE_MEDIA]) return true;
+        if (atoms[i] == f->cues[cue]) return true;
     return false;
+}
+
+bool deal_is_outlet(const deal_finder *f, const erz_text *text, const erz_mention *m)
+{
+    return token_has(f, text, m->first, CUE_MEDIA);
 }
 
 /* First place in `order` whose mention is in sentence `sent` or after it. */
@@ -97,10 +102,16 @@ static const char *after_colon(const deal_finder *f, const rule_row *row, const 
     return NULL;
 }
 
+static erz_token_class text_class(const erz_text *text, const erz_mention *m)
+{
+    return (erz_token_class)text->tokens.cls[m->first];
+}
+
 static uint32_t add_two(const deal_finder *f, const rule_row *row, const erz_mention *m, const deal *d, const char **names,
                         uint32_t n)
 {
-    bool fits = n < 2 && usable(f, row, m, d) && (n == 0 || strcmp(names[0], m->value) != 0);
+    bool handle = text_class(row->text, m) == ERZ_TOKEN_HANDLE; /* who tweets */
+    bool fits = n < 2 && !handle && usable(f, row, m, d) && (n == 0 || strcmp(names[0], m->value) != 0);
     if (fits) names[n] = m->value;
     return n + fits;
 }
@@ -110,17 +121,30 @@ static bool is_colon(const erz_text *text, uint32_t begin, uint32_t end)
     return end - begin == 1 && text->text[begin] == ':';
 }
 
+/* The sentence before is a headline's topic: short, ends in a colon, and nobody says what comes. */
+static bool is_lead_in(const deal_finder *f, const erz_text *text, uint32_t sent)
+{
+    enum { WORDS = 12 };
+    if (sent == 0) return false;
+    uint32_t first = text->tokens.sent[sent - 1], last = text->tokens.sent[sent] - 1;
+    if (last - first > WORDS || !is_colon(text, text->tokens.begin[last], text->tokens.end[last])) return false;
+    for (uint32_t i = first; i < last; i++)
+        if (token_has(f, text, i, CUE_TOLD)) return false;
+    return true;
+}
+
 uint32_t deal_before_colon(const deal_finder *f, const rule_row *row, uint32_t item, const deal *d, const char **names)
 {
     const erz_text *text = row->text;
     uint32_t n = 0;
     if (item > 0 && is_colon(text, row->items[item - 1].begin, row->items[item - 1].end)) {
         for (uint32_t i = 0; i < item; i++)
+            if (token_has(f, text, row->items[i].first, CUE_TOLD)) return 0;
+        for (uint32_t i = 0; i < item; i++)
             if (company_at(row, i) != NULL) n = add_two(f, row, company_at(row, i), d, names, n);
         return n;
     }
-    uint32_t token = text->tokens.sent[row->sent];
-    if (row->sent == 0 || !is_colon(text, text->tokens.begin[token - 1], text->tokens.end[token - 1])) return 0;
+    if (!is_lead_in(f, text, row->sent)) return 0;
     for (size_t i = deal_mention_at(f, text, row->sent - 1); i < f->norder; i++) {
         const erz_mention *m = &text->mentions[f->order[i].mention];
         if (m->sent > row->sent - 1) break;
