@@ -19,11 +19,39 @@ bool deal_same_family(deal_type a, deal_type b)
     return family_of(a) == family_of(b);
 }
 
+/* `Grupo ACS`, `ACS`: the one begins or ends with the other's words. */
+static bool alike(const char *a, const char *b)
+{
+    enum { LEAST = 3 };
+    size_t na = strlen(a), nb = strlen(b);
+    if (na < nb) return alike(b, a);
+    if (na == nb || nb < LEAST) return strcmp(a, b) == 0;
+    return (strncmp(a, b, nb) == 0 && a[nb] == ' ') || (strcmp(a + na - nb, b) == 0 && a[na - nb - 1] == ' ');
+}
+
+static bool has_alike(const deal *d, const char *name)
+{
+    for (uint32_t i = 0; i < d->nwho; i++)
+        if (alike(d->who[i].name, name)) return true;
+    return false;
+}
+
+/* Parties of both, one at least by the same name. */
 static uint32_t common(const deal *a, const deal *b)
 {
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < a->nwho; i++) n += deal_has(b, a->who[i].name);
-    return n;
+    uint32_t same = 0, like = 0;
+    for (uint32_t i = 0; i < a->nwho; i++) {
+        bool is_same = deal_has(b, a->who[i].name);
+        same += is_same;
+        like += !is_same && has_alike(b, a->who[i].name);
+    }
+    return same > 0 ? same + like : 0;
+}
+
+static void add_parties(deal *to, const deal *from)
+{
+    for (uint32_t i = 0; i < from->nwho; i++)
+        if (!has_alike(to, from->who[i].name)) deal_add_who(to, from->who[i].role, from->who[i].name);
 }
 
 /* Both name a company for one side, and not the same. */
@@ -33,7 +61,7 @@ static bool differ(const deal *a, const deal *b, deal_role role)
     for (uint32_t i = 0; i < a->nwho; i++) {
         if (a->who[i].role != role) continue;
         seen_a = true;
-        if (deal_has(b, a->who[i].name)) return false;
+        if (has_alike(b, a->who[i].name)) return false;
     }
     for (uint32_t i = 0; i < b->nwho; i++) seen_b |= b->who[i].role == role;
     return seen_a && seen_b;
@@ -77,9 +105,9 @@ static void join(deal *a, const deal *b)
         merged.priority = b->priority;
         memcpy(merged.who, b->who, sizeof merged.who);
         merged.nwho = b->nwho;
-        for (uint32_t i = 0; i < a->nwho; i++) deal_add_who(&merged, a->who[i].role, a->who[i].name);
+        add_parties(&merged, a);
     } else {
-        for (uint32_t i = 0; i < b->nwho; i++) deal_add_who(&merged, b->who[i].role, b->who[i].name);
+        add_parties(&merged, b);
     }
     for (uint32_t i = 0; i < b->nrules; i++) deal_add_rule(&merged, b->rules[i]);
     merged.weak = a->weak && b->weak;
