@@ -627,6 +627,28 @@ static bool told_already(const clause *c, deal_type type)
     return false;
 }
 
+/* Two companies in all between the hard stops: the deal is theirs, however the clause is built. */
+static void take_pair(clause *c)
+{
+    enum { NEAR = 10 };
+    const char *names[2];
+    uint32_t n = 0, key = c->hit->key_first;
+    for (uint32_t i = 0; i < c->nparts; i++) {
+        const part *p = &c->parts[i];
+        if ((p->item < key ? key - p->item : p->item - key) > NEAR) return;
+        if (p->m == NULL || (n > 0 && strcmp(names[0], p->m->value) == 0)) continue;
+        if (n == 2) {
+            if (strcmp(names[1], p->m->value) != 0) return;
+            continue;
+        }
+        names[n++] = p->m->value;
+    }
+    if (n < 2) return;
+    if (c->d->nwho == 0) deal_add_who(c->d, ROLE_PARTY, names[0]);
+    deal_add_who(c->d, ROLE_PARTY, names[0]);
+    deal_add_who(c->d, ROLE_PARTY, names[1]);
+}
+
 /* The role that is not filled, in the order in which a headline leaves it out. */
 static void add_other_side(clause *c, const char *name)
 {
@@ -704,6 +726,7 @@ bool deal_read_clause(const deal_finder *f, erz_text *text, const rule_row *row,
     else
         take_noun(&c);
     take_references(&c);
+    if (d->nwho < 2 && setting(hit, "pair") != NULL) take_pair(&c);
     if (d->nwho < 2) take_topic(&c);
     const int topic = role_set(&c, "topic");
     if (d->nwho == 1 && topic >= 0 && d->who[0].role != (deal_role)topic && names_business(&c)) add_topic(&c, (deal_role)topic);
