@@ -176,9 +176,9 @@ static CORE_INLINE uint64_t core_newlines(const erz_masks *m, uint64_t newline, 
 
 static CORE_INLINE void core_boundaries(core_view *v)
 {
-    uint64_t run = v->r.run, punct = ~(run | v->m.space | v->m.other);
-    v->begins = ((run & ~(run << 1)) | punct) & v->window;
-    v->ends = ((run << 1 & ~run) | punct << 1) & v->window;
+    uint64_t run = v->r.run & v->window, punct = v->window & ~(v->r.run | v->m.space | v->m.other), edge = run ^ run << 1;
+    v->begins = (edge & run) | punct;
+    v->ends = (edge & ~run) | punct << 1;
 }
 
 static void core_open_window(erz_scan *s, const core_view *v, uint64_t events)
@@ -277,8 +277,8 @@ enum { RECORDS = 192, RECORD_TOKENS = 16, FIXES = 384 };
 
 /* What was seen of tokens, one bit a token and mark; mark 6 is a blank behind. Ends, classes and shapes are made of it. */
 typedef struct core_records {
-    uint16_t marks[RECORDS][8];
-    uint8_t count[RECORDS];
+    uint16_t marks[RECORDS + 1][8];
+    uint8_t count[RECORDS + 1];
     unsigned n, nfixes;
     uint32_t first; /* token of record 0 */
     uint32_t fix_token[FIXES], fix_end[FIXES];
@@ -313,32 +313,45 @@ static CORE_INLINE void core_fix(core_records *r, uint32_t token, size_t end)
 }
 
 #if CORE_PEXT
+/* Classes, shapes and ends of 16 tokens. */
+static CORE_INLINE void core_spread(const erz_scan *s, uint32_t token, __m128i marks, __m128i cls)
+{
+    __m256i shape = _mm256_cvtepu8_epi16(_mm_andnot_si128(_mm_set1_epi8(1 << MARK_BLANK), marks));
+    __m128i blank = _mm_and_si128(_mm_srli_epi16(marks, MARK_BLANK), _mm_set1_epi8(1));
+    _mm_storeu_si128((__m128i *)(void *)(s->t.cls + token), cls);
+    _mm256_storeu_si256((__m256i *)(void *)(s->t.shape + token), shape);
+    const uint32_t *next = s->t.begin + token + 1;
+    __m256i a = _mm256_loadu_si256((const __m256i *)(const void *)next);
+    __m256i b = _mm256_loadu_si256((const __m256i *)(const void *)(next + 8));
+    a = _mm256_sub_epi32(a, _mm256_cvtepu8_epi32(blank));
+    b = _mm256_sub_epi32(b, _mm256_cvtepu8_epi32(_mm_srli_si128(blank, 8)));
+    _mm256_storeu_si256((__m256i *)(void *)(s->t.end + token), a);
+    _mm256_storeu_si256((__m256i *)(void *)(s->t.end + token + 8), b);
+}
+
+/* Write what the records say; the next token begins at `next`. An odd last record is followed by one of no tokens. */
 static void core_flush(erz_scan *s, core_records *r, size_t next)
 {
-    const __m128i lanes = _mm_setr_epi8(0, 2, 4, 6, 8, 10, 12, 14, 1, 3, 5, 7, 9, 11, 13, 15);
-    const __m128i classes = _mm_setr_epi8(ERZ_TOKEN_PUNCTUATION, 0, 0, 0, 0, 0, 0, 0, ERZ_TOKEN_NUMBER, 0, 0, 0, 0, 0, 0, 0);
+    const __m256i lanes = _mm256_broadcastsi128_si256(_mm_setr_epi8(0, 2, 4, 6, 8, 10, 12, 14, 1, 3, 5, 7, 9, 11, 13, 15));
+    const __m256i classes = _mm256_broadcastsi128_si256(
+        _mm_setr_epi8(ERZ_TOKEN_PUNCTUATION, 0, 0, 0, 0, 0, 0, 0, ERZ_TOKEN_NUMBER, 0, 0, 0, 0, 0, 0, 0));
     uint32_t token = r->first;
+    r->count[r->n] = 0;
     s->t.begin[s->nbegin] = (uint32_t)next;
-    for (unsigned i = 0; i < r->n; i++) {
-        __m128i x = _mm_shuffle_epi8(_mm_loadu_si128((const __m128i *)(const void *)r->marks[i]), lanes), t;
-        t = _mm_and_si128(_mm_xor_si128(x, _mm_srli_epi64(x, 7)), _mm_set1_epi64x(0x00aa00aa00aa00aa));
-        x = _mm_xor_si128(x, _mm_xor_si128(t, _mm_slli_epi64(t, 7)));
-        t = _mm_and_si128(_mm_xor_si128(x, _mm_srli_epi64(x, 14)), _mm_set1_epi64x(0x0000cccc0000cccc));
-        x = _mm_xor_si128(x, _mm_xor_si128(t, _mm_slli_epi64(t, 14)));
-        t = _mm_and_si128(_mm_xor_si128(x, _mm_srli_epi64(x, 28)), _mm_set1_epi64x(0x00000000f0f0f0f0));
-        x = _mm_xor_si128(x, _mm_xor_si128(t, _mm_slli_epi64(t, 28)));
-        __m128i cls = _mm_shuffle_epi8(classes, _mm_and_si128(x, _mm_set1_epi8(15)));
-        _mm_storeu_si128((__m128i *)(void *)(s->t.cls + token), cls);
-        __m256i shape = _mm256_cvtepu8_epi16(_mm_and_si128(x, _mm_set1_epi8((char)~(1 << MARK_BLANK))));
-        _mm256_storeu_si256((__m256i *)(void *)(s->t.shape + token), shape);
-        __m128i blank = _mm_and_si128(_mm_srli_epi16(x, MARK_BLANK), _mm_set1_epi8(1));
-        for (unsigned half = 0; half < 2; half++, blank = _mm_srli_si128(blank, 8)) {
-            const uint32_t *after = s->t.begin + token + 8 * half + 1;
-            __m256i end =
-                _mm256_sub_epi32(_mm256_loadu_si256((const __m256i *)(const void *)after), _mm256_cvtepu8_epi32(blank));
-            _mm256_storeu_si256((__m256i *)(void *)(s->t.end + token + 8 * half), end);
-        }
+    for (unsigned i = 0; i < r->n; i += 2) {
+        __m256i x = _mm256_loadu_si256((const __m256i *)(const void *)r->marks[i]), t;
+        x = _mm256_shuffle_epi8(x, lanes);
+        t = _mm256_and_si256(_mm256_xor_si256(x, _mm256_srli_epi64(x, 7)), _mm256_set1_epi64x(0x00aa00aa00aa00aa));
+        x = _mm256_xor_si256(x, _mm256_xor_si256(t, _mm256_slli_epi64(t, 7)));
+        t = _mm256_and_si256(_mm256_xor_si256(x, _mm256_srli_epi64(x, 14)), _mm256_set1_epi64x(0x0000cccc0000cccc));
+        x = _mm256_xor_si256(x, _mm256_xor_si256(t, _mm256_slli_epi64(t, 14)));
+        t = _mm256_and_si256(_mm256_xor_si256(x, _mm256_srli_epi64(x, 28)), _mm256_set1_epi64x(0x00000000f0f0f0f0));
+        x = _mm256_xor_si256(x, _mm256_xor_si256(t, _mm256_slli_epi64(t, 28)));
+        __m256i cls = _mm256_shuffle_epi8(classes, _mm256_and_si256(x, _mm256_set1_epi8(15)));
+        core_spread(s, token, _mm256_castsi256_si128(x), _mm256_castsi256_si128(cls));
         token += r->count[i];
+        core_spread(s, token, _mm256_extracti128_si256(x, 1), _mm256_extracti128_si256(cls, 1));
+        token += r->count[i + 1];
     }
     for (unsigned i = 0; i < r->nfixes; i++) s->t.end[r->fix_token[i]] = r->fix_end[i];
     r->n = r->nfixes = 0;
@@ -356,14 +369,15 @@ static CORE_INLINE void core_emit(erz_scan *s, core_records *r, const core_view 
     uint16_t *marks = r->marks[r->n];
 #define CORE_PACK(k) has[k] = _pext_u64(has[k], v->ends), marks[k] = (uint16_t)has[k]
     CORE_EACH_MARK(CORE_PACK);
-    r->count[r->n++] = (uint8_t)(n < RECORD_TOKENS ? n : RECORD_TOKENS);
+    r->count[r->n++] = (uint8_t)n;
     for (unsigned done = RECORD_TOKENS; CORE_RARE(done < n); done += RECORD_TOKENS) {
+        r->count[r->n - 1] = RECORD_TOKENS;
 #define CORE_REST(k) r->marks[r->n][k] = (uint16_t)(has[k] >> done)
         CORE_EACH_MARK(CORE_REST);
-        r->count[r->n++] = (uint8_t)(n - done < RECORD_TOKENS ? n - done : RECORD_TOKENS);
+        r->count[r->n++] = (uint8_t)(n - done);
     }
-    uint64_t odd = v->exact ? v->ends : v->ends & v->m.space & v->m.space >> 1;
-    for (; odd != 0; odd &= odd - 1)
+    uint64_t odd = v->ends & ((v->m.space & v->m.space >> 1) | -(uint64_t)v->exact);
+    for (; CORE_RARE(odd != 0); odd &= odd - 1)
         core_fix(r, token + core_count(v->ends & core_below(odd & -odd)), v->pos + core_lowest(odd));
     CORE_POSITIONS(s->t.begin + token, v->begins, n, (uint32_t)v->pos);
     s->nbegin = token + n;
@@ -411,6 +425,10 @@ static CORE_INLINE void core_settle(erz_scan *s, const core_view *v)
 /* erz_scan_runs() for windows without two hyphens in a row; those have events. */
 static CORE_INLINE void core_quick_runs(const erz_masks *m, erz_runs *r)
 {
+    r->separator = r->inner_hyphen = r->first_hyphen = 0;
+    r->run = m->letter;
+    r->events = m->event | m->other;
+    if ((m->digit | m->hyphen) == 0) return;
     uint64_t word = m->letter | m->digit, before = word << 1, after = word >> 1;
     uint64_t digit_before = m->digit << 1, between_digits = digit_before & m->digit >> 1;
     uint64_t joined = m->hyphen & before & ~between_digits;
@@ -419,25 +437,32 @@ static CORE_INLINE void core_quick_runs(const erz_masks *m, erz_runs *r)
     r->first_hyphen = m->hyphen & ~before & m->letter >> 1;
     r->run = word | r->separator | joined | r->first_hyphen;
     uint64_t mixed = (m->digit ^ digit_before) & word & before;
-    r->events = (m->event & ~r->separator) | m->other | mixed | (m->hyphen & m->hyphen >> 1) | (joined & ~after & digit_before);
+    r->events = (r->events & ~r->separator) | mixed | (m->hyphen & m->hyphen >> 1) | (joined & ~after & digit_before);
 }
 
 /* Sentences by the masks; false if they do not tell. */
 static CORE_INLINE bool core_simple(const erz_scan *s, core_view *v, uint64_t due)
 {
     const erz_masks *m = &v->m;
-    uint64_t newline = m->event & m->space, blank = m->space & ~newline, open;
-    uint64_t events = v->r.events & v->window, dots = events & m->dot_comma;
-    uint64_t words = core_word_stops(m, dots);
+    uint64_t newline = m->event & m->space, events = v->r.events & v->window, dots = events & m->dot_comma, doubt = 0;
+    v->plain = 0;
+    v->sentences = due;
+    if (dots != 0) {
+        uint64_t words = core_word_stops(m, dots), blank = m->space & ~newline, clear = m->upper | m->digit;
+        v->plain = core_plain_stop(s, m->letter, v->bytes, words);
+        for (words &= words - 1; CORE_RARE(words != 0); words &= words - 1)
+            v->plain |= core_plain_stop(s, m->letter, v->bytes, words);
+        uint64_t behind = v->plain << 1, next = core_past(behind & blank, blank);
+        v->sentences |= next & clear;
+        doubt = (behind & ~m->space) | (next & ~(clear | m->lower | newline));
+    }
     newline &= v->window;
-    v->plain = core_plain_stop(s, m->letter, v->bytes, words);
-    for (words &= words - 1; CORE_RARE(words != 0); words &= words - 1)
-        v->plain |= core_plain_stop(s, m->letter, v->bytes, words);
-    uint64_t behind = v->plain << 1, next = core_past(behind & blank, blank);
-    uint64_t clear = m->upper | m->digit | m->lower | (m->event & m->space);
-    v->sentences = due | (next & (m->upper | m->digit)) | core_newlines(m, newline, dots, &open);
-    uint64_t after_line = (m->space + newline) & ~m->space & m->other;
-    return ((events & ~newline & ~v->plain) | (behind & ~m->space) | (next & ~clear) | open | after_line) == 0;
+    if (newline != 0) {
+        uint64_t open, after = (m->space + newline) & ~m->space & m->other;
+        v->sentences |= core_newlines(m, newline, dots, &open);
+        doubt |= open | after;
+    }
+    return ((events & ~newline & ~v->plain) | doubt) == 0;
 }
 
 /* The bytes at pos, with room before and behind, and how many of them are worked on. */
@@ -460,30 +485,36 @@ static void core_scan(erz_scan *s)
     uint64_t due = 1;
     bool exact = true; /* the end of the last token is known */
     while (pos < s->len && s->text[pos] <= ' ') pos++;
+    const size_t inner = s->len < 72 ? 0 : s->len - 71; /* pos - 8 is less if eight bytes stand before and 64 behind pos */
     if (!erz_scan_room(s)) return;
     while (pos < s->len) {
         uint8_t pad[80];
         core_view v;
-        v.pos = pos, v.bytes = s->text + pos, v.window = ~UINT64_C(0), v.triples = 0, v.exact = false;
-        if (CORE_RARE(!erz_scan_room(s))) return;
-        if (CORE_RARE(pos < 8 || s->len - pos < 64)) v.bytes = core_border(s, pos, pad);
+        uint64_t most = ~UINT64_C(0) >> 1;
+        v.pos = pos, v.bytes = s->text + pos, v.triples = 0, v.exact = false;
+        if (!CORE_PEXT && CORE_RARE(!erz_scan_room(s))) return;
+        if (CORE_RARE(pos - 8 >= inner)) {
+            v.bytes = core_border(s, pos, pad);
+            if (s->len - pos <= LONGEST_END) most = 0;
+        }
         classify(v.bytes, &v.m);
-        uint64_t starts = ~v.m.space & v.m.space << 1 & (~UINT64_C(0) >> 1);
-        size_t stride = s->len - pos;
-        if (CORE_RARE(stride <= LONGEST_END)) {
+        uint64_t starts = ~v.m.space & v.m.space << 1 & most;
+        size_t stride = 63 - (unsigned)__builtin_clzll(starts | 1);
+        v.window = (UINT64_C(1) << stride) - 1;
+        if (CORE_RARE(starts == 0)) {
+            if (most != 0) { /* no end in sight */
+                core_flush(s, &records, pos);
+                s->sentence_due = due != 0;
+                pos = erz_scan_long(s, pos);
+                if (s->bad != ERZ_NOWHERE || !erz_scan_room(s)) return;
+                records.first = s->nbegin;
+                due = s->sentence_due;
+                exact = true;
+                continue;
+            }
             v.exact = true;
-        } else if (CORE_RARE(starts == 0)) {
-            core_flush(s, &records, pos);
-            s->sentence_due = due != 0;
-            pos = erz_scan_long(s, pos);
-            if (s->bad != ERZ_NOWHERE || s->failed) return;
-            records.first = s->nbegin;
-            due = s->sentence_due;
-            exact = true;
-            continue;
-        } else {
-            stride = 63 - (unsigned)__builtin_clzll(starts);
-            v.window = (UINT64_C(1) << stride) - 1;
+            v.window = ~UINT64_C(0);
+            stride = s->len - pos;
         }
         core_quick_runs(&v.m, &v.r);
         core_boundaries(&v);
@@ -505,7 +536,10 @@ static void core_scan(erz_scan *s)
         core_settle(s, &v);
         core_emit(s, &records, &v);
         pos += stride;
-        if (CORE_RARE(records.n > RECORDS - 4 || records.nfixes > FIXES - 64)) core_flush(s, &records, pos);
+        if (CORE_RARE(records.n > RECORDS - 4 || records.nfixes > FIXES - 64)) {
+            core_flush(s, &records, pos);
+            if (!erz_scan_room(s)) return;
+        }
     }
     core_flush(s, &records, pos);
 }

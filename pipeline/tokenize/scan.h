@@ -88,11 +88,11 @@ typedef struct erz_scan {
     const erz_lexicon *lexicon;
     uint8_t abbreviation_class;
     abbreviation_slot *abbreviations;
-    /* Words that the lexicon has with a dot behind: DOTTED_BITS bits, hashes of their last eight bytes (after a hyphen, slash or
-     * dot). And ENDING_BITS bits, the last three letters of words that may be abbreviations without being listed. */
+    /* Words that the lexicon has with a dot behind: DOTTED_BITS bits, hashes of their last eight bytes (after a hyphen, slash
+     * or dot). And ENDING_BITS bits, the last three letters of words that may be abbreviations without being listed. */
     uint64_t *dotted, *endings;
-    size_t bad;       /* position of the first byte that is not UTF-8, or ERZ_NOWHERE */
-    bool failed;      /* memory is short */
+    size_t bad;  /* position of the first byte that is not UTF-8, or ERZ_NOWHERE */
+    bool failed; /* memory is short */
 } erz_scan;
 
 /* One kernel: tokenizes s->text. */
@@ -172,18 +172,18 @@ static inline unsigned erz_scan_dotted_bit(uint64_t last_bytes)
 /* Which bit of `endings` a word of n bytes has. */
 static inline unsigned erz_scan_ending_bit(uint64_t last_bytes, unsigned n)
 {
-    return (unsigned)(last_bytes >> 56 & 31) | (unsigned)(last_bytes >> 48 & 31) << 5 | (unsigned)(last_bytes >> 40 & 31) << 10 |
-           (unsigned)(n <= 5) << 15;
+    return (unsigned)(last_bytes >> 56 & 31) | (unsigned)(last_bytes >> 48 & 31) << 5 |
+           (unsigned)(last_bytes >> 40 & 31) << 10 | (unsigned)(n <= 5) << 15;
 }
 /* a e i o u y, by their lowest five bits */
 #define ERZ_VOWELS (1U << 1 | 1U << 5 | 1U << 9 | 1U << 15 | 1U << 21 | 1U << 25)
 /* Fill `dotted` and `endings`. */
 void erz_scan_learn_abbreviations(erz_scan *s);
-/* Room for more windows' tokens. */
+/* Room for the tokens of more windows: 4096. */
 bool erz_scan_grow(erz_scan *s);
 static inline bool erz_scan_room(erz_scan *s)
 {
-    return s->nbegin + 96 <= s->cap || erz_scan_grow(s);
+    return s->nbegin + 4096U <= s->cap || erz_scan_grow(s);
 }
 /* What rules asked for in later windows is void. */
 static inline void erz_scan_forget(erz_scan *s)

@@ -1,5 +1,5 @@
-/* The scalar kernel: the specification of all others. A table gives each byte its classes, one in each byte of a number; numbers
- * of eight bytes shifted by 0 to 7 make a byte of each mask. */
+/* The scalar kernel: the specification of all others. A table gives each byte its classes, one in each byte of a number;
+ * numbers of eight bytes shifted by 0 to 7 make a byte of each mask. */
 #include "scan.h"
 
 #define CLASS(k) (UINT64_C(1) << 8 * (k))

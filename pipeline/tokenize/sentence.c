@@ -22,8 +22,7 @@ void erz_scan_sentence(erz_scan *s, size_t pos)
 /* The first token of the sentence in which the token before pos stands. */
 uint32_t rules_sentence_start(const erz_scan *s, size_t pos)
 {
-    uint64_t before = s->window & ((UINT64_C(1) << (pos - s->base)) - 1),
-             wanted = s->sentence_bits & before;
+    uint64_t before = s->window & ((UINT64_C(1) << (pos - s->base)) - 1), wanted = s->sentence_bits & before;
     while (wanted != 0) { /* the last one that has a token before pos */
         uint64_t high = UINT64_C(1) << (63 - __builtin_clzll(wanted)), begins = erz_scan_begins(s) & before & ~(high - 1);
         if (begins != 0) return token_at(s, begins);

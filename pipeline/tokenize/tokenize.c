@@ -84,7 +84,7 @@ const char *erz_tokenizer_kernel(const erz_tokenizer *t)
 
 bool erz_scan_grow(erz_scan *s)
 {
-    enum { SLACK = 256 }; /* a window's tokens and what unrolled loops write too much */
+    enum { SLACK = 4096 + 256 }; /* tokens not yet described, and what unrolled loops write too much */
     size_t need = (size_t)s->nbegin + SLACK, cap[6] = {s->cap, s->cap, s->cap, s->cap, s->cap, s->cap};
     erz_tokens *t = &s->t;
     bool good = erz_grow(&t->begin, &cap[0], need, sizeof *t->begin) && erz_grow(&t->end, &cap[1], need, sizeof *t->end) &&
