@@ -48,7 +48,7 @@ struct erz_words {
     erz_buf scratch;
 };
 
-enum { FIRST_SLOTS = 1 << 13, FIRST_SHIFT = 64 - 13, ARENA_BLOCK = 1 << 16 };
+enum { FIRST_SLOTS = 1 << 13, FIRST_SHIFT = 64 - 12, PAIR = 2, ARENA_BLOCK = 1 << 16 };
 
 static slot *new_slots(size_t n)
 {
@@ -132,11 +132,17 @@ size_t erz_words_count(const erz_words *w)
     return w->n;
 }
 
-/* Home slot. The products mix upwards, so the table takes the topmost bits. */
+/* Home line: a pair of slots in one cache line. The products mix upwards, so the table takes the topmost bits. */
 static inline size_t key_home(key k, unsigned shift)
 {
     uint64_t h = k.lo * UINT64_C(0x9e3779b97f4a7c15) ^ (k.hi + k.len_cls) * UINT64_C(0xc2b2ae3d27d4eb4f);
-    return (size_t)(((h ^ h >> 32) * UINT64_C(0xd6e8feb86659fd93)) >> shift);
+    return (size_t)(((h ^ h >> 32) * UINT64_C(0xd6e8feb86659fd93)) >> shift) * PAIR;
+}
+
+/* The line to try after line s: each key has a stride of its own, so that full lines do not gather. */
+static inline size_t next_line(key k, size_t s, size_t nslots)
+{
+    return (s + PAIR * ((size_t)(k.lo ^ k.hi ^ k.lo >> 29) | 1)) & (nslots - 1);
 }
 
 static inline key make_key(const char *form, size_t len, uint8_t cls)
@@ -163,8 +169,8 @@ static inline bool same_key(const slot *s, key k)
 static void insert(slot *slots, size_t n, unsigned shift, const slot *what)
 {
     size_t s = key_home(what->key, shift);
-    while (slots[s].index != 0) s = (s + 1) & (n - 1);
-    slots[s] = *what;
+    while (slots[s].index != 0 && slots[s + 1].index != 0) s = next_line(what->key, s, n);
+    slots[slots[s].index == 0 ? s : s + 1] = *what;
 }
 
 /* Words move in the order in which they were met: frequent ones come early and get their home slots. */
@@ -306,9 +312,14 @@ static bool add_word(erz_words *w, const char *form, size_t len, uint8_t cls, ui
 static bool find_or_add(erz_words *w, key k, const char *form, uint16_t shape, const char *stem, size_t stem_len,
                         uint32_t *index)
 {
-    size_t mask = w->nslots - 1, s = key_home(k, w->shift);
-    for (; w->slots[s].index != 0; s = (s + 1) & mask) {
-        if (!same_key(&w->slots[s], k)) continue;
+    size_t s = key_home(k, w->shift);
+    for (;; s = next_line(k, s, w->nslots)) {
+        size_t at = s + (w->slots[s].index != 0 && !same_key(&w->slots[s], k));
+        if (w->slots[at].index != 0 && !same_key(&w->slots[at], k)) continue;
+        s = at;
+        break;
+    }
+    if (w->slots[s].index != 0) {
         *index = w->slots[s].index - 1;
         return true;
     }
@@ -362,8 +373,9 @@ static bool map_block(erz_words *w, const char *text, size_t len, erz_tokens *t,
         __builtin_prefetch(home[i]);
     }
     for (size_t i = 0; i < n; i++) {
-        if (same_key(home[i], keys[i])) {
-            word[i] = home[i]->index - 1;
+        bool first = same_key(home[i], keys[i]), second = same_key(home[i] + 1, keys[i]);
+        if (first | second) {
+            word[i] = home[i][second].index - 1;
         } else {
             if (!miss(w, text, t, at + i, &keys[i])) return false;
             if (w->slots == slots) continue;
