@@ -81,29 +81,31 @@ void rule_row_expect(rule_row *row, uint32_t atom)
     memset(row->masks + (size_t)atom * row->width, 0, row->width * sizeof *row->masks);
 }
 
-static inline void add_atom(rule_row *row, size_t item, uint32_t atom)
+static inline void add_atoms(rule_row *row, size_t item, const uint32_t *atoms, size_t n)
 {
-    uint64_t *mask = row->masks + (size_t)atom * row->width;
-    rule_row_expect(row, atom);
-    mask[item / 64] |= UINT64_C(1) << (item % 64);
+    uint64_t bit = UINT64_C(1) << (item % 64);
+    for (size_t i = 0; i < n; i++) {
+        if (!rule_row_present(row, atoms[i])) rule_row_expect(row, atoms[i]);
+        row->masks[(size_t)atoms[i] * row->width + item / 64] |= bit;
+    }
 }
 
-/* Atoms of an item in the order they stand in the subject; part and mention are those below ATOM_FIXED. */
-static const uint32_t *item_atoms(const rule_row *row, const rule_item *it, uint32_t *fixed, size_t *nfixed, size_t *n)
+/* Atoms of an item's place in the sentence, which stand in the subject before those of its word. */
+static uint32_t place_atoms(const rule_row *row, const rule_item *it, uint32_t *atoms)
 {
     static const uint32_t of_type[] = {ATOM_MONEY, ATOM_PERCENT, ATOM_COMPANY};
-    *n = *nfixed = 0;
-    if (it->part) fixed[(*nfixed)++] = ATOM_PART;
-    if (it->mention == 0) return rule_words_atoms(row->words, it->rules, n);
+    uint32_t n = 0;
+    if (it->part) atoms[n++] = ATOM_PART;
+    if (it->mention == 0) return n;
     const erz_mention *m = &row->text->mentions[it->mention - 1];
-    fixed[(*nfixed)++] = ATOM_MENTION;
-    if (m->type <= ERZ_COMPANY) fixed[(*nfixed)++] = of_type[m->type];
-    return fixed;
+    atoms[n++] = ATOM_MENTION;
+    if (m->type <= ERZ_COMPANY) atoms[n++] = of_type[m->type];
+    return n;
 }
 
 static void fill_masks(rule_row *row)
 {
-    uint32_t fixed[4];
+    uint32_t place[4];
     row->natoms = 0;
     row->companies = 0;
     row->width = (uint32_t)(row->n / 64 + 1);
@@ -112,30 +114,32 @@ static void fill_masks(rule_row *row)
         row->number = 1;
     }
     for (size_t i = 0; i < row->n; i++) {
-        size_t n, nfixed;
+        size_t n;
         const rule_item *it = &row->items[i];
-        const uint32_t *atoms = item_atoms(row, it, fixed, &nfixed, &n);
-        for (size_t k = 0; k < nfixed; k++) add_atom(row, i, fixed[k]);
-        for (size_t k = 0; k < n; k++) add_atom(row, i, atoms[k]);
+        if (it->part || it->mention != 0) add_atoms(row, i, place, place_atoms(row, it, place));
         row->companies += it->mention != 0 && row->text->mentions[it->mention - 1].type == ERZ_COMPANY;
+        if (it->mention != 0) continue;
+        const uint32_t *atoms = rule_words_atoms(row->words, it->rules, &n);
+        add_atoms(row, i, atoms, n);
     }
 }
 
 bool rule_row_units(rule_row *row)
 {
-    uint32_t fixed[4];
+    uint32_t place[4];
     if (row->nunits > 0) return true;
     for (size_t i = 0; i < row->n; i++) {
-        size_t n, nfixed;
+        size_t n = 0, nplace;
         rule_item *it = &row->items[i];
-        const uint32_t *atoms = item_atoms(row, it, fixed, &nfixed, &n);
-        if (!erz_grow(&row->units, &row->cap_units, row->nunits + n + nfixed + 1, sizeof *row->units)) {
+        nplace = place_atoms(row, it, place);
+        const uint32_t *atoms = it->mention != 0 ? NULL : rule_words_atoms(row->words, it->rules, &n);
+        if (!erz_grow(&row->units, &row->cap_units, row->nunits + n + nplace + 1, sizeof *row->units)) {
             row->nunits = 0;
             return false;
         }
         it->unit = (uint32_t)row->nunits;
         row->units[row->nunits++] = RULE_ITEM;
-        for (size_t k = 0; k < nfixed; k++) row->units[row->nunits++] = RULE_ATOM_BASE + fixed[k];
+        for (size_t k = 0; k < nplace; k++) row->units[row->nunits++] = RULE_ATOM_BASE + place[k];
         for (size_t k = 0; k < n; k++) row->units[row->nunits++] = RULE_ATOM_BASE + atoms[k];
     }
     return true;

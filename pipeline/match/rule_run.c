@@ -16,6 +16,8 @@ typedef struct slot {
     const rule_def *def;
     pcre2_code_32 *code;
     pcre2_code_8 *regex;
+    rule_groups groups; /* of its needs, */
+    uint32_t companies; /* of which so many are a company each */
     uint32_t uses;
     uint32_t run; /* number of the last run that looked at it */
     rule_profile profile;
@@ -119,6 +121,16 @@ static bool index_slot(rule_engine *e, uint32_t number)
     return true;
 }
 
+static void sum_needs(slot *s)
+{
+    const uint32_t *p = s->image->pool + s->def->needs;
+    for (uint32_t i = 0; i < s->def->nneeds; i++, p += 1 + p[0]) {
+        uint32_t group = rule_need_group(p);
+        s->groups.bits[group / 64] |= UINT64_C(1) << (group % 64);
+        s->companies += p[0] == 1 && p[1] == ATOM_COMPANY;
+    }
+}
+
 bool rule_engine_add(rule_engine *e, const rule_image *image)
 {
     if (!erz_grow(&e->slots, &e->cap_slots, e->nslots + image->ndefs, sizeof *e->slots)) return false;
@@ -128,6 +140,7 @@ bool rule_engine_add(rule_engine *e, const rule_image *image)
         s->image = image;
         s->def = &image->defs[i];
         s->profile.name = rule_string(image, s->def->name);
+        sum_needs(s);
         if (!index_slot(e, (uint32_t)e->nslots - 1)) return false;
     }
     return true;
@@ -204,20 +217,33 @@ erz_status rule_engine_check(const rule_image *image, erz_error *err)
 
 /* ---- matching ---- */
 
+/* Two parties need two companies: what keeps most rules from being tried. */
+static bool may_be_met(const slot *s, const rule_groups *groups, uint32_t companies)
+{
+    return s->companies <= companies && rule_groups_within(&s->groups, groups);
+}
+
 static bool needs_met(const slot *s, const rule_row *row)
 {
+    if (!may_be_met(s, &row->groups, row->companies)) return false;
     const uint32_t *p = s->image->pool + s->def->needs;
-    uint32_t companies = 0;
     for (uint32_t i = 0; i < s->def->nneeds; i++) {
         uint32_t n = *p++;
         bool met = false;
-        /* Two parties need two companies: what keeps most rules from being tried. */
-        if (n == 1 && *p == ATOM_COMPANY && ++companies > row->companies) return false;
         for (uint32_t k = 0; k < n && !met; k++) met = rule_row_present(row, p[k]);
         if (!met) return false;
         p += n;
     }
     return true;
+}
+
+bool rule_engine_wants(const rule_engine *e, uint32_t atom, const rule_groups *groups, uint32_t companies)
+{
+    for (uint32_t t = atom < e->nheads ? e->heads[atom] : 0; t != 0; t = e->triggers[t - 1].next) {
+        const slot *s = &e->slots[e->triggers[t - 1].slot];
+        if ((s->def->flags & RULE_NAMES) == 0 && may_be_met(s, groups, companies)) return true;
+    }
+    return false;
 }
 
 static uint32_t item_at(const rule_row *row, size_t unit)

@@ -16,24 +16,45 @@ typedef struct signature {
     uint32_t at, n;
     uint32_t next; /* signature + 1 */
     uint32_t see;
+    rule_groups groups;
 } signature;
 
-typedef struct flag_atom {
-    uint64_t mask; /* class */
-    uint32_t property, atom;
-} flag_atom;
+/* A prefix or suffix: its outer bytes, at most eight, at the high end of key. */
+typedef struct affix {
+    uint64_t key, mask;
+    const char *s;
+    uint32_t len, atom;
+    uint32_t next; /* affix + 1 */
+} affix;
 
-enum { BUCKETS = 1 << 12, MAX_AFFIX = 32, MAX_ATOMS = 512 };
+/* A property of words: shape & mask is want, or the class is cls. */
+typedef struct property_atom {
+    uint16_t mask, want;
+    uint32_t cls, atom; /* cls ANY_CLASS: the shape counts */
+} property_atom;
+
+typedef struct class_atom {
+    uint64_t mask;
+    uint32_t atom;
+} class_atom;
+
+enum { BUCKETS = 1 << 12, AFFIX_BUCKETS = 1 << 10, MAX_AFFIX = 32, MAX_ATOMS = 512, ANY_CLASS = UINT8_MAX };
 
 struct rule_words {
     const erz_lexicon *lexicon;
     uint32_t heads[BUCKETS]; /* link + 1 */
     link *links;
     size_t nlinks, cap_links;
-    flag_atom *flags; /* classes and properties */
-    size_t nflags, cap_flags;
-    uint64_t prefix_lens, suffix_lens; /* bit n: an affix of n bytes exists */
-    bool stems;
+    affix *affixes;
+    size_t naffixes, cap_affixes;
+    /* By the outer three bytes; affixes of fewer bytes are in the last list. */
+    uint32_t prefixes[AFFIX_BUCKETS + 1], suffixes[AFFIX_BUCKETS + 1];
+    class_atom *classes;
+    size_t nclasses, cap_classes;
+    uint64_t class_masks; /* of all */
+    property_atom *properties;
+    size_t nproperties, cap_properties;
+    bool stems, exacts;
     uint8_t stem_start[1 << 13]; /* filter: bit of the hash of a stem's first two letters */
     signature *signatures;
     size_t nsignatures, cap_signatures;
@@ -42,9 +63,10 @@ struct rule_words {
     size_t natoms, cap_atoms;
     uint32_t *see; /* of each atom */
     size_t nsee, cap_see;
+    rule_groups *groups; /* of each atom */
+    size_t ngroups, cap_groups;
     uint32_t name_tail;
     uint64_t name_barred;
-    uint8_t prefix_start[1 << 10], suffix_end[1 << 10]; /* filters: bit of the hash of an affix's outer bytes */
 };
 
 rule_words *rule_words_new(const erz_lexicon *lexicon)
@@ -60,46 +82,78 @@ void rule_words_free(rule_words *w)
 {
     if (w == NULL) return;
     free(w->links);
-    free(w->flags);
+    free(w->affixes);
+    free(w->classes);
+    free(w->properties);
     free(w->signatures);
     free(w->atoms);
     free(w->see);
+    free(w->groups);
     free(w);
 }
 
 static const char *const properties[] = {"word",  "number", "abbreviation", "ordinal", "punctuation", "symbol",
                                          "url",   "email",  "handle",       "hashtag", "emoji",       "upper",
                                          "lower", "caps",   "digit",        "hyphen",  "dot",         "apostrophe"};
-enum { P_UPPER = 11, P_LOWER, P_CAPS, P_DIGIT, P_HYPHEN, P_DOT, P_APOSTROPHE, P_COUNT };
+enum { P_CLASSES = 11, P_COUNT = sizeof properties / sizeof *properties };
+enum { CASES = ERZ_SHAPE_LOWER | ERZ_SHAPE_INITIAL_UPPER | ERZ_SHAPE_OTHER_UPPER };
+/* Of the properties from P_CLASSES on: mask and want. */
+static const uint16_t shapes[P_COUNT - P_CLASSES][2] = {{ERZ_SHAPE_INITIAL_UPPER, ERZ_SHAPE_INITIAL_UPPER},
+                                                        {CASES, ERZ_SHAPE_LOWER},
+                                                        {CASES, ERZ_SHAPE_INITIAL_UPPER | ERZ_SHAPE_OTHER_UPPER},
+                                                        {ERZ_SHAPE_DIGIT, ERZ_SHAPE_DIGIT},
+                                                        {ERZ_SHAPE_HYPHEN, ERZ_SHAPE_HYPHEN},
+                                                        {ERZ_SHAPE_DOT, ERZ_SHAPE_DOT},
+                                                        {ERZ_SHAPE_APOSTROPHE, ERZ_SHAPE_APOSTROPHE}};
 
-/* Affixes have at least three bytes to be filtered; shorter ones open the filter. */
-static uint32_t affix_hash(const char *three)
+static bool add_property(rule_words *w, const rule_image *im, const rule_entry *e)
+{
+    const char *name = rule_string(im, e->string);
+    for (uint32_t i = 0; i < P_COUNT; i++) {
+        if (strcmp(name, properties[i]) != 0) continue;
+        if (!erz_grow(&w->properties, &w->cap_properties, w->nproperties + 1, sizeof *w->properties)) return false;
+        property_atom p = {0, 1, i, e->atom}; /* no shape's */
+        if (i >= P_CLASSES) p = (property_atom){shapes[i - P_CLASSES][0], shapes[i - P_CLASSES][1], ANY_CLASS, e->atom};
+        w->properties[w->nproperties++] = p;
+    }
+    return true;
+}
+
+static bool add_class(rule_words *w, const rule_image *im, const rule_entry *e)
+{
+    uint64_t mask = erz_lexicon_mask(w->lexicon, rule_string(im, e->string));
+    if (mask == 0) return true;
+    if (!erz_grow(&w->classes, &w->cap_classes, w->nclasses + 1, sizeof *w->classes)) return false;
+    w->classes[w->nclasses++] = (class_atom){mask, e->atom};
+    w->class_masks |= mask;
+    return true;
+}
+
+static uint32_t affix_bucket(const char *three)
 {
     uint32_t h = (uint32_t)(unsigned char)three[0] << 16 | (uint32_t)(unsigned char)three[1] << 8 | (unsigned char)three[2];
-    return h * 0x9e3779b1U >> 19;
+    return h * 0x9e3779b1U >> 22;
 }
 
-static void open_filter(uint8_t *filter, const char *three, uint32_t len)
+/* The last (or, from the other side, the first) bytes of s, at most eight, the outermost in the highest byte. */
+static uint64_t outer_bytes(const char *s, size_t len, bool suffix)
 {
-    uint32_t h = len < 3 ? 0 : affix_hash(three);
-    if (len < 3)
-        memset(filter, 0xff, 1 << 10);
-    else
-        filter[h >> 3] |= (uint8_t)(1U << (h & 7));
+    uint64_t key = 0;
+    for (size_t i = 0; i < len && i < 8; i++) key |= (uint64_t)(unsigned char)(suffix ? s[len - 1 - i] : s[i]) << (56 - 8 * i);
+    return key;
 }
 
-static bool add_flag(rule_words *w, const rule_image *im, const rule_entry *e)
+static bool add_affix(rule_words *w, const rule_image *im, const rule_entry *e)
 {
-    flag_atom f = {0, P_COUNT, e->atom};
-    const char *name = rule_string(im, e->string);
-    if (e->mode == RULE_CLASS) {
-        f.mask = erz_lexicon_mask(w->lexicon, name);
-        if (f.mask == 0) return true;
-    }
-    for (uint32_t i = 0; e->mode == RULE_PROPERTY && i < P_COUNT; i++)
-        if (strcmp(name, properties[i]) == 0) f.property = i;
-    if (!erz_grow(&w->flags, &w->cap_flags, w->nflags + 1, sizeof *w->flags)) return false;
-    w->flags[w->nflags++] = f;
+    const char *s = rule_string(im, e->string);
+    bool suffix = e->mode == RULE_SUFFIX;
+    if (e->len == 0 || e->len > MAX_AFFIX) return true;
+    if (!erz_grow(&w->affixes, &w->cap_affixes, w->naffixes + 1, sizeof *w->affixes)) return false;
+    uint32_t bucket = e->len < 3 ? AFFIX_BUCKETS : affix_bucket(suffix ? s + e->len - 3 : s);
+    uint32_t *head = suffix ? &w->suffixes[bucket] : &w->prefixes[bucket];
+    uint64_t mask = e->len >= 8 ? ~UINT64_C(0) : ~(~UINT64_C(0) >> 8 * e->len);
+    w->affixes[w->naffixes++] = (affix){outer_bytes(s, e->len, suffix), mask, s, e->len, e->atom, *head};
+    *head = (uint32_t)w->naffixes;
     return true;
 }
 
@@ -108,33 +162,38 @@ static uint32_t stem_hash(const char *stem, size_t len)
     return (uint32_t)(erz_hash(stem, len < 2 ? len : 2, 0) & 0xffff);
 }
 
+static bool add_word(rule_words *w, const rule_image *im, uint32_t entry)
+{
+    const rule_entry *e = &im->entries[entry];
+    const char *s = rule_string(im, e->string);
+    if (e->mode == RULE_STEM) {
+        uint32_t h = stem_hash(s, e->len);
+        w->stems = true;
+        w->stem_start[h >> 3] |= (uint8_t)(1U << (h & 7));
+    }
+    w->exacts |= e->mode == RULE_EXACT;
+    if (!erz_grow(&w->links, &w->cap_links, w->nlinks + 1, sizeof *w->links)) return false;
+    uint64_t hash = erz_hash(s, e->len, e->mode);
+    uint32_t *head = &w->heads[hash % BUCKETS];
+    w->links[w->nlinks++] = (link){im, entry, *head, (uint32_t)(hash >> 32)};
+    *head = (uint32_t)w->nlinks;
+    return true;
+}
+
 bool rule_words_add(rule_words *w, const rule_image *im)
 {
     for (uint32_t i = 0; i < im->nentries; i++) {
         const rule_entry *e = &im->entries[i];
-        if (e->mode >= RULE_CLASS) {
-            if (!add_flag(w, im, e)) return false;
-            continue;
-        }
-        const char *s = rule_string(im, e->string);
-        if (e->mode == RULE_PREFIX || e->mode == RULE_SUFFIX) {
-            if (e->len == 0 || e->len > MAX_AFFIX) continue;
-            *(e->mode == RULE_PREFIX ? &w->prefix_lens : &w->suffix_lens) |= UINT64_C(1) << e->len;
-            if (e->mode == RULE_PREFIX)
-                open_filter(w->prefix_start, s, e->len);
-            else
-                open_filter(w->suffix_end, s + (e->len < 3 ? 0 : e->len - 3), e->len);
-        }
-        if (e->mode == RULE_STEM) {
-            uint32_t h = stem_hash(s, e->len);
-            w->stems = true;
-            w->stem_start[h >> 3] |= (uint8_t)(1U << (h & 7));
-        }
-        if (!erz_grow(&w->links, &w->cap_links, w->nlinks + 1, sizeof *w->links)) return false;
-        uint64_t hash = erz_hash(s, e->len, e->mode);
-        uint32_t *head = &w->heads[hash % BUCKETS];
-        w->links[w->nlinks++] = (link){im, i, *head, (uint32_t)(hash >> 32)};
-        *head = (uint32_t)w->nlinks;
+        bool good;
+        if (e->mode == RULE_CLASS)
+            good = add_class(w, im, e);
+        else if (e->mode == RULE_PROPERTY)
+            good = add_property(w, im, e);
+        else if (e->mode == RULE_PREFIX || e->mode == RULE_SUFFIX)
+            good = add_affix(w, im, e);
+        else
+            good = add_word(w, im, i);
+        if (!good) return false;
     }
     return true;
 }
@@ -145,6 +204,30 @@ bool rule_words_trigger(rule_words *w, uint32_t atom, uint32_t see)
     while (w->nsee <= atom) w->see[w->nsee++] = 0;
     w->see[atom] |= see;
     return true;
+}
+
+uint32_t rule_need_group(const uint32_t *need)
+{
+    return (uint32_t)(erz_hash(need, (1 + need[0]) * sizeof *need, 0) >> 32) % RULE_GROUPS;
+}
+
+bool rule_words_group(rule_words *w, uint32_t atom, uint32_t group)
+{
+    if (!erz_grow(&w->groups, &w->cap_groups, atom + 1, sizeof *w->groups)) return false;
+    while (w->ngroups <= atom) w->groups[w->ngroups++] = (rule_groups){{0}};
+    w->groups[atom].bits[group / 64] |= UINT64_C(1) << (group % 64);
+    return true;
+}
+
+void rule_words_atom_groups(const rule_words *w, uint32_t atom, rule_groups *into)
+{
+    if (atom < w->ngroups) rule_groups_add(into, &w->groups[atom]);
+}
+
+void rule_words_groups(const rule_words *w, uint32_t rules, rule_groups *into)
+{
+    rules &= ~(uint32_t)RULE_SEE_ALL;
+    if (rules != 0) rule_groups_add(into, &w->signatures[rules - 1].groups);
 }
 
 void rule_words_name_tail(rule_words *w, uint32_t atom, uint64_t barred)
@@ -181,19 +264,28 @@ static void look_up(const rule_words *w, rule_mode mode, const char *s, size_t l
     }
 }
 
-static bool passes(const uint8_t *filter, const char *three)
+static void take_affixes(const rule_words *w, uint32_t first, const char *fold, size_t len, uint64_t key, bool suffix,
+                         atom_set *set)
 {
-    uint32_t h = affix_hash(three);
-    return (filter[h >> 3] >> (h & 7) & 1) != 0;
+    for (uint32_t i = first; i != 0; i = w->affixes[i - 1].next) {
+        const affix *a = &w->affixes[i - 1];
+        if ((key & a->mask) != a->key || a->len > len) continue;
+        if (a->len <= 8 || memcmp(suffix ? fold + len - a->len : fold, a->s, a->len) == 0) take(set, a->atom);
+    }
 }
 
 static void look_up_affixes(const rule_words *w, const char *fold, size_t len, atom_set *set)
 {
     if (len < 3) return;
-    bool prefix = passes(w->prefix_start, fold), suffix = passes(w->suffix_end, fold + len - 3);
-    for (size_t n = 1; n <= MAX_AFFIX && n <= len && (prefix || suffix); n++) {
-        if (prefix && w->prefix_lens >> n & 1) look_up(w, RULE_PREFIX, fold, n, set);
-        if (suffix && w->suffix_lens >> n & 1) look_up(w, RULE_SUFFIX, fold + len - n, n, set);
+    uint32_t first[] = {w->prefixes[affix_bucket(fold)], w->prefixes[AFFIX_BUCKETS]};
+    uint32_t last[] = {w->suffixes[affix_bucket(fold + len - 3)], w->suffixes[AFFIX_BUCKETS]};
+    if ((first[0] | first[1]) != 0) {
+        uint64_t key = outer_bytes(fold, len, false);
+        for (int i = 0; i < 2; i++) take_affixes(w, first[i], fold, len, key, false, set);
+    }
+    if ((last[0] | last[1]) != 0) {
+        uint64_t key = outer_bytes(fold, len, true);
+        for (int i = 0; i < 2; i++) take_affixes(w, last[i], fold, len, key, true, set);
     }
 }
 
@@ -216,28 +308,14 @@ static bool may_have_stem(const rule_words *w, const char *fold, size_t len)
     return (w->stem_start[h >> 3] >> (h & 7) & 1) != 0;
 }
 
-static bool has_property(const erz_word *word, uint32_t property)
+static void take_flags(const rule_words *w, const erz_word *word, atom_set *set)
 {
-    bool lower = word->shape & ERZ_SHAPE_LOWER, upper = word->shape & ERZ_SHAPE_INITIAL_UPPER;
-    bool other = word->shape & ERZ_SHAPE_OTHER_UPPER;
-    switch (property) {
-    case P_UPPER:
-        return upper;
-    case P_LOWER:
-        return lower && !upper && !other;
-    case P_CAPS:
-        return upper && other && !lower;
-    case P_DIGIT:
-        return word->shape & ERZ_SHAPE_DIGIT;
-    case P_HYPHEN:
-        return word->shape & ERZ_SHAPE_HYPHEN;
-    case P_DOT:
-        return word->shape & ERZ_SHAPE_DOT;
-    case P_APOSTROPHE:
-        return word->shape & ERZ_SHAPE_APOSTROPHE;
-    default:
-        return property < P_UPPER && word->cls == property;
+    for (size_t i = 0; i < w->nproperties; i++) {
+        const property_atom *p = &w->properties[i];
+        if ((word->shape & p->mask) == p->want || word->cls == p->cls) take(set, p->atom);
     }
+    for (size_t i = 0; i < w->nclasses && (word->classes & w->class_masks) != 0; i++)
+        if ((word->classes & w->classes[i].mask) != 0) take(set, w->classes[i].atom);
 }
 
 static const char *after_last_hyphen(const char *s, size_t len)
@@ -258,10 +336,11 @@ static uint32_t intern(rule_words *w, const atom_set *set)
     if (!erz_grow(&w->signatures, &w->cap_signatures, w->nsignatures + 1, sizeof *w->signatures) ||
         !erz_grow(&w->atoms, &w->cap_atoms, w->natoms + set->n + 1, sizeof *w->atoms))
         return 0;
-    signature s = {hash, (uint32_t)w->natoms, set->n, *head, 0};
+    signature s = {hash, (uint32_t)w->natoms, set->n, *head, 0, {{0}}};
     for (uint32_t i = 0; i < set->n; i++) {
         w->atoms[w->natoms++] = set->atoms[i];
         if (set->atoms[i] < w->nsee) s.see |= w->see[set->atoms[i]];
+        rule_words_atom_groups(w, set->atoms[i], &s.groups);
     }
     w->signatures[w->nsignatures++] = s;
     *head = (uint32_t)w->nsignatures;
@@ -307,20 +386,19 @@ uint32_t rule_words_learn(rule_words *w, erz_words *words, uint32_t index)
     atom_set set;
     set.n = 0;
     size_t len;
-    const char *s = erz_words_normal(words, index, &len);
-    look_up(w, RULE_EXACT, s, len, &set);
+    const char *s;
+    if (w->exacts) {
+        s = erz_words_normal(words, index, &len);
+        look_up(w, RULE_EXACT, s, len, &set);
+    }
     s = erz_words_fold(words, index, &len);
     look_up(w, RULE_FOLD, s, len, &set);
     look_up_affixes(w, s, len, &set);
-    const erz_word *word = erz_words_array(words) + index;
-    if (w->stems && word->cls == ERZ_TOKEN_WORD && may_have_stem(w, s, len)) {
+    if (w->stems && erz_words_array(words)[index].cls == ERZ_TOKEN_WORD && may_have_stem(w, s, len)) {
         s = erz_words_stem(words, index, &len);
         if (s != NULL) look_up(w, RULE_STEM, s, len, &set);
     }
-    word = erz_words_array(words) + index;
-    for (size_t i = 0; i < w->nflags; i++)
-        if (w->flags[i].property < P_COUNT ? has_property(word, w->flags[i].property) : (word->classes & w->flags[i].mask) != 0)
-            take(&set, w->flags[i].atom);
+    take_flags(w, erz_words_array(words) + index, &set);
     uint32_t rules = intern(w, &set);
     if (rules != 0) rules |= tail_triggers(w, words, index);
     erz_words_array(words)[index].rules = rules;

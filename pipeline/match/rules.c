@@ -43,6 +43,15 @@ static bool needs_company(const rule_image *im, const rule_def *d)
     return false;
 }
 
+static bool add_groups(erz_rules *r, const rule_image *im, const rule_def *d)
+{
+    const uint32_t *need = im->pool + d->needs;
+    for (uint32_t i = 0; i < d->nneeds; i++, need += 1 + need[0])
+        for (uint32_t k = 1; k <= need[0]; k++)
+            if (!rule_words_group(r->words, need[k], rule_need_group(need))) return false;
+    return true;
+}
+
 static bool add_image(erz_rules *r, const rule_image *im)
 {
     if (!rule_row_atoms(&r->row, im->base + im->natoms)) return false;
@@ -51,6 +60,7 @@ static bool add_image(erz_rules *r, const rule_image *im)
         r->every |= (d->flags & RULE_REGEX) != 0;
         if (d->nneeds == 0) continue;
         const uint32_t *need_atoms = im->pool + d->needs;
+        if (!add_groups(r, im, d)) return false;
         uint32_t see = d->flags & RULE_NAMES ? RULE_SEE_NAMES : needs_company(im, d) ? RULE_SEE_COMPANY : RULE_SEE_ANY;
         for (uint32_t k = 1; k <= need_atoms[0]; k++) {
             if (need_atoms[k] < ATOM_FIXED) r->mention_triggers |= UINT64_C(1) << need_atoms[k];
@@ -230,22 +240,31 @@ static bool sort_mentions(erz_rules *r, const erz_text *text)
     return true;
 }
 
-/* Does a token of the sentence trigger a rule? All its words are learned on the way. */
-static erz_status look(erz_rules *r, const erz_text *text, uint32_t sent, uint32_t *see, erz_error *err)
+static erz_status learn(erz_rules *r, const erz_text *text, uint32_t sent, erz_error *err)
 {
     const erz_tokens *t = &text->tokens;
-    const erz_word *words = erz_words_array(text->words);
-    uint32_t all = 0;
-    for (uint32_t i = t->sent[sent]; i < t->sent[sent + 1]; i++) {
-        uint32_t rules = words[t->word[i]].rules;
-        if (rules == 0) {
-            rules = rule_words_learn(r->words, text->words, t->word[i]);
-            if (rules == 0) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
-            words = erz_words_array(text->words);
+    for (uint32_t i = t->sent[sent]; i < t->sent[sent + 1]; i++)
+        if (erz_words_array(text->words)[t->word[i]].rules == 0 && rule_words_learn(r->words, text->words, t->word[i]) == 0)
+            return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+    return ERZ_OK;
+}
+
+/* What the sentence's tokens trigger. All its words are learned on the way. */
+static erz_status look(erz_rules *r, const erz_text *text, uint32_t sent, uint32_t *see, erz_error *err)
+{
+    for (int twice = 0; twice < 2; twice++) {
+        const erz_word *words = erz_words_array(text->words);
+        const uint32_t *p = text->tokens.word + text->tokens.sent[sent], *end = text->tokens.word + text->tokens.sent[sent + 1];
+        uint32_t all = 0, unknown = 0;
+        for (; p < end; p++) {
+            all |= words[*p].rules;
+            unknown |= words[*p].rules == 0;
         }
-        all |= rules;
+        *see = all & RULE_SEE_ALL;
+        if (unknown == 0) return ERZ_OK;
+        erz_status status = learn(r, text, sent, err);
+        if (status != ERZ_OK) return status;
     }
-    *see = all & RULE_SEE_ALL;
     return ERZ_OK;
 }
 
@@ -292,12 +311,63 @@ static erz_status take_hit(erz_rules *r, erz_text *text, const rule_hit *hit, si
     return ERZ_OK;
 }
 
+/* Groups of the needs that the sentence may meet; *companies: at most so many items; *at: first mention not before it. */
+static void groups_in(const erz_rules *r, const erz_text *text, uint32_t sent, size_t norder, size_t *at, rule_groups *groups,
+                      uint32_t *companies)
+{
+    static const uint32_t atoms[] = {ATOM_MONEY, ATOM_PERCENT, ATOM_COMPANY};
+    const erz_tokens *t = &text->tokens;
+    const erz_word *words = erz_words_array(text->words);
+    memset(groups, 0, sizeof *groups);
+    *companies = 0;
+    for (uint32_t i = t->sent[sent]; i < t->sent[sent + 1]; i++) rule_words_groups(r->words, words[t->word[i]].rules, groups);
+    while (*at < norder && text->mentions[r->order[*at].mention].first < t->sent[sent]) ++*at;
+    for (size_t i = *at; i < norder; i++) {
+        const erz_mention *m = &text->mentions[r->order[i].mention];
+        if (m->first >= t->sent[sent + 1]) break;
+        /* What is left of a token beside a mention is a word of its own. */
+        if (m->begin != t->begin[m->first] || m->end != t->end[m->last]) memset(groups, 0xff, sizeof *groups);
+        rule_words_atom_groups(r->words, ATOM_MENTION, groups);
+        if (m->type <= ERZ_COMPANY) rule_words_atom_groups(r->words, atoms[m->type], groups);
+        *companies += m->type == ERZ_COMPANY;
+    }
+}
+
+/* Can a rule (no naming one) be tried in the sentence? Far cheaper than its row. */
+static bool wanted(const erz_rules *r, const erz_text *text, uint32_t sent, const rule_groups *groups, uint32_t companies)
+{
+    const erz_tokens *t = &text->tokens;
+    const erz_word *words = erz_words_array(text->words);
+    if (r->every) return true;
+    for (uint32_t a = 0; a < ATOM_FIXED; a++)
+        if ((r->mention_triggers >> a & 1) != 0 && rule_engine_wants(r->engine, a, groups, companies)) return true;
+    for (uint32_t i = t->sent[sent]; i < t->sent[sent + 1]; i++) {
+        uint32_t rules = words[t->word[i]].rules;
+        if ((rules & (RULE_SEE_ANY | RULE_SEE_COMPANY)) == 0) continue;
+        size_t n;
+        const uint32_t *atoms = rule_words_atoms(r->words, rules, &n);
+        for (size_t k = 0; k < n; k++)
+            if (rule_engine_wants(r->engine, atoms[k], groups, companies)) return true;
+    }
+    return false;
+}
+
 static erz_status find_sentence(erz_rules *r, erz_text *text, uint32_t sent, size_t norder, size_t *at, bool names,
                                 erz_error *err)
 {
+    uint32_t companies;
+    rule_groups groups;
+    groups_in(r, text, sent, norder, at, &groups, &companies);
+    bool colon = !names && follows_colon(text, sent);
+    if (colon && companies == 0) {
+        companies = 1;
+        rule_words_atom_groups(r->words, ATOM_COMPANY, &groups);
+    }
+    if (!names && !wanted(r, text, sent, &groups, companies)) return ERZ_OK;
     if (!rule_row_fill(&r->row, r->words, text, sent, r->order, norder, at))
         return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
-    if (!names && follows_colon(text, sent)) expect_company(&r->row);
+    r->row.groups = groups;
+    if (colon) expect_company(&r->row);
     const rule_hit *hits;
     size_t nhits;
     erz_status status = rule_engine_run(r->engine, &r->row, names, &hits, &nhits, err);

@@ -79,6 +79,23 @@ erz_status rule_image_write(const rule_image *image, erz_buf *out, erz_error *er
 erz_status rule_image_open(const void *data, size_t len, rule_image *image, erz_error *err);
 void rule_image_dump(const rule_image *image, FILE *out);
 
+enum { RULE_GROUPS = 256 };
+typedef struct rule_groups {
+    uint64_t bits[RULE_GROUPS / 64];
+} rule_groups;
+
+static inline void rule_groups_add(rule_groups *g, const rule_groups *more)
+{
+    for (size_t i = 0; i < RULE_GROUPS / 64; i++) g->bits[i] |= more->bits[i];
+}
+
+static inline bool rule_groups_within(const rule_groups *g, const rule_groups *all)
+{
+    uint64_t missing = 0;
+    for (size_t i = 0; i < RULE_GROUPS / 64; i++) missing |= g->bits[i] & ~all->bits[i];
+    return missing == 0;
+}
+
 /* rule_words.c: atoms of word types. A word's signature is kept in erz_word.rules as index + 1 with these bits; 0: unknown. */
 enum {
     RULE_SEE_ANY = 1U << 29,     /* holds the trigger of a rule that needs no company, */
@@ -93,6 +110,11 @@ void rule_words_free(rule_words *w);
 bool rule_words_add(rule_words *w, const rule_image *image);
 /* What an atom triggers: RULE_SEE_... */
 bool rule_words_trigger(rule_words *w, uint32_t atom, uint32_t see);
+/* Each need belongs to one of RULE_GROUPS groups; a word's groups are those of the needs that one of its atoms meets. */
+uint32_t rule_need_group(const uint32_t *need); /* n, then n atoms */
+bool rule_words_group(rule_words *w, uint32_t atom, uint32_t group);
+void rule_words_atom_groups(const rule_words *w, uint32_t atom, rule_groups *into); /* adds */
+void rule_words_groups(const rule_words *w, uint32_t rules, rule_groups *into);     /* of a signature; adds */
 /* A compound whose rest has this atom may begin with a name, unless that is a word of these lexicon classes. */
 void rule_words_name_tail(rule_words *w, uint32_t atom, uint64_t barred);
 /* Work out the signature of a word type: what erz_word.rules is set to, 0: no memory. */
@@ -144,6 +166,7 @@ typedef struct rule_row {
     uint32_t *atoms; /* that are there */
     uint32_t number, natoms, width, cap_atoms;
     uint32_t companies; /* in the sentence */
+    rule_groups groups; /* of needs that may be met in the sentence */
 } rule_row;
 
 static inline bool rule_row_present(const rule_row *row, uint32_t atom)
@@ -191,6 +214,8 @@ rule_engine *rule_engine_new(void);
 void rule_engine_time(rule_engine *e); /* take times from now on */
 void rule_engine_free(rule_engine *e);
 bool rule_engine_add(rule_engine *e, const rule_image *image);
+/* Can a word with this atom set off a rule (no naming one) in a sentence of these groups and companies? */
+bool rule_engine_wants(const rule_engine *e, uint32_t atom, const rule_groups *groups, uint32_t companies);
 /* All matches of the naming rules, or of all others, in a row, overlaps resolved: valid until the next call. */
 erz_status rule_engine_run(rule_engine *e, rule_row *row, bool names, const rule_hit **hits, size_t *nhits, erz_error *err);
 size_t rule_engine_count(const rule_engine *e);
