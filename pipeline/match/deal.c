@@ -83,7 +83,8 @@ int deal_role_parse(const char *name)
 }
 
 /* Companies of an argument (ERZ_END: it is none of the deal's); none: its words refer to one. */
-static erz_status take_arg(const deal_finder *f, erz_text *text, const rule_row *row, const rule_arg *arg, deal *d)
+static erz_status take_arg(const deal_finder *f, erz_text *text, const rule_row *row, const rule_hit *hit, const rule_arg *arg,
+                           deal *d)
 {
     int role = find_name(arg->name, role_names, ROLES);
     bool found = false;
@@ -94,6 +95,7 @@ static erz_status take_arg(const deal_finder *f, erz_text *text, const rule_row 
         if (role >= 0 && m->type == ERZ_COMPANY && deal_is_source(f, row, i)) return ERZ_END;
         if (role >= 0 && m->type == ERZ_COMPANY && !found) {
             deal_add_who(d, (deal_role)role, m->value);
+            deal_add_coordinated(f, text, row, hit, i, d, (deal_role)role);
             found = true;
         } else if (m->type == ERZ_MONEY || m->type == ERZ_PERCENT) {
             if (take_quantity(text, m, arg->name, d) != ERZ_OK) return ERZ_E_MEMORY;
@@ -149,7 +151,7 @@ static erz_status take_companies(deal_finder *f, erz_text *text, const rule_row 
 {
     if (deal_is_clause(hit) && !deal_read_clause(f, text, row, hit, d)) return ERZ_END;
     erz_status status = ERZ_OK;
-    for (uint32_t i = 0; i < hit->nargs && status == ERZ_OK; i++) status = take_arg(f, text, row, &hit->args[i], d);
+    for (uint32_t i = 0; i < hit->nargs && status == ERZ_OK; i++) status = take_arg(f, text, row, hit, &hit->args[i], d);
     return status;
 }
 

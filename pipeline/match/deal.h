@@ -134,6 +134,9 @@ erz_status deal_finder_finish(deal_finder *f, erz_text *text, const rule_order *
 bool deal_is_clause(const rule_hit *hit);
 /* False: the clause has not the companies for a deal, or it is told already. Widens the hit to what it took. */
 bool deal_read_clause(const deal_finder *f, erz_text *text, const rule_row *row, rule_hit *hit, deal *d);
+/* deal_coordinate.c: the companies coordinated with the one at an item of the row, in its role. */
+void deal_add_coordinated(const deal_finder *f, const erz_text *text, const rule_row *row, const rule_hit *hit, uint32_t item,
+                          deal *d, deal_role role);
 /* deal_refer.c: companies the clause does not name. */
 /* A newspaper or an agency: it tells of deals. */
 bool deal_is_outlet(const deal_finder *f, const erz_text *text, const erz_mention *m);
