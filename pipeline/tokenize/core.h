@@ -238,8 +238,10 @@ static __attribute__((noinline)) void core_careful(erz_scan *s, core_view *v, ui
 {
     core_signs x = {.hard = 0};
     s->sentence_due = false;
-    erz_scan_runs(&v->m, &v->r);
-    core_boundaries(v);
+    if ((v->m.hyphen & v->m.hyphen >> 1) != 0) {
+        erz_scan_runs(&v->m, &v->r);
+        core_boundaries(v);
+    }
     uint64_t newline = v->m.event & v->m.space & v->window, dot = v->r.events & v->m.dot_comma & v->window, open;
     v->sentences = due;
     core_sort_signs(v, v->r.events & v->window & ~(dot | newline), &x);

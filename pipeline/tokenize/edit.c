@@ -151,6 +151,7 @@ bool rules_word_before(const erz_scan *s, size_t pos)
 bool rules_word_at(const erz_scan *s, size_t pos)
 {
     unsigned n;
+    if (rules_byte(s, pos) < 0x80) return rules_is_letter(rules_byte(s, pos)) || rules_is_digit(rules_byte(s, pos));
     erz_uclass c = rules_class(s, pos, &n);
     while (c == UC_IGNORE) c = rules_class(s, pos += n, &n);
     return uclass_is_word(c);
@@ -170,12 +171,13 @@ bool rules_letter_at(const erz_scan *s, size_t pos)
 
 size_t rules_word_end(const erz_scan *s, size_t pos)
 {
-    while (rules_word_at(s, pos)) {
+    for (;;) {
+        while (rules_is_letter(rules_byte(s, pos)) || rules_is_digit(rules_byte(s, pos))) pos++;
+        if (rules_byte(s, pos) < 0x80 || !rules_word_at(s, pos)) return pos;
         unsigned n;
         (void)rules_class(s, pos, &n);
         pos += n;
     }
-    return pos;
 }
 
 static bool is_open(uint32_t cp)

@@ -59,11 +59,49 @@ static uint16_t sign_flags(uint32_t cp, bool inner)
     }
 }
 
+#define U ERZ_SHAPE_OTHER_UPPER
+#define L ERZ_SHAPE_LOWER
+#define D ERZ_SHAPE_DIGIT
+#define B ERZ_SHAPE_DIRTY
+#define O ERZ_SHAPE_OTHER
+#define P ERZ_SHAPE_DOT
+#define A ERZ_SHAPE_APOSTROPHE
+/* class_flags() and sign_flags() of ASCII; a hyphen depends on its place. */
+static const uint16_t ascii_flags[128] = {
+    B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B, B,
+    B, 0, 0, O, 0, 0, O, A, 0, 0, O, O, 0, 0, P, O, D, D, D, D, D, D, D, D, D, D, O, 0, 0, O, 0, O,
+    O, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, 0, 0, 0, 0, O,
+    0, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, 0, 0, 0, O, 0,
+};
+#undef U
+#undef L
+#undef D
+#undef B
+#undef O
+#undef P
+#undef A
+
+/* Several characters, all of them ASCII but perhaps the last ones; stops at the first other one. */
+static uint16_t ascii_shape(const uint8_t *token, size_t len, size_t first, size_t *end)
+{
+    uint16_t shape = 0;
+    size_t i = 0;
+    for (; i < len && token[i] < 0x80; i++) {
+        uint16_t flags = ascii_flags[token[i]];
+        if (i == first && flags == ERZ_SHAPE_OTHER_UPPER) flags = ERZ_SHAPE_INITIAL_UPPER;
+        if (token[i] == '-' && i > 0 && i + 1 < len) flags = ERZ_SHAPE_HYPHEN;
+        shape |= flags;
+    }
+    *end = i;
+    return shape;
+}
+
 uint16_t erz_token_shape(const char *token, size_t len)
 {
     uint16_t shape = 0;
-    size_t first = len > 1 && token[0] == '-' ? 1 : 0;
-    for (size_t i = 0; i < len;) {
+    size_t first = len > 1 && token[0] == '-' ? 1 : 0, i = 0;
+    if (len > 1) shape = ascii_shape((const uint8_t *)token, len, first, &i);
+    while (i < len) {
         uint32_t cp;
         size_t n = erz_utf8_decode(token + i, len - i, &cp);
         if (n == 0) break;

@@ -102,8 +102,9 @@ static bool is_number_sign(uint32_t cp)
 
 static erz_token_class class_of(const erz_scan *s, size_t begin, size_t end)
 {
-    bool number = rules_is_digit(s->text[begin]), word = false;
-    for (size_t i = begin; i < end;) {
+    bool number = rules_is_digit(s->text[begin]), word = rules_is_letter(s->text[begin]);
+    if (word) return ERZ_TOKEN_WORD;
+    for (size_t i = begin; i < end && (number || !word);) {
         unsigned n;
         uint32_t cp = rules_decode(s, i, &n);
         erz_uclass c = rules_class(s, i, &n);
