@@ -29,8 +29,10 @@ enum {
     EV_GENITIVE = 1 << 13,    /* the name of EV_COMPANY or EV_AMB is the form without its ending */
     EV_ASSOCIATION = 1 << 14, /* a legal form of clubs and authorities */
     EV_FEATURES = 0xffff,     /* those above and below, which the tagger sees */
-    EV_CONTINUES = 1 << 16,   /* an entry of several tokens may go on here; no feature */
-    EV_CALENDAR = 1 << 15     /* month or weekday */
+    EV_CALENDAR = 1 << 15,    /* month or weekday */
+    EV_CONTINUES = 1 << 16,   /* no features from here on: an entry of several tokens may go on here */
+    EV_PLAIN = 1 << 17,       /* worked out, one unit */
+    EV_MARKS = EV_COMPANY | EV_AMB | EV_STARTS | EV_LEGAL | EV_NOT | EV_ASSOCIATION /* the lists may mark it */
 };
 
 /* Coarse kinds of words, for the tables of adjacent pairs. */
@@ -96,13 +98,14 @@ typedef struct company_units {
     uint32_t *base; /* base word; evidence and kind of the word: so that passes need not touch the types */
     uint16_t *evidence;
     uint8_t *kind;
-    uint8_t *continues; /* an entry of several units may go on here */
-    uint8_t *flags;     /* UNIT_* */
-    uint8_t *gaz;       /* GAZ_* */
-    uint8_t *legal;     /* distance to the legal form that follows, see company_mark_legal() */
-    uint8_t *label;     /* CRF label */
-    uint8_t *doc;       /* what the rest of the document says */
+    uint8_t *flags; /* UNIT_* */
+    uint8_t *gaz;   /* GAZ_* */
+    uint8_t *legal; /* distance to the legal form that follows, see company_mark_legal() */
+    uint8_t *label; /* CRF label */
+    uint8_t *doc;   /* what the rest of the document says */
     uint32_t *sent;
+    uint32_t *listed; /* units with one of EV_MARKS, in order */
+    size_t nlisted;
 } company_units;
 
 /* Joined to the unit before, to the one after, first of its sentence; JOINED and FIRST together: a name of its own. */

@@ -53,7 +53,7 @@ static size_t mark_at(const company_state *c, const erz_word *array, size_t at, 
     erz_lexicon_entry e[MAX_ENTRIES];
     const company_units *u = &c->units;
     uint32_t ev = u->evidence[at];
-    bool longer = (ev & EV_STARTS) != 0 && at + 1 < end && u->continues[at + 1];
+    bool longer = (ev & EV_STARTS) != 0 && at + 1 < end && c->types[u->as_tokens.word[at + 1]].evidence & EV_CONTINUES;
     if (!longer && (ev & LISTED) == 0) return 1;
     if (!longer && (ev & EV_NOT) == 0) {
         u->gaz[at] = mark_of_word(ev);
@@ -87,10 +87,37 @@ static void mark_legal(const company_state *c, size_t from, size_t to)
 static void part_names(company_state *c)
 {
     company_units *u = &c->units;
-    for (size_t i = 1; i < u->n; i++) {
+    for (size_t k = 0; k < u->nlisted; k++) {
+        size_t i = u->listed[k];
         if ((u->flags[i] & UNIT_JOINED) == 0) continue;
         bool begins = u->gaz[i] == GAZ_ONE || u->gaz[i] == GAZ_BEGIN || u->gaz[i] == GAZ_ONE_AMB || u->gaz[i] == GAZ_BEGIN_AMB;
         if (begins && u->gaz[i - 1] >= GAZ_ONE && u->gaz[i - 1] <= GAZ_INSIDE_AMB) u->flags[i] |= UNIT_FIRST;
+    }
+}
+
+/* Longest matches, from left to right, none inside another. */
+static void mark_lists(company_state *c, const erz_word *array)
+{
+    const company_units *u = &c->units;
+    size_t s = 0, next = 0;
+    for (size_t k = 0; k < u->nlisted; k++) {
+        size_t i = u->listed[k];
+        if (i < next) continue;
+        while (u->sent[s + 1] <= i) s++;
+        next = i + mark_at(c, array, i, u->sent[s + 1]);
+    }
+}
+
+static void mark_legal_forms(company_state *c)
+{
+    const company_units *u = &c->units;
+    size_t s = 0, done = 0;
+    for (size_t k = 0; k < u->nlisted; k++) {
+        size_t i = u->listed[k];
+        if (i < done || u->gaz[i] != GAZ_LEGAL_BEGIN) continue;
+        while (u->sent[s + 1] <= i) s++;
+        done = u->sent[s + 1];
+        mark_legal(c, u->sent[s], done);
     }
 }
 
@@ -101,14 +128,7 @@ void company_mark(company_state *c, const erz_words *words, const erz_word *arra
     memset(u->gaz, 0, u->n + COMPANY_OVER);
     memset(u->legal, 0, u->n + COMPANY_OVER);
     memset(u->doc, 0, u->n);
-    for (size_t s = 0; s < u->nsent; s++) {
-        bool legal = false;
-        for (size_t i = u->sent[s]; i < u->sent[s + 1];) {
-            size_t taken = mark_at(c, array, i, u->sent[s + 1]);
-            legal |= u->gaz[i] == GAZ_LEGAL_BEGIN;
-            i += taken;
-        }
-        if (legal) mark_legal(c, u->sent[s], u->sent[s + 1]);
-    }
+    mark_lists(c, array);
+    mark_legal_forms(c);
     part_names(c);
 }

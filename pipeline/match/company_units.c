@@ -9,7 +9,7 @@ void company_units_free(company_units *u)
 {
     free(u->as_tokens.begin), free(u->as_tokens.end), free(u->as_tokens.word);
     free(u->token), free(u->flags), free(u->gaz), free(u->legal), free(u->label), free(u->doc), free(u->sent), free(u->base),
-        free(u->evidence), free(u->kind), free(u->continues);
+        free(u->evidence), free(u->kind), free(u->listed);
 }
 
 static bool grow(company_units *u, size_t need)
@@ -23,7 +23,7 @@ static bool grow(company_units *u, size_t need)
                 erz_grow(&u->flags, &cap[4], need, 1) && erz_grow(&u->gaz, &cap[5], need, 1) &&
                 erz_grow(&u->legal, &cap[6], need, 1) && erz_grow(&u->label, &cap[7], need, 1) &&
                 erz_grow(&u->doc, &cap[8], need, 1) && erz_grow(&u->evidence, &cap[9], need, 2) &&
-                erz_grow(&u->kind, &cap[10], need, 1) && erz_grow(&u->continues, &cap[11], need, 1) &&
+                erz_grow(&u->kind, &cap[10], need, 1) && erz_grow(&u->listed, &cap[11], need, 4) &&
                 erz_grow(&u->base, &cap[12], need, 4);
     if (!good) return false;
     u->cap = cap[0];
@@ -31,69 +31,117 @@ static bool grow(company_units *u, size_t need)
     return true;
 }
 
+static inline void describe(company_units *u, size_t n, const company_type *type)
+{
+    u->evidence[n] = (uint16_t)type->evidence;
+    u->kind[n] = type->kind;
+    u->base[n] = type->base;
+    u->listed[u->nlisted] = (uint32_t)n;
+    u->nlisted += (type->evidence & EV_MARKS) != 0;
+}
+
 static void put(company_units *u, uint32_t begin, uint32_t end, uint32_t word, uint32_t token, uint8_t flags,
                 const company_type *type)
 {
+    describe(u, u->n, type);
     u->as_tokens.begin[u->n] = begin;
     u->as_tokens.end[u->n] = end;
     u->as_tokens.word[u->n] = word;
     u->token[u->n] = token;
-    u->evidence[u->n] = (uint16_t)type->evidence;
-    u->kind[u->n] = type->kind;
-    u->base[u->n] = type->base;
-    u->continues[u->n] = (type->evidence & EV_CONTINUES) != 0;
     u->flags[u->n++] = flags;
 }
 
-static bool put_parts(company_state *c, const company_type *t, uint32_t begin, uint32_t token, uint8_t flags)
+static void put_parts(company_state *c, const company_type *t, uint32_t begin, uint32_t token)
 {
     company_units *u = &c->units;
-    if (!grow(u, u->n + t->nparts)) return false;
     for (uint32_t k = 0; k < t->nparts; k++) {
         const company_part *p = &c->parts[t->parts - 1 + k];
-        uint8_t f = (uint8_t)((k > 0 ? UNIT_JOINED : flags) | (k + 1 < t->nparts ? UNIT_JOINS : 0));
+        uint8_t f = (uint8_t)((k > 0 ? UNIT_JOINED : 0) | (k + 1 < t->nparts ? UNIT_JOINS : 0));
         put(u, begin + p->off, begin + p->off + p->len, p->word, token, f, &c->types[p->word]);
     }
-    return true;
 }
 
-static bool add_token(company_state *c, erz_text *text, uint32_t i, uint8_t flags)
+/* A token whose word is new, or has parts. */
+static bool put_token(company_state *c, erz_text *text, size_t i)
 {
     const erz_tokens *t = &text->tokens;
-    uint32_t word = t->word[i];
-    const company_type *type = word < c->ntypes ? &c->types[word] : NULL;
-    if (type == NULL || type->kind == KIND_NONE) type = company_type_of(c, text->words, word);
-    if (type == NULL) return false;
-    if (type->parts != 0) return put_parts(c, type, t->begin[i], i, flags);
-    if (c->units.n == c->units.cap && !grow(&c->units, c->units.n + 1)) return false;
-    put(&c->units, t->begin[i], t->end[i], word, i, flags, type);
+    const company_type *type = company_type_of(c, text->words, t->word[i]);
+    if (type == NULL || !grow(&c->units, c->units.n + type->nparts + t->n - i)) return false;
+    if (type->parts != 0)
+        put_parts(c, type, t->begin[i], (uint32_t)i);
+    else
+        put(&c->units, t->begin[i], t->end[i], t->word[i], (uint32_t)i, 0, type);
     return true;
 }
 
-/* The records of a long tail of words lie far apart: ask for them early. */
-static inline void expect(const company_state *c, const erz_tokens *t, size_t i)
+/* Numbers from, from + 1, ... */
+static void count_up(uint32_t *out, uint32_t from, size_t n)
 {
-    enum { AHEAD = 12 };
-    if (i + AHEAD < t->n && t->word[i + AHEAD] < c->ntypes) __builtin_prefetch(&c->types[t->word[i + AHEAD]]);
+    typedef uint32_t quad __attribute__((vector_size(16)));
+    quad v = {from, from + 1, from + 2, from + 3};
+    size_t i = 0;
+    for (; i + 4 <= n; i += 4, v += (quad){4, 4, 4, 4}) memcpy(out + i, &v, sizeof v);
+    for (; i < n; i++) out[i] = from + (uint32_t)i;
+}
+
+/* Tokens from `at` on that are one unit each, up to the first that is not; returns its number. The records of a long tail of
+ * words lie far apart: ask for them early. */
+static size_t put_plain(company_state *c, const erz_tokens *t, size_t at)
+{
+    enum { AHEAD = 16 };
+    company_units *u = &c->units;
+    const company_type *types = c->types;
+    const uint32_t *word = t->word;
+    const size_t n = t->n, shift = u->n - at;
+    size_t i = at;
+    for (; i < n; i++) {
+        const company_type *type = &types[word[i]];
+        __builtin_prefetch(&types[word[i + AHEAD < n ? i + AHEAD : i]]);
+        if ((type->evidence & EV_PLAIN) == 0) break;
+        describe(u, i + shift, type);
+    }
+    size_t run = i - at;
+    memcpy(u->as_tokens.begin + u->n, t->begin + at, run * sizeof *t->begin);
+    memcpy(u->as_tokens.end + u->n, t->end + at, run * sizeof *t->end);
+    memcpy(u->as_tokens.word + u->n, t->word + at, run * sizeof *t->word);
+    count_up(u->token + u->n, (uint32_t)at, run);
+    memset(u->flags + u->n, 0, run);
+    u->n += run;
+    return i;
+}
+
+/* Sentences that begin at the token `upto` or before; from the token `at` on units stand `shift` behind tokens. */
+static size_t put_sentences(company_units *u, const erz_tokens *t, size_t s, size_t upto, size_t shift)
+{
+    for (; s < t->nsent && t->sent[s] <= upto; s++) u->sent[s] = (uint32_t)(t->sent[s] + shift);
+    return s;
+}
+
+static void finish(company_units *u)
+{
+    u->sent[u->nsent] = (uint32_t)u->n;
+    u->as_tokens.n = u->n;
+    memset(u->flags + u->n, 0, COMPANY_OVER);
+    for (size_t s = 0; s < u->nsent; s++)
+        if (u->sent[s] < u->sent[s + 1]) u->flags[u->sent[s]] |= UNIT_FIRST;
 }
 
 bool company_units_build(company_state *c, erz_text *text)
 {
     company_units *u = &c->units;
     const erz_tokens *t = &text->tokens;
-    u->n = 0;
+    size_t s = 0;
+    u->n = u->nlisted = 0;
     u->nsent = t->nsent;
     if (!company_types_sync(c, text->words) || !erz_grow(&u->sent, &u->cap_sent, t->nsent + 1, sizeof *u->sent)) return false;
     if (!grow(u, t->n + 1)) return false;
-    for (size_t s = 0; s < t->nsent; s++) {
-        u->sent[s] = (uint32_t)u->n;
-        for (uint32_t i = t->sent[s]; i < t->sent[s + 1]; i++) {
-            expect(c, t, i);
-            if (!add_token(c, text, i, i == t->sent[s] ? UNIT_FIRST : 0)) return false;
-        }
+    for (size_t i = 0; i < t->n; i++) {
+        size_t shift = u->n - i;
+        i = put_plain(c, t, i);
+        s = put_sentences(u, t, s, i, shift);
+        if (i < t->n && !put_token(c, text, i)) return false;
     }
-    u->sent[t->nsent] = (uint32_t)u->n;
-    u->as_tokens.n = u->n;
-    memset(u->flags + u->n, 0, COMPANY_OVER);
+    put_sentences(u, t, s, t->n, u->n - t->n);
+    finish(u);
     return true;
 }
