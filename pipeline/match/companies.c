@@ -45,7 +45,7 @@ erz_status erz_companies_find(erz_companies *c, erz_text *text, erz_error *err)
     company_mark(c, text->words, erz_words_array(text->words));
     if (c->crf.header == NULL)
         company_rules_label(c, text->words);
-    else if (!company_tag(c))
+    else if (!company_tag(c) || !company_context(c, text->words))
         return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     return company_spans_emit(c, text, err);
 }

@@ -132,7 +132,7 @@ enum { LEGAL_REACH = 5, COMPANY_GATE = -1 * CRF_SCALE };
 typedef struct company_lists {
     uint8_t company, legal, not_company;
     uint64_t m_company, m_legal, m_weak, m_cue, m_cue_tail, m_suffix, m_first, m_place, m_not, m_person_cue, m_org_cue, m_month,
-        m_weekday;
+        m_weekday, m_common, m_plain, m_firm_verb, m_any_verb, m_speech_verb, m_office, m_weak_cue;
 } company_lists;
 
 /* What the mentions of a form say about each other. */
@@ -159,6 +159,19 @@ typedef struct company_known {
     uint32_t unit, n;
 } company_known;
 
+/* A name that no list knows: n units from `unit` on, the points its surroundings give. */
+typedef struct company_place {
+    uint32_t unit;
+    uint16_t n;
+    int16_t points;
+} company_place;
+
+/* The places of a form together; mentions 0: no entry. */
+typedef struct company_form {
+    uint32_t base, mentions;
+    int32_t sum, best;
+} company_form;
+
 /* Scratch of the tagger, a document's worth. */
 typedef struct company_tagger {
     int16_t (*emission)[CRF_LABELS];
@@ -169,6 +182,9 @@ typedef struct company_tagger {
     company_vote *votes;   /* [0] is unused */
     uint32_t *voters;      /* base words of the votes */
     company_known *spread; /* hash table of certain names */
+    company_place *places;
+    company_form *forms; /* hash table */
+    size_t nplaces, cap_places, cap_forms, form_mask;
     size_t cap_spread, spread_mask, nknown;
     size_t cap_emission, cap_alpha, cap_candidates, cap_ballots, cap_windows, cap_votes, cap_voters;
     size_t ncandidates, nwindows, nvotes;
@@ -243,6 +259,9 @@ void company_tagger_free(company_tagger *tagger);
 /* company_spread.c: names that one place makes certain, elsewhere in the document. */
 bool company_spread_collect(company_state *c);
 void company_spread(company_state *c);
+
+/* company_context.c: names that nothing but their surroundings in the document tells. */
+bool company_context(company_state *c, erz_words *words);
 
 /* company_spans.c: labels to mentions. */
 erz_status company_spans_emit(company_state *c, erz_text *text, erz_error *err);

@@ -43,6 +43,8 @@ void company_tagger_free(company_tagger *t)
     free(t->votes);
     free(t->voters);
     free(t->spread);
+    free(t->places);
+    free(t->forms);
 }
 
 /* What the marks of unit i of the sentence [from, to) add, on it and on its neighbours, beyond what no marks add. */

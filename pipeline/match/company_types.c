@@ -27,6 +27,14 @@ void company_lists_open(company_lists *l, const erz_lexicon *lexicon)
     l->m_org_cue = erz_lexicon_mask(lexicon, "org_cue");
     l->m_month = erz_lexicon_mask(lexicon, "month");
     l->m_weekday = erz_lexicon_mask(lexicon, "weekday");
+    l->m_common = erz_lexicon_mask(lexicon, "common_word");
+    l->m_plain = erz_lexicon_mask(lexicon, "plain_word") | erz_lexicon_mask(lexicon, "function_word") |
+                 erz_lexicon_mask(lexicon, "currency") | erz_lexicon_mask(lexicon, "scale");
+    l->m_firm_verb = erz_lexicon_mask(lexicon, "company_verb");
+    l->m_any_verb = erz_lexicon_mask(lexicon, "name_verb");
+    l->m_speech_verb = erz_lexicon_mask(lexicon, "speech_verb");
+    l->m_office = erz_lexicon_mask(lexicon, "company_office");
+    l->m_weak_cue = erz_lexicon_mask(lexicon, "company_cue_weak");
 }
 
 /* Make room for every word of the table; forget all records when the table was emptied since. */
@@ -299,7 +307,7 @@ static size_t find_parts(const char *form, size_t len, bool tag, company_part *p
 
 static bool is_listed(const company_state *c, const erz_word *w)
 {
-    return (w->classes & (c->lists.m_company | c->lists.m_legal | c->lists.m_not | c->lists.m_first | c->lists.m_place)) != 0;
+    return (w->classes & (c->lists.m_company | c->lists.m_legal | c->lists.m_not | c->lists.m_first | c->lists.m_place | c->lists.m_cue)) != 0;
 }
 
 /* Join parts that the lists hold as one name: Coca-Cola|Aktie. */
