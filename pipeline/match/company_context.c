@@ -22,15 +22,20 @@ enum {
     BESIDE = 2,
     FIRM_VERB = 2,
     FROM_PLACE = 2,
+    SALE = 3,
+    TAGGED = 1,
     HINT = 1
 };
 
 /* What a word is for this pass; worked out when first asked. */
-enum { EV_ASKED = 1 << 17, EV_COMMON = 1 << 18, EV_FIRM_VERB = 1 << 19, EV_ANY_VERB = 1 << 20, EV_SPEECH = 1 << 21, EV_OFFICE = 1 << 22 };
+enum { EV_ASKED = 1 << 17, EV_COMMON = 1 << 18, EV_FIRM_VERB = 1 << 19, EV_ANY_VERB = 1 << 20, EV_SPEECH = 1 << 21, EV_OFFICE = 1 << 22, EV_SALE = 1 << 23, EV_TAIL = 1 << 24, EV_HEAD = 1 << 25, EV_PAPER = 1 << 26, EV_OF_PLACE = 1 << 27 };
 
 typedef struct context {
     company_state *c;
     erz_words *words;
+    size_t from, to; /* the sentence at hand */
+    bool sale;       /* it tells of a sale: what stands behind `an` is the buyer */
+    bool firms;      /* it names other companies */
 } context;
 
 static uint64_t classes_of(const company_state *c, const char *fold, size_t len)
@@ -45,8 +50,8 @@ static bool ends_in_noun(const company_state *c, const char *fold, size_t len)
     for (size_t tail = len < MOST_TAIL ? len : MOST_TAIL; tail >= LEAST_TAIL; tail--) {
         bool whole = tail == len;
         if (!whole && (len - tail < LEAST_HEAD || ((unsigned char)fold[len - tail] & 0xc0) == 0x80)) continue;
-        if (!whole && tail < LEAST_TAIL + 1) continue;
-        if (classes_of(c, fold + len - tail, tail) & c->lists.m_common) return true;
+        uint64_t k = classes_of(c, fold + len - tail, tail);
+        if (k & c->lists.m_common || (tail > LEAST_TAIL && k & c->lists.m_noun)) return true;
     }
     return false;
 }
@@ -66,6 +71,36 @@ static bool is_common(const company_state *c, const char *fold, size_t len)
     return false;
 }
 
+/* Augsburger, Emder, Lausanner; Europas. */
+static bool is_of_place(const context *x, uint32_t word, uint32_t base)
+{
+    static const struct {
+        const char *cut, *add;
+    } forms[] = {{"er", ""}, {"r", ""}, {"er", "en"}, {"ern", ""}, {"er", "a"}};
+    char form[64];
+    const company_state *c = x->c;
+    uint64_t names = c->lists.m_place | c->lists.m_first | c->lists.m_not | c->lists.m_month;
+    if (erz_words_array(x->words)[base].classes & names) return true;
+    size_t len;
+    const char *normal = erz_words_normal(x->words, word, &len);
+    for (size_t i = 0; i < sizeof forms / sizeof *forms && len < sizeof form - 2; i++) {
+        size_t cut = strlen(forms[i].cut), add = strlen(forms[i].add);
+        if (len < cut + 3 || memcmp(normal + len - cut, forms[i].cut, cut) != 0) continue;
+        memcpy(form, normal, len - cut);
+        memcpy(form + len - cut, forms[i].add, add);
+        if (erz_lexicon_classes(c->lexicon, ERZ_MATCH_EXACT, form, len - cut + add) & c->lists.m_place) return true;
+    }
+    return false;
+}
+
+/* Letters and digits (X1, A380) are mostly a product's, as are the names of indices. */
+static bool is_code(const erz_word *w, const char *fold, size_t len)
+{
+    bool index = len > 3 && memcmp(fold + len - 3, "dax", 3) == 0;
+    bool glued = len > 3 && (w->shape & ERZ_SHAPE_INITIAL_UPPER) == 0 && memcmp(fold, w->form, 3) == 0; /* wurdeAlpha */
+    return index || glued || len < 2 || (w->shape & ERZ_SHAPE_DIGIT && (w->shape & ERZ_SHAPE_LOWER) == 0);
+}
+
 static uint32_t about(const context *x, size_t unit)
 {
     company_state *c = x->c;
@@ -80,9 +115,14 @@ static uint32_t about(const context *x, size_t unit)
     if (k & c->lists.m_firm_verb) ev |= EV_FIRM_VERB;
     if (k & c->lists.m_any_verb) ev |= EV_ANY_VERB;
     if (k & c->lists.m_speech_verb) ev |= EV_SPEECH;
+    if (k & c->lists.m_sale) ev |= EV_SALE;
     if (k & (c->lists.m_office | c->lists.m_suffix)) ev |= EV_OFFICE;
+    if (k & c->lists.m_tail) ev |= EV_TAIL;
+    if (k & c->lists.m_head) ev |= EV_HEAD;
+    if (k & c->lists.m_paper) ev |= EV_PAPER;
+    if (t->kind == KIND_TITLE && is_of_place(x, word, t->base)) ev |= EV_OF_PLACE;
     bool noun = t->kind == KIND_TITLE || t->kind == KIND_AMB || t->kind == KIND_WEAK;
-    if (t->evidence & EV_UPPER && (k & c->lists.m_plain || (noun && is_common(c, fold, len)))) ev |= EV_COMMON;
+    if (t->evidence & EV_UPPER && (k & c->lists.m_plain || is_code(w, fold, len) || (noun && is_common(c, fold, len)))) ev |= EV_COMMON;
     t->evidence |= ev;
     return t->evidence;
 }
@@ -106,8 +146,8 @@ static bool is_company(const company_state *c, size_t i)
 static bool is_unknown(const context *x, size_t i)
 {
     const company_state *c = x->c;
-    if (c->units.kind[i] == KIND_AMB) return (about(x, i) & EV_COMMON) == 0;
-    return has_name_kind(c, i) && !is_listed(c, i) && (about(x, i) & EV_COMMON) == 0;
+    if (c->units.kind[i] != KIND_AMB && (!has_name_kind(c, i) || is_listed(c, i))) return false;
+    return (about(x, i) & (EV_COMMON | EV_OF_PLACE)) == 0;
 }
 
 static bool joins(const company_state *c, size_t i)
@@ -115,9 +155,9 @@ static bool joins(const company_state *c, size_t i)
     return (c->units.flags[i] & UNIT_JOINED) != 0;
 }
 
-static bool is_tail(const company_state *c, size_t i)
+static bool is_tail(const context *x, size_t i)
 {
-    return (c->units.evidence[i] & EV_WEAK) != 0 && c->units.kind[i] != KIND_CALENDAR;
+    return (about(x, i) & EV_TAIL) != 0;
 }
 
 /* Units of the name that begins at i. */
@@ -126,82 +166,125 @@ static size_t run_length(const context *x, size_t i, size_t to)
     const company_state *c = x->c;
     size_t n = 1;
     while (i + n < to && n < MAX_RUN && !joins(c, i + n) && !is_company(c, i + n) &&
-           (is_tail(c, i + n) || (is_unknown(x, i + n) && c->units.kind[i + n] != KIND_AMB)))
+           (is_tail(x, i + n) || (is_unknown(x, i + n) && c->units.kind[i + n] != KIND_AMB)))
         n++;
     return n;
 }
 
-static bool names_person(const company_state *c, size_t i, size_t from)
-{
-    if (i == from) return false;
-    uint8_t kind = c->units.kind[i - 1];
-    return kind == KIND_FIRST || kind == KIND_PERSON_CUE || (c->units.label[i - 1] == LABEL_PER && !joins(c, i));
-}
-
-/* Aktien von X, Chef der X, Übernahme des X. */
-static bool has_office(const context *x, size_t i, size_t from)
+static bool names_person(const context *x, size_t i)
 {
     const company_state *c = x->c;
-    if (i < from + 2) return false;
+    if (i == x->from || joins(c, i) || is_company(c, i - 1)) return false;
+    return c->units.kind[i - 1] == KIND_FIRST || c->units.evidence[i - 1] & EV_PERSON_CUE || c->units.label[i - 1] == LABEL_PER;
+}
+
+static bool is_weak_cue(const context *x, size_t i)
+{
+    return (erz_words_array(x->words)[x->c->units.as_tokens.word[i]].classes & x->c->lists.m_weak_cue) != 0;
+}
+
+/* Aktien von X, Chef der X, Übernahme des X; Kunde: X. */
+static bool has_office(const context *x, size_t i)
+{
+    const company_state *c = x->c;
+    if (i < x->from + 2) return false;
     uint8_t link = c->units.kind[i - 1];
-    return (link == KIND_PREPOSITION || link == KIND_ARTICLE) && about(x, i - 2) & EV_OFFICE &&
-           (c->units.evidence[i - 2] & EV_UPPER) != 0;
+    if ((about(x, i - 2) & EV_OFFICE) == 0 || (c->units.evidence[i - 2] & EV_UPPER) == 0) return false;
+    return link == KIND_PREPOSITION || link == KIND_ARTICLE || link == KIND_COLON;
 }
 
-static int points_before(const context *x, size_t i, size_t from)
+static bool is_word(const context *x, size_t i, const char *word)
+{
+    size_t len;
+    const char *fold = erz_words_fold(x->words, x->c->units.as_tokens.word[i], &len);
+    return strcmp(fold, word) == 0;
+}
+
+/* A noun right before. */
+static int points_of_noun(const context *x, size_t i)
+{
+    if (is_weak_cue(x, i)) return WEAK_CUE;
+    return about(x, i) & EV_OFFICE ? HINT : 0;
+}
+
+/* am, im, zum: as an article before a place or a thing. */
+static bool holds_article(const context *x, size_t i)
+{
+    size_t len;
+    const char *fold = erz_words_fold(x->words, x->c->units.as_tokens.word[i], &len);
+    return len >= 2 && len <= 4 && x->c->units.kind[i] == KIND_PREPOSITION && (fold[len - 1] == 'm' || strcmp(fold, "zur") == 0) &&
+           strcmp(fold, "um") != 0;
+}
+
+/* die insolvente X, den neuen X */
+static bool is_adjective(const context *x, size_t i)
+{
+    if (i == x->from || x->c->units.kind[i] != KIND_LOWER || x->c->units.kind[i - 1] != KIND_ARTICLE) return false;
+    size_t len;
+    const char *fold = erz_words_fold(x->words, x->c->units.as_tokens.word[i], &len);
+    return len > 3 && (fold[len - 1] == 'e' || (fold[len - 2] == 'e' && strchr("nmrs", fold[len - 1]) != NULL));
+}
+
+static int points_before(const context *x, size_t i)
 {
     const company_state *c = x->c;
-    if (i == from || joins(c, i)) return 0;
+    if (i == x->from || joins(c, i)) return 0;
     uint8_t kind = c->units.kind[i - 1];
     if (kind == KIND_CUE) return CUE;
     if (kind == KIND_ORG_CUE) return -CUE;
     uint32_t ev = about(x, i - 1);
-    if (ev & EV_UPPER && c->units.kind[i - 1] != KIND_QUOTE)
-        return erz_words_array(x->words)[c->units.as_tokens.word[i - 1]].classes & c->lists.m_weak_cue ? WEAK_CUE : 0;
-    if (has_office(x, i, from)) return OFFICE;
+    if (ev & EV_UPPER && kind != KIND_QUOTE) return points_of_noun(x, i - 1);
+    if (has_office(x, i)) return OFFICE;
     if (ev & EV_FIRM_VERB) return FIRM_VERB;
     if (ev & EV_SPEECH) return -1;
-    if (kind == KIND_ARTICLE) return -1;
-    if (kind == KIND_PREPOSITION) return HINT;
-    bool beside = (kind == KIND_AND || kind == KIND_COMMA) && i >= from + 2 && is_company(c, i - 2);
+    if (kind == KIND_ARTICLE || is_adjective(x, i - 1)) return -1;
+    if (holds_article(x, i - 1)) return 0;
+    if (kind == KIND_PREPOSITION) return x->sale && is_word(x, i - 1, "an") ? SALE : HINT;
+    bool beside = (kind == KIND_AND || kind == KIND_COMMA) && i >= x->from + 2 && is_company(c, i - 2);
     return beside ? BESIDE : ev & EV_ANY_VERB ? HINT : 0;
 }
 
 /* X, ein Hersteller von ... */
-static bool has_apposition(const context *x, size_t end, size_t to)
+static bool has_apposition(const context *x, size_t end)
 {
     const company_state *c = x->c;
-    if (end + 2 >= to || c->units.kind[end] != KIND_COMMA || c->units.kind[end + 1] != KIND_ARTICLE) return false;
-    for (size_t i = end + 2; i < to && i < end + 6; i++) {
-        if (c->units.kind[i] == KIND_CUE) return true;
+    if (end + 2 >= x->to || c->units.kind[end] != KIND_COMMA || c->units.kind[end + 1] != KIND_ARTICLE) return false;
+    for (size_t i = end + 2; i < x->to && i < end + 6; i++) {
+        if (c->units.kind[i] == KIND_CUE || is_weak_cue(x, i)) return true;
         if (c->units.kind[i] == KIND_COMMA || c->units.kind[i] == KIND_PERSON_CUE) return false;
     }
     return false;
 }
 
-static int points_after(const context *x, size_t end, size_t to)
+static int points_after(const context *x, size_t end)
 {
     const company_state *c = x->c;
-    if (end >= to) return 0;
+    if (end >= x->to) return 0;
     uint32_t ev = about(x, end);
-    if (joins(c, end)) return ev & EV_SUFFIX ? ROLE : 0;
-    if (has_apposition(x, end, to)) return CUE;
+    if (joins(c, end)) return ev & EV_SUFFIX ? ROLE : ev & EV_OFFICE ? FIRM_VERB : 0;
+    if (has_apposition(x, end)) return CUE;
     uint8_t kind = c->units.kind[end];
     if (ev & EV_SPEECH) return -2;
     if (ev & EV_FIRM_VERB) return FIRM_VERB;
-    if (kind == KIND_PREPOSITION && end + 1 < to && c->units.kind[end + 1] == KIND_PLACE) return FROM_PLACE;
-    bool beside = (kind == KIND_AND || kind == KIND_COMMA) && end + 1 < to && c->units.label[end + 1] == LABEL_BC;
+    if (end + 1 < x->to && c->units.kind[end + 1] == KIND_PLACE && is_word(x, end, "aus")) return FROM_PLACE;
+    bool beside = (kind == KIND_AND || kind == KIND_COMMA) && end + 1 < x->to && c->units.label[end + 1] == LABEL_BC;
     return beside ? BESIDE : ev & EV_ANY_VERB ? HINT : 0;
 }
 
-static int points_of(const context *x, size_t i, size_t n, size_t from, size_t to)
+static bool has_tail(const context *x, size_t i, size_t n)
+{
+    for (size_t k = i + 1; k < i + n; k++)
+        if (is_tail(x, k)) return true;
+    return false;
+}
+
+static int points_of(const context *x, size_t i, size_t n)
 {
     const company_state *c = x->c;
-    if (names_person(c, i, from)) return VETO;
+    bool tail = has_tail(x, i, n);
+    if (names_person(x, i) && (!tail || c->units.kind[i - 1] == KIND_FIRST)) return VETO;
     if (c->units.label[i] == LABEL_BG) return -CUE;
-    int points = points_before(x, i, from) + points_after(x, i + n, to);
-    for (size_t k = i + 1; k < i + n; k++)
-        if (is_tail(c, k)) return points + TAIL;
+    int points = points_before(x, i) + points_after(x, i + n) + (tail ? TAIL : 0) + (x->firms ? HINT : 0);
     return points - (c->units.label[i] == LABEL_PER) - (c->units.label[i] == LABEL_LOC);
 }
 
@@ -238,20 +321,92 @@ static bool add_place(company_state *c, size_t i, size_t n, int points)
     return true;
 }
 
-static bool collect(const context *x)
+static void enter(context *x, size_t from, size_t to)
+{
+    x->from = from, x->to = to;
+    x->sale = x->firms = false;
+    for (size_t i = from; i < to; i++) {
+        x->firms |= x->c->units.label[i] == LABEL_BC;
+        x->sale |= (about(x, i) & EV_SALE) != 0;
+    }
+}
+
+/* Names of the tagger count too: they carry their form to places it missed. */
+static bool collect_at(const context *x, size_t i, size_t *n)
 {
     company_state *c = x->c;
-    const company_units *u = &c->units;
-    c->tagger.nplaces = 0;
-    for (size_t s = 0; s < u->nsent; s++)
-        for (size_t i = u->sent[s]; i < u->sent[s + 1];) {
-            size_t n = 1;
-            if (!is_company(c, i) && is_unknown(x, i)) {
-                n = run_length(x, i, u->sent[s + 1]);
-                if (!add_place(c, i, n, points_of(x, i, n, u->sent[s], u->sent[s + 1]))) return false;
-            }
-            i += n;
+    if (c->units.label[i] == LABEL_BC && !is_listed(c, i)) {
+        while (i + *n < x->to && c->units.label[i + *n] == LABEL_IC) ++*n;
+        return add_place(c, i, *n, points_of(x, i, *n) + TAGGED);
+    }
+    if (is_company(c, i) || joins(c, i) || !is_unknown(x, i)) return true;
+    *n = run_length(x, i, x->to);
+    if (!add_place(c, i, *n, points_of(x, i, *n))) return false;
+    bool person = c->units.label[i] == LABEL_PER && *n > 1 && !has_tail(x, i, *n);
+    for (size_t k = 1; k < *n && person; k++) /* a first name that no list has: the others are surnames */
+        if (!add_place(c, i + k, 1, VETO)) return false;
+    return true;
+}
+
+static bool may_follow_head(const context *x, size_t i)
+{
+    const company_state *c = x->c;
+    if (is_company(c, i)) return c->units.label[i] == LABEL_BC;
+    uint8_t kind = c->units.kind[i];
+    const erz_word *w = &erz_words_array(x->words)[c->units.as_tokens.word[i]];
+    bool noun = (w->classes & (c->lists.m_common | c->lists.m_plain)) != 0;
+    return kind == KIND_PLACE || (has_name_kind(c, i) && !is_listed(c, i) && !noun);
+}
+
+/* Sparkasse X, Stadtwerke X-Y. */
+static void label_head(const context *x, size_t i)
+{
+    company_units *u = &x->c->units;
+    size_t end = i + 1;
+    if (end >= x->to || u->flags[end] & UNIT_JOINED || !may_follow_head(x, end)) return;
+    do end++;
+    while (end < x->to && u->label[end] != LABEL_BC && u->flags[end] & UNIT_JOINED && u->evidence[end] & EV_UPPER &&
+           (u->evidence[end] & (EV_SUFFIX | EV_CUE)) == 0 && (about(x, end) & (EV_COMMON | EV_OFFICE)) == 0);
+    if (u->label[i] == LABEL_BC && end < x->to && u->label[end] == LABEL_IC) return;
+    u->label[i] = LABEL_BC;
+    for (size_t k = i + 1; k < end; k++) u->label[k] = LABEL_IC;
+}
+
+/* Emder Zeitung */
+static void label_paper(const context *x, size_t i)
+{
+    company_units *u = &x->c->units;
+    if (i == x->from || u->flags[i] & UNIT_JOINED || is_company(x->c, i) || is_listed(x->c, i - 1)) return;
+    uint32_t ev = about(x, i - 1);
+    size_t len;
+    const char *fold = erz_words_fold(x->words, u->as_tokens.word[i - 1], &len);
+    bool town = len > 4 && memcmp(fold + len - 2, "er", 2) == 0 && (ev & EV_COMMON) == 0 && u->kind[i - 1] == KIND_TITLE;
+    if (!town || u->flags[i - 1] & UNIT_JOINED) return;
+    u->label[i - 1] = LABEL_BC;
+    u->label[i] = LABEL_IC;
+}
+
+static void label_fixed(const context *x)
+{
+    for (size_t i = x->from; i < x->to; i++) {
+        uint32_t ev = about(x, i);
+        if (ev & EV_HEAD) label_head(x, i);
+        if (ev & EV_PAPER) label_paper(x, i);
+    }
+}
+
+static bool collect(context *x)
+{
+    const company_units *u = &x->c->units;
+    x->c->tagger.nplaces = 0;
+    for (size_t s = 0; s < u->nsent; s++) {
+        enter(x, u->sent[s], u->sent[s + 1]);
+        label_fixed(x);
+        for (size_t i = u->sent[s], n; i < u->sent[s + 1]; i += n) {
+            n = 1;
+            if (!collect_at(x, i, &n)) return false;
         }
+    }
     return true;
 }
 
@@ -273,7 +428,7 @@ static void label(company_state *c)
     for (size_t k = 0; k < t->nplaces; k++) {
         const company_place *p = &t->places[k];
         const company_form *f = form_of(c, base_of(c, p->unit));
-        if (f->sum < NEEDED || f->best < BEST) continue;
+        if (f->sum < NEEDED || f->best < BEST || is_company(c, p->unit)) continue;
         c->units.label[p->unit] = LABEL_BC;
         for (size_t i = 1; i < p->n; i++) c->units.label[p->unit + i] = LABEL_IC;
     }
@@ -281,7 +436,7 @@ static void label(company_state *c)
 
 bool company_context(company_state *c, erz_words *words)
 {
-    context x = {c, words};
+    context x = {.c = c, .words = words};
     if (!collect(&x) || !open_forms(c, c->tagger.nplaces)) return false;
     count(c);
     label(c);
