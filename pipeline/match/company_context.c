@@ -23,6 +23,7 @@ enum {
     FIRM_VERB = 2,
     FROM_PLACE = 2,
     SALE = 3,
+    HEADLINE = 3, /* sentences of a text that is one */
     TAGGED = 1,
     HINT = 1
 };
@@ -59,7 +60,7 @@ static bool ends_in_noun(const company_state *c, const char *fold, size_t len)
 static bool is_common(const company_state *c, const char *fold, size_t len)
 {
     static const char *const endings[] = {"", "en", "ern", "er", "es", "e", "n", "s"};
-    static const char *const nouns[] = {"ung", "ungen", "heit", "keit", "heiten", "keiten", "schaft", "schaften", "ismus", "ierung", "ierungen"};
+    static const char *const nouns[] = {"ung", "ungen", "heit", "keit", "heiten", "keiten", "schaft", "schaften", "ismus", "ische", "ischer", "ischen", "isches", "lich", "liche", "licher", "lichen"};
     for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++) {
         size_t n = strlen(nouns[i]);
         if (len > n + 2 && memcmp(fold + len - n, nouns[i], n) == 0) return true;
@@ -98,7 +99,7 @@ static bool is_code(const erz_word *w, const char *fold, size_t len)
 {
     bool index = len > 3 && memcmp(fold + len - 3, "dax", 3) == 0;
     bool glued = len > 3 && (w->shape & ERZ_SHAPE_INITIAL_UPPER) == 0 && memcmp(fold, w->form, 3) == 0; /* wurdeAlpha */
-    return index || glued || len < 2 || (w->shape & ERZ_SHAPE_DIGIT && (w->shape & ERZ_SHAPE_LOWER) == 0);
+    return index || glued || len <= 2 || (w->shape & ERZ_SHAPE_DIGIT && (w->shape & ERZ_SHAPE_LOWER) == 0);
 }
 
 static uint32_t about(const context *x, size_t unit)
@@ -261,14 +262,15 @@ static int points_after(const context *x, size_t end)
     const company_state *c = x->c;
     if (end >= x->to) return 0;
     uint32_t ev = about(x, end);
+    bool opens = c->units.flags[end - 1] & UNIT_FIRST && c->units.nsent > HEADLINE; /* perhaps a participle with a capital */
     if (joins(c, end)) return ev & EV_SUFFIX ? ROLE : ev & EV_OFFICE ? FIRM_VERB : 0;
     if (has_apposition(x, end)) return CUE;
     uint8_t kind = c->units.kind[end];
     if (ev & EV_SPEECH) return -2;
-    if (ev & EV_FIRM_VERB) return FIRM_VERB;
+    if (ev & EV_FIRM_VERB) return opens ? 0 : FIRM_VERB;
     if (end + 1 < x->to && c->units.kind[end + 1] == KIND_PLACE && is_word(x, end, "aus")) return FROM_PLACE;
     bool beside = (kind == KIND_AND || kind == KIND_COMMA) && end + 1 < x->to && c->units.label[end + 1] == LABEL_BC;
-    return beside ? BESIDE : ev & EV_ANY_VERB ? HINT : 0;
+    return beside ? BESIDE : ev & EV_ANY_VERB && !opens ? HINT : 0;
 }
 
 static bool has_tail(const context *x, size_t i, size_t n)
@@ -283,7 +285,9 @@ static int points_of(const context *x, size_t i, size_t n)
     const company_state *c = x->c;
     bool tail = has_tail(x, i, n);
     if (names_person(x, i) && (!tail || c->units.kind[i - 1] == KIND_FIRST)) return VETO;
+    if (i + n < x->to && c->units.label[i + n] == LABEL_PER && !joins(c, i + n)) return VETO;
     if (c->units.label[i] == LABEL_BG) return -CUE;
+    if (i > x->from && is_company(c, i - 1) && !joins(c, i)) return -CUE; /* a product of theirs */
     int points = points_before(x, i) + points_after(x, i + n) + (tail ? TAIL : 0) + (x->firms ? HINT : 0);
     return points - (c->units.label[i] == LABEL_PER) - (c->units.label[i] == LABEL_LOC);
 }
@@ -428,7 +432,7 @@ static void label(company_state *c)
     for (size_t k = 0; k < t->nplaces; k++) {
         const company_place *p = &t->places[k];
         const company_form *f = form_of(c, base_of(c, p->unit));
-        if (f->sum < NEEDED || f->best < BEST || is_company(c, p->unit)) continue;
+        if (f->sum < NEEDED || f->best < BEST || f->sum < (int32_t)f->mentions || is_company(c, p->unit)) continue;
         c->units.label[p->unit] = LABEL_BC;
         for (size_t i = 1; i < p->n; i++) c->units.label[p->unit + i] = LABEL_IC;
     }

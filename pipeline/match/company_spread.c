@@ -58,7 +58,8 @@ static void label_cued(company_state *c)
     company_units *u = &c->units;
     for (size_t s = 0; s < u->nsent; s++)
         for (size_t i = u->sent[s] + 1; i < u->sent[s + 1]; i++) {
-            if (u->kind[i - 1] != KIND_CUE || u->label[i - 1] != LABEL_O || u->label[i] != LABEL_O || !is_nameable(c, i))
+            if (u->kind[i - 1] != KIND_CUE || u->label[i - 1] != LABEL_O || u->label[i] != LABEL_O || !is_nameable(c, i) ||
+                u->flags[i] & UNIT_JOINED)
                 continue;
             const int16_t *e = c->tagger.emission[i];
             if (e[LABEL_BC] - e[LABEL_O] > -CRF_SCALE) u->label[i] = LABEL_BC;
