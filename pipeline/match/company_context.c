@@ -10,11 +10,11 @@
 #include "match/company.h"
 
 enum {
-    NEEDED = 4,      /* points of a form's mentions together ... */
-    BEST = 2,        /* ... of which one place gives so many */
-    MAX_RUN = 4,     /* units of a name */
-    VETO = -1000,    /* a person's name */
-    CUE = 4,         /* the weight of each kind of place */
+    NEEDED = 4,   /* points of a form's mentions together ... */
+    BEST = 2,     /* ... of which one place gives so many */
+    MAX_RUN = 4,  /* units of a name */
+    VETO = -1000, /* a person's name */
+    CUE = 4,      /* the weight of each kind of place */
     TAIL = 4,
     ROLE = 4,
     OFFICE = 3,
@@ -29,7 +29,19 @@ enum {
 };
 
 /* What a word is for this pass; worked out when first asked. */
-enum { EV_ASKED = 1 << 17, EV_COMMON = 1 << 18, EV_FIRM_VERB = 1 << 19, EV_ANY_VERB = 1 << 20, EV_SPEECH = 1 << 21, EV_OFFICE = 1 << 22, EV_SALE = 1 << 23, EV_TAIL = 1 << 24, EV_HEAD = 1 << 25, EV_PAPER = 1 << 26, EV_OF_PLACE = 1 << 27 };
+enum {
+    EV_ASKED = 1 << 17,
+    EV_COMMON = 1 << 18,
+    EV_FIRM_VERB = 1 << 19,
+    EV_ANY_VERB = 1 << 20,
+    EV_SPEECH = 1 << 21,
+    EV_OFFICE = 1 << 22,
+    EV_SALE = 1 << 23,
+    EV_TAIL = 1 << 24,
+    EV_HEAD = 1 << 25,
+    EV_PAPER = 1 << 26,
+    EV_OF_PLACE = 1 << 27
+};
 
 typedef struct context {
     company_state *c;
@@ -60,7 +72,9 @@ static bool ends_in_noun(const company_state *c, const char *fold, size_t len)
 static bool is_common(const company_state *c, const char *fold, size_t len)
 {
     static const char *const endings[] = {"", "en", "ern", "er", "es", "e", "n", "s"};
-    static const char *const nouns[] = {"ung", "ungen", "heit", "keit", "heiten", "keiten", "schaft", "schaften", "ismus", "ische", "ischer", "ischen", "isches", "lich", "liche", "licher", "lichen"};
+    static const char *const nouns[] = {"ung",    "ungen",    "heit",  "keit",   "heiten", "keiten",
+                                        "schaft", "schaften", "ismus", "ische",  "ischer", "ischen",
+                                        "isches", "lich",     "liche", "licher", "lichen"};
     for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++) {
         size_t n = strlen(nouns[i]);
         if (len > n + 2 && memcmp(fold + len - n, nouns[i], n) == 0) return true;
@@ -123,7 +137,8 @@ static uint32_t about(const context *x, size_t unit)
     if (k & c->lists.m_paper) ev |= EV_PAPER;
     if (t->kind == KIND_TITLE && is_of_place(x, word, t->base)) ev |= EV_OF_PLACE;
     bool noun = t->kind == KIND_TITLE || t->kind == KIND_AMB || t->kind == KIND_WEAK;
-    if (t->evidence & EV_UPPER && (k & c->lists.m_plain || is_code(w, fold, len) || (noun && is_common(c, fold, len)))) ev |= EV_COMMON;
+    if (t->evidence & EV_UPPER && (k & c->lists.m_plain || is_code(w, fold, len) || (noun && is_common(c, fold, len))))
+        ev |= EV_COMMON;
     t->evidence |= ev;
     return t->evidence;
 }
@@ -213,8 +228,8 @@ static bool holds_article(const context *x, size_t i)
 {
     size_t len;
     const char *fold = erz_words_fold(x->words, x->c->units.as_tokens.word[i], &len);
-    return len >= 2 && len <= 4 && x->c->units.kind[i] == KIND_PREPOSITION && (fold[len - 1] == 'm' || strcmp(fold, "zur") == 0) &&
-           strcmp(fold, "um") != 0;
+    return len >= 2 && len <= 4 && x->c->units.kind[i] == KIND_PREPOSITION &&
+           (fold[len - 1] == 'm' || strcmp(fold, "zur") == 0) && strcmp(fold, "um") != 0;
 }
 
 /* die insolvente X, den neuen X */

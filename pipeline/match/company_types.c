@@ -312,7 +312,8 @@ static size_t find_parts(const char *form, size_t len, bool tag, company_part *p
 
 static bool is_listed(const company_state *c, const erz_word *w)
 {
-    return (w->classes & (c->lists.m_company | c->lists.m_legal | c->lists.m_not | c->lists.m_first | c->lists.m_place | c->lists.m_cue)) != 0;
+    return (w->classes & (c->lists.m_company | c->lists.m_legal | c->lists.m_not | c->lists.m_first | c->lists.m_place |
+                          c->lists.m_cue)) != 0;
 }
 
 /* Join parts that the lists hold as one name: Coca-Cola|Aktie. */
