@@ -47,8 +47,6 @@ typedef struct context {
     company_state *c;
     erz_words *words;
     size_t from, to; /* the sentence at hand */
-    bool sale;       /* it tells of a sale: what stands behind `an` is the buyer */
-    bool firms;      /* it names other companies */
 } context;
 
 static uint64_t classes_of(const company_state *c, const char *fold, size_t len)
@@ -223,6 +221,21 @@ static int points_of_noun(const context *x, size_t i)
     return about(x, i) & EV_OFFICE ? HINT : 0;
 }
 
+/* Is there a word of a sale in the sentence? */
+static bool tells_of_sale(const context *x)
+{
+    for (size_t i = x->from; i < x->to; i++)
+        if ((x->c->units.evidence[i] & EV_UPPER || x->c->units.kind[i] <= KIND_LOWER || x->c->units.kind[i] == KIND_VERB) &&
+            about(x, i) & EV_SALE)
+            return true;
+    return false;
+}
+
+static bool names_firms(const context *x)
+{
+    return memchr(x->c->units.label + x->from, LABEL_BC, x->to - x->from) != NULL;
+}
+
 /* am, im, zum: as an article before a place or a thing. */
 static bool holds_article(const context *x, size_t i)
 {
@@ -255,7 +268,7 @@ static int points_before(const context *x, size_t i)
     if (ev & EV_SPEECH) return -1;
     if (kind == KIND_ARTICLE || is_adjective(x, i - 1)) return -1;
     if (holds_article(x, i - 1)) return 0;
-    if (kind == KIND_PREPOSITION) return x->sale && is_word(x, i - 1, "an") ? SALE : HINT;
+    if (kind == KIND_PREPOSITION) return is_word(x, i - 1, "an") && tells_of_sale(x) ? SALE : HINT;
     bool beside = (kind == KIND_AND || kind == KIND_COMMA) && i >= x->from + 2 && is_company(c, i - 2);
     return beside ? BESIDE : ev & EV_ANY_VERB ? HINT : 0;
 }
@@ -303,7 +316,7 @@ static int points_of(const context *x, size_t i, size_t n)
     if (i + n < x->to && c->units.label[i + n] == LABEL_PER && !joins(c, i + n)) return VETO;
     if (c->units.label[i] == LABEL_BG) return -CUE;
     if (i > x->from && is_company(c, i - 1) && !joins(c, i)) return -CUE; /* a product of theirs */
-    int points = points_before(x, i) + points_after(x, i + n) + (tail ? TAIL : 0) + (x->firms ? HINT : 0);
+    int points = points_before(x, i) + points_after(x, i + n) + (tail ? TAIL : 0) + (names_firms(x) ? HINT : 0);
     return points - (c->units.label[i] == LABEL_PER) - (c->units.label[i] == LABEL_LOC);
 }
 
@@ -338,16 +351,6 @@ static bool add_place(company_state *c, size_t i, size_t n, int points)
     if (!erz_grow(&t->places, &t->cap_places, t->nplaces + 1, sizeof *t->places)) return false;
     t->places[t->nplaces++] = (company_place){(uint32_t)i, (uint16_t)n, (int16_t)points};
     return true;
-}
-
-static void enter(context *x, size_t from, size_t to)
-{
-    x->from = from, x->to = to;
-    x->sale = x->firms = false;
-    for (size_t i = from; i < to; i++) {
-        x->firms |= x->c->units.label[i] == LABEL_BC;
-        x->sale |= (about(x, i) & EV_SALE) != 0;
-    }
 }
 
 /* Names of the tagger count too: they carry their form to places it missed. */
@@ -408,6 +411,7 @@ static void label_paper(const context *x, size_t i)
 static void label_fixed(const context *x)
 {
     for (size_t i = x->from; i < x->to; i++) {
+        if ((x->c->units.evidence[i] & EV_UPPER) == 0) continue;
         uint32_t ev = about(x, i);
         if (ev & EV_HEAD) label_head(x, i);
         if (ev & EV_PAPER) label_paper(x, i);
@@ -419,11 +423,11 @@ static bool collect(context *x)
     const company_units *u = &x->c->units;
     x->c->tagger.nplaces = 0;
     for (size_t s = 0; s < u->nsent; s++) {
-        enter(x, u->sent[s], u->sent[s + 1]);
+        x->from = u->sent[s], x->to = u->sent[s + 1];
         label_fixed(x);
         for (size_t i = u->sent[s], n; i < u->sent[s + 1]; i += n) {
             n = 1;
-            if (!collect_at(x, i, &n)) return false;
+            if (u->evidence[i] & EV_UPPER && !collect_at(x, i, &n)) return false;
         }
     }
     return true;
