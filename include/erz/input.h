@@ -34,7 +34,7 @@ typedef void erz_report_fn(void *context, const erz_error *error);
 typedef struct erz_position {
     uint64_t input;      /* inputs completed (after --shard) */
     uint64_t document;   /* documents of the next input completed */
-    uint64_t input_hash; /* of that input's path */
+    uint64_t input_hash; /* of the paths of the inputs completed, and of that input's when documents of it are */
     bool inside;         /* not between documents: a document has sections to come */
 } erz_position;
 

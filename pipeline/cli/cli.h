@@ -20,6 +20,7 @@ enum { EXIT_NOTHING = 1, EXIT_USAGE = 2, EXIT_BAD_INPUT = 3, EXIT_IO = 4 };
 typedef enum cli_stats { STATS_NONE, STATS_TEXT, STATS_JSON } cli_stats;
 
 typedef struct cli_options {
+    const char *command;
     erz_input_options input;
     const char **paths; /* malloc'ed list; the strings are argv's */
     const char *output; /* -o; NULL: standard output */
@@ -42,7 +43,8 @@ typedef struct cli_options {
 typedef struct cli_output {
     int fd;
     const char *name;
-    char *temporary; /* renamed to name when all is written */
+    char *temporary; /* renamed to target when all is written; NULL: name is written itself (a device, a FIFO) */
+    char *target;    /* name, links followed; NULL: name */
     bool closed_pipe;
     uint64_t bytes;
 } cli_output;
@@ -102,8 +104,10 @@ int cli_run_documents(const cli_options *options, const char *header, cli_work *
 /* The same for work on standard input alone: exit status of a run whose library status is `status`. */
 int cli_run_code(const cli_run *run, erz_status status);
 
-/* Rule files: look for mistakes in them; give them to an extractor; what --explain wrote of its last text; add up what
+/* Rule files: their hash; look for mistakes in them; give them to an extractor; what --explain wrote of its last text; add up
+ * what
  * --profile counted (the caller guards run) and print it. */
+uint64_t cli_rules_hash(const cli_options *options);
 erz_status cli_rules_check(const cli_options *options, const erz_model *model, erz_error *err);
 erz_status cli_rules_setup(const cli_options *options, erz_extractor *x, erz_error *err);
 void cli_rules_explained(const cli_options *options, erz_extractor *x, erz_buf *out);
@@ -145,7 +149,8 @@ typedef struct cli_journal {
     bool bad, failed;
 } cli_journal;
 /* Open journal and partial output of a run; resumed: they are those of a broken one, cut back to its last entry. */
-erz_status cli_journal_open(cli_journal *journal, const cli_options *options, cli_output *out, erz_error *err);
+erz_status cli_journal_open(cli_journal *journal, const cli_options *options, const erz_model *model, cli_output *out,
+                            erz_error *err);
 erz_status cli_journal_write(cli_journal *journal, const cli_run *run, const erz_position *position, erz_error *err);
 /* done: the output has its name, the journal is removed. */
 void cli_journal_close(cli_journal *journal, bool done);

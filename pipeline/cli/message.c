@@ -4,15 +4,34 @@
 
 #include "cli.h"
 
+/* Names of files may hold anything: what a terminal would obey is shown as \n or \x1b, and a message stays on its line. */
+static void print_plain(const char *s)
+{
+    for (; *s != '\0'; s++) {
+        unsigned char c = (unsigned char)*s;
+        if (c == '\n')
+            fputs("\\n", stderr);
+        else if ((c < ' ' && c != '\t') || c == 0x7f)
+            fprintf(stderr, "\\x%02x", c);
+        else
+            fputc(c, stderr);
+    }
+}
+
 void cli_message(const erz_error *err)
 {
     fputs("erz: ", stderr);
-    if (err->file[0] != '\0') fprintf(stderr, "%s:", err->file);
+    print_plain(err->file);
+    if (err->file[0] != '\0') fputc(':', stderr);
     if (err->line != 0) fprintf(stderr, "%" PRIu64 ":", err->line);
     if (err->line != 0 && err->column != 0) fprintf(stderr, "%" PRIu64 ":", err->column);
-    fprintf(stderr, "%s%s\n", err->file[0] != '\0' ? " " : "", err->message);
+    if (err->file[0] != '\0') fputc(' ', stderr);
+    print_plain(err->message);
+    fputc('\n', stderr);
     if (err->source[0] == '\0') return;
-    fprintf(stderr, "  %s\n  ", err->source);
+    fputs("  ", stderr);
+    print_plain(err->source);
+    fputs("\n  ", stderr);
     for (uint64_t i = 1; i < err->column && i <= strlen(err->source); i++) {
         char c = err->source[i - 1];
         if (((unsigned char)c & 0xc0) != 0x80) fputc(c == '\t' ? '\t' : ' ', stderr);

@@ -377,6 +377,7 @@ static int check_inputs(const cli_options *o, const char *command)
 int cli_parse(cli_options *o, const char *command, int argc, char **argv)
 {
     memset(o, 0, sizeof *o);
+    o->command = command;
     o->threads = 1;
     o->paths = calloc((size_t)argc + 1, sizeof *o->paths);
     if (o->paths == NULL) {

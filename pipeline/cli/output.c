@@ -3,9 +3,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli.h"
+
+static erz_status cannot_create(const char *name, erz_error *err)
+{
+    return erz_fail(err, ERZ_E_IO, name, 0, 0, "cannot create: %s", strerror(errno));
+}
 
 erz_status cli_output_open(cli_output *out, const char *name, erz_error *err)
 {
@@ -15,16 +21,26 @@ erz_status cli_output_open(cli_output *out, const char *name, erz_error *err)
         out->fd = STDOUT_FILENO;
         return ERZ_OK;
     }
+    struct stat st, standard;
+    bool there = stat(name, &st) == 0;
+    if (there && fstat(STDOUT_FILENO, &standard) == 0 && st.st_dev == standard.st_dev && st.st_ino == standard.st_ino) {
+        out->name = NULL; /* /dev/stdout by any name */
+        out->fd = STDOUT_FILENO;
+        return ERZ_OK;
+    }
+    if (there && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode)) {
+        out->fd = open(name, O_WRONLY | O_CLOEXEC);
+        return out->fd >= 0 ? ERZ_OK : cannot_create(name, err);
+    }
     erz_buf path = {0};
-    erz_buf_printf(&path, "%s.%ld.tmp", name, (long)getpid());
-    if (path.failed) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+    out->target = there ? realpath(name, NULL) : NULL;
+    erz_buf_printf(&path, "%s.%ld.tmp", out->target != NULL ? out->target : name, (long)getpid());
     out->temporary = path.data;
+    if (path.failed) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     out->fd = open(path.data, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (out->fd >= 0) return ERZ_OK;
-    erz_status status = erz_fail(err, ERZ_E_IO, name, 0, 0, "cannot create: %s", strerror(errno));
-    free(out->temporary);
-    out->temporary = NULL;
-    return status;
+    if (out->fd < 0) return cannot_create(name, err);
+    if (there) (void)!fchmod(out->fd, st.st_mode & 07777);
+    return ERZ_OK;
 }
 
 erz_status cli_output_write(cli_output *out, const char *data, size_t len, erz_error *err)
@@ -44,24 +60,33 @@ erz_status cli_output_write(cli_output *out, const char *data, size_t len, erz_e
     return ERZ_OK;
 }
 
+static void forget_names(cli_output *out)
+{
+    free(out->temporary);
+    free(out->target);
+    out->temporary = out->target = NULL;
+}
+
+/* Some file systems report a failed write only when the file is closed; a closed descriptor (>&-) was reported by write. */
+static erz_status close_file(cli_output *out, erz_error *err)
+{
+    if (close(out->fd) == 0 || errno == EBADF || errno == EINTR) return ERZ_OK;
+    return erz_fail(err, ERZ_E_IO, out->name, 0, 0, "cannot write: %s", strerror(errno));
+}
+
 erz_status cli_output_close(cli_output *out, bool whole, bool keep_part, erz_error *err)
 {
     erz_status status = ERZ_OK;
-    if (out->fd < 0) {
-        free(out->temporary);
-        return ERZ_OK;
+    if (out->fd >= 0 && whole && !out->closed_pipe)
+        status = close_file(out, err);
+    else if (out->fd > STDERR_FILENO)
+        close(out->fd);
+    if (out->fd >= 0 && out->temporary != NULL) {
+        const char *target = out->target != NULL ? out->target : out->name;
+        if (status == ERZ_OK && whole && rename(out->temporary, target) != 0)
+            status = erz_fail(err, ERZ_E_IO, out->name, 0, 0, "cannot rename: %s", strerror(errno));
+        if ((status != ERZ_OK || !whole) && !keep_part) unlink(out->temporary);
     }
-    if (out->name == NULL) {
-        /* Some file systems report a failed write only here; a closed descriptor (>&-) was reported by write. */
-        if (whole && !out->closed_pipe && close(out->fd) != 0 && errno != EBADF && errno != EINTR)
-            status = erz_fail(err, ERZ_E_IO, NULL, 0, 0, "cannot write: %s", strerror(errno));
-        return status;
-    }
-    if (close(out->fd) != 0 && whole) status = erz_fail(err, ERZ_E_IO, out->name, 0, 0, "cannot write: %s", strerror(errno));
-    if (status == ERZ_OK && whole && rename(out->temporary, out->name) != 0)
-        status = erz_fail(err, ERZ_E_IO, out->name, 0, 0, "cannot rename: %s", strerror(errno));
-    if ((status != ERZ_OK || !whole) && !keep_part) unlink(out->temporary);
-    free(out->temporary);
-    out->temporary = NULL;
+    forget_names(out);
     return status;
 }

@@ -15,12 +15,15 @@
 #include "base/hash.h"
 #include "cli.h"
 
-static uint64_t options_hash(const cli_options *o)
+/* All that decides about the bytes of the output, but for what the inputs hold. */
+static uint64_t options_hash(const cli_options *o, const erz_model *model)
 {
     const erz_input_options *in = &o->input;
-    const uint64_t numbers[] = {in->docs,   in->files_from_nul, in->max_doc_bytes, in->shard, in->shards,
-                                in->strict, o->offsets,         o->table,          o->format, (uint64_t)o->header};
-    const char *const strings[] = {in->text_field, in->id_field, in->encoding, in->files_from, o->kernel};
+    const uint64_t numbers[] = {in->docs,         in->files_from_nul, in->max_doc_bytes, in->shard, in->shards, in->strict,
+                                o->offsets,       o->table,           o->format,         o->header, o->explain, o->text,
+                                o->split_hyphens, cli_rules_hash(o)};
+    const char *const strings[] = {o->command,   ERZ_VERSION,  erz_model_digest(model), in->text_field,
+                                   in->id_field, in->encoding, in->files_from};
     uint64_t h = erz_hash(numbers, sizeof numbers, 0);
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
         h = strings[i] != NULL ? erz_hash(strings[i], strlen(strings[i]), h) : erz_hash_pair(h, i);
@@ -86,7 +89,7 @@ static erz_status read_journal(cli_journal *j, uint64_t hash, uint64_t part, erz
     if (good && ftruncate(j->fd, whole) != 0) return io_error(err, j->path, "cut back");
     if (good) return ERZ_OK;
     return erz_fail(err, ERZ_E_USAGE, j->path, 1, 0,
-                    "the broken run had other options or inputs; remove the journal to start anew");
+                    "the broken run had other options, arguments, rules or another model; remove the journal to start anew");
 }
 
 /* FILE.part, cut back; FILE itself when only the journal's removal was missing. */
@@ -109,7 +112,7 @@ static erz_status start_journal(cli_journal *j, uint64_t hash, erz_error *err)
     return write_all(j, head, (size_t)n, err);
 }
 
-erz_status cli_journal_open(cli_journal *j, const cli_options *options, cli_output *out, erz_error *err)
+erz_status cli_journal_open(cli_journal *j, const cli_options *options, const erz_model *model, cli_output *out, erz_error *err)
 {
     const char *name = options->output;
     struct stat st;
@@ -117,6 +120,8 @@ erz_status cli_journal_open(cli_journal *j, const cli_options *options, cli_outp
     memset(j, 0, sizeof *j);
     memset(out, 0, sizeof *out);
     out->fd = j->fd = -1;
+    if (stat(name, &st) == 0 && !S_ISREG(st.st_mode))
+        return erz_fail(err, ERZ_E_USAGE, name, 0, 0, "--resume needs a file to write to");
     erz_buf_printf(&journal, "%s.journal", name);
     erz_buf_printf(&part, "%s.part", name);
     j->path = journal.data;
@@ -125,7 +130,7 @@ erz_status cli_journal_open(cli_journal *j, const cli_options *options, cli_outp
     j->fd = open(j->path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
     if (j->fd < 0) return io_error(err, j->path, "create");
     if (flock(j->fd, LOCK_EX | LOCK_NB) != 0) return erz_fail(err, ERZ_E_IO, j->path, 0, 0, "another run is writing it");
-    uint64_t size = stat(part.data, &st) == 0 ? (uint64_t)st.st_size : 0, hash = options_hash(options);
+    uint64_t size = stat(part.data, &st) == 0 ? (uint64_t)st.st_size : 0, hash = options_hash(options, model);
     erz_status status = fstat(j->fd, &st) == 0 && st.st_size > 0 ? read_journal(j, hash, size, err) : ERZ_OK;
     if (status != ERZ_OK) return status;
     if (j->done && access(part.data, F_OK) != 0 && access(name, F_OK) == 0) return ERZ_OK;
@@ -139,8 +144,7 @@ erz_status cli_journal_write(cli_journal *j, const cli_run *run, const erz_posit
     char line[160];
     if (j->path == NULL || p->inside) return ERZ_OK;
     int n = snprintf(line, sizeof line, "%" PRIu64 " %" PRIu64 " %" PRIx64 " %" PRIu64 " %" PRIu64 " %d %d\n", p->input,
-                     p->document, p->document > 0 ? p->input_hash : 0, run->out.bytes, run->counts.records, run->bad_input,
-                     run->failed_input);
+                     p->document, p->input_hash, run->out.bytes, run->counts.records, run->bad_input, run->failed_input);
     return write_all(j, line, (size_t)n, err);
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "cli.h"
 #include "erz/compile.h"
 #include "erz/match.h"
@@ -20,6 +21,19 @@ static erz_status add_files(const cli_options *options, erz_rules *rules, erz_er
         free(data);
     }
     return status;
+}
+
+uint64_t cli_rules_hash(const cli_options *options)
+{
+    uint64_t hash = options->nrules;
+    for (size_t i = 0; i < options->nrules; i++) {
+        char *data;
+        size_t len;
+        if (erz_source_read(options->rules[i], &data, &len, NULL) != ERZ_OK) continue;
+        hash = erz_hash(data, len, hash);
+        free(data);
+    }
+    return hash;
 }
 
 erz_status cli_rules_check(const cli_options *options, const erz_model *model, erz_error *err)

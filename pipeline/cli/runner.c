@@ -192,7 +192,7 @@ static unsigned thread_count(const cli_options *options)
 static erz_status open_output(runner *r, const cli_options *options, erz_input_options *input)
 {
     if (!options->resume) return cli_output_open(&r->run.out, options->output, &r->err);
-    erz_status status = cli_journal_open(&r->journal, options, &r->run.out, &r->err);
+    erz_status status = cli_journal_open(&r->journal, options, r->run.model, &r->run.out, &r->err);
     if (status != ERZ_OK || !r->journal.resumed) return status;
     r->run.bad_input = r->journal.bad;
     r->run.failed_input = r->journal.failed;

@@ -5,9 +5,9 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/buf.h"
+#include "base/file.h"
 #include "erz/lexicon_build.h"
 #include "erz/stem.h"
 #include "erz/token.h"
@@ -156,28 +156,6 @@ static erz_status assemble(const erz_builder *b, erz_buf *out, erz_error *err)
     return ERZ_OK;
 }
 
-/* Written under a temporary name and renamed: a reader never sees half a model. */
-static erz_status write_model(const erz_buf *buf, const char *path, erz_error *err)
-{
-    erz_buf name = {0};
-    erz_buf_printf(&name, "%s.%ld.tmp", path, (long)getpid());
-    if (name.failed) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
-    FILE *f = fopen(name.data, "wb");
-    bool good = f != NULL && fwrite(buf->data, 1, buf->len, f) == buf->len;
-    int code = errno;
-    if (f != NULL && fclose(f) != 0 && good) {
-        good = false;
-        code = errno;
-    }
-    if (good && rename(name.data, path) != 0) {
-        good = false;
-        code = errno;
-    }
-    if (!good && f != NULL) unlink(name.data);
-    erz_buf_free(&name);
-    return good ? ERZ_OK : erz_fail(err, ERZ_E_IO, path, 0, 0, "cannot write model: %s", strerror(code));
-}
-
 erz_status erz_model_build(const char *dir, const char *path, erz_error *err)
 {
     erz_builder b;
@@ -193,7 +171,7 @@ erz_status erz_model_build(const char *dir, const char *path, erz_error *err)
     if (status == ERZ_OK) status = erz_rules_compile(&b, err);
     if (status == ERZ_OK) status = finish_lexicon(&b, err);
     if (status == ERZ_OK) status = assemble(&b, &out, err);
-    if (status == ERZ_OK) status = write_model(&out, path, err);
+    if (status == ERZ_OK) status = erz_file_write(path, out.data, out.len, err);
     erz_buf_free(&out);
     for (uint32_t i = 0; i < b.nsections; i++) free(b.sections[i].data);
     erz_tokenizer_free(b.tokenizer);

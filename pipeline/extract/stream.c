@@ -113,9 +113,9 @@ static erz_status end_section(erz_stream *s, const erz_row *row, erz_text **text
 {
     if (!grow_tokens(s)) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     s->t.sent[s->t.nsent] = (uint32_t)s->t.n;
-    s->doc.id = s->id.data;
+    s->doc.id = s->id.data != NULL ? s->id.data : "";
     s->doc.id_len = s->id.len;
-    s->doc.text = s->bytes.data;
+    s->doc.text = s->bytes.data != NULL ? s->bytes.data : "";
     s->doc.len = s->bytes.len;
     s->doc.fixes = s->fixes;
     s->doc.nfixes = s->nfixes;

@@ -8,7 +8,7 @@
 #include "base/hash.h"
 #include "reader.h"
 
-enum { BATCH_BYTES = 1 << 20, READ_LEAST = 1 << 16, MESSAGES = 100 };
+enum { BATCH_BYTES = 1 << 20, BATCH_DOCUMENTS = 1 << 13, READ_LEAST = 1 << 16, MESSAGES = 100 };
 
 struct erz_input {
     erz_input_options o;
@@ -20,9 +20,12 @@ struct erz_input {
     erz_buf carry;                 /* bytes read but not taken by the last batch */
     bool by_document;              /* the shard is one of documents */
     bool open, eof, failed, ended; /* an input is open; its text has come to an end, by an error; nothing more will come */
+    const char *path;              /* of the next input, which is not open yet; NULL: not known */
+    uint64_t done, chain;          /* hash of the paths of inputs completed; with that of the one begun */
     erz_position position;
     uint64_t skip;            /* documents to pass over: an earlier run has done them */
     uint64_t section_base[3]; /* of the section to come: bytes, code points, UTF-16 units */
+    bool given, refused;      /* sections of the document at hand: some were given; the rest is left out */
     uint64_t messages;        /* about texts of this input */
     uint64_t ordinal;         /* documents of all inputs */
 };
@@ -120,13 +123,19 @@ static void end_text(erz_input *in)
     report(in, &e);
 }
 
+static void pass_input(erz_input *in)
+{
+    in->position.input++;
+    in->position.document = 0;
+    in->done = in->chain;
+}
+
 static void end_input(erz_input *in)
 {
     in->counts.raw_bytes += input_source_bytes(in->source);
     input_source_close(in->source);
     in->open = false;
-    in->position.input++;
-    in->position.document = 0;
+    pass_input(in);
 }
 
 /* An error of the source: reported when the rest can go on. */
@@ -138,17 +147,41 @@ static erz_status source_failed(erz_input *in, erz_status status, const erz_erro
     return ERZ_OK;
 }
 
-/* Inputs that an earlier run has completed are passed over; the next must be the one it was at. */
-static erz_status skip_inputs(erz_input *in, const char *path, bool *skip, erz_error *err)
+static erz_status other_inputs(const char *path, erz_error *err)
+{
+    return erz_fail(err, ERZ_E_USAGE, path, 0, 0, "cannot resume: the inputs are not those of the broken run");
+}
+
+/* Inputs that an earlier run has completed are passed over; they and the one it was in must be the same again. */
+static erz_status skip_input(erz_input *in, const char *path, bool *skip, erz_error *err)
 {
     const erz_position *start = in->o.start;
+    in->chain = erz_hash(path, strlen(path), in->done);
     *skip = start != NULL && in->position.input < start->input;
     in->skip = 0;
-    if (start == NULL || in->position.input != start->input) return ERZ_OK;
+    if (*skip) pass_input(in);
+    if (start == NULL || *skip || in->position.input != start->input) return ERZ_OK;
     in->skip = start->document;
-    if (start->document > 0 && start->input_hash != in->position.input_hash)
-        return erz_fail(err, ERZ_E_USAGE, path, 0, 0, "cannot resume: the broken run was at another input here");
-    return ERZ_OK;
+    uint64_t hash = start->document > 0 ? in->chain : in->done;
+    return start->input_hash == hash ? ERZ_OK : other_inputs(path, err);
+}
+
+/* The next input that is to be read. */
+static erz_status next_path(erz_input *in, erz_error *err)
+{
+    for (;;) {
+        const char *path;
+        bool skip;
+        erz_status status = input_walk_next(in->walk, &path, err);
+        bool missing = status == ERZ_END && in->o.start != NULL && in->position.input < in->o.start->input;
+        if (missing) return other_inputs(NULL, err);
+        if (status != ERZ_OK) return status;
+        status = skip_input(in, path, &skip, err);
+        if (status != ERZ_OK) return status;
+        if (skip) continue;
+        in->path = path;
+        return ERZ_OK;
+    }
 }
 
 /* The next entry of the archive, or its end. */
@@ -171,37 +204,39 @@ static erz_status next_entry(erz_input *in, erz_error *err)
     }
 }
 
-static erz_status open_next(erz_input *in, erz_error *err)
+static erz_status open_path(erz_input *in, erz_error *err)
 {
-    while (!in->ended) {
-        const char *path;
-        bool skip;
-        erz_status status = input_walk_next(in->walk, &path, err);
-        if (status != ERZ_OK) return status;
-        in->position.input_hash = erz_hash(path, strlen(path), 1);
-        status = skip_inputs(in, path, &skip, err);
-        if (status != ERZ_OK) return status;
-        if (skip) {
-            in->position.input++;
-            continue;
-        }
-        status = input_source_open(in->source, path, err);
-        if (status == ERZ_OK) {
-            in->counts.inputs++;
-            in->open = true;
-            if (!input_source_archive(in->source)) {
-                begin_text(in);
-                return ERZ_OK;
-            }
-            status = next_entry(in, err);
-            if (status != ERZ_OK || in->open) return status;
-            continue;
-        }
-        in->position.input++;
-        status = source_failed(in, status, err);
-        if (status != ERZ_OK) return status;
+    const char *path = in->path;
+    in->path = NULL;
+    erz_status status = input_source_open(in->source, path, err);
+    if (status == ERZ_END) return ERZ_END;
+    if (status != ERZ_OK) {
+        pass_input(in);
+        return source_failed(in, status, err);
     }
-    return ERZ_END;
+    in->counts.inputs++;
+    in->open = true;
+    if (input_source_archive(in->source)) return next_entry(in, err);
+    begin_text(in);
+    return ERZ_OK;
+}
+
+/* May reading it have to wait for a writer? */
+static bool may_wait(const char *path)
+{
+    struct stat st;
+    return strcmp(path, "-") == 0 || (stat(path, &st) == 0 && !S_ISREG(st.st_mode));
+}
+
+/* Open the next input. *wait: it may have to be waited for, so that documents that are ready go first. */
+static erz_status open_next(erz_input *in, bool ready, bool *wait, erz_error *err)
+{
+    erz_status status = ERZ_OK;
+    *wait = in->path == NULL && ready && input_walk_blocks(in->walk);
+    if (in->path == NULL && !*wait) status = next_path(in, err);
+    if (status != ERZ_OK || *wait) return status;
+    *wait = ready && may_wait(in->path);
+    return *wait ? ERZ_OK : open_path(in, err);
 }
 
 /* The input's bytes are used up: the next entry of the archive, or the end. */
@@ -306,26 +341,31 @@ static erz_status decode(erz_input *in, erz_batch *b, const input_piece *piece, 
     return ERZ_OK;
 }
 
-/* Add a document or section to the batch. */
-static erz_status add(erz_input *in, erz_batch *b, const input_piece *piece, bool first, bool last, erz_error *err)
+/* The text of a document or section. *good: it can be used; else it was told why not. */
+static erz_status take_text(erz_input *in, erz_batch *b, const input_piece *piece, bool first, charset_text *text, bool *good,
+                            erz_error *err)
 {
-    charset_text text;
     size_t converted = b->converted.len, fixes = b->fixes.n;
-    erz_status status = decode(in, b, piece, first, &text, err);
-    if (status == ERZ_E_INPUT) {
-        in->counts.bad_records++;
+    erz_status status = decode(in, b, piece, first, text, err);
+    if (status != ERZ_OK && status != ERZ_E_INPUT) return status;
+    if (status == ERZ_OK) {
+        text->broken += piece->broken;
+        if (piece->encoding != NULL) text->encoding = piece->encoding;
+        *good = tell(in, piece, text);
+    } else {
         notice(in, piece, ERZ_E_INPUT, 0, err->message);
-        return ERZ_OK;
+        *good = false;
     }
-    if (status != ERZ_OK) return status;
-    text.broken += piece->broken;
-    if (piece->encoding != NULL) text.encoding = piece->encoding;
-    if (!tell(in, piece, &text)) {
-        b->converted.len = converted;
-        b->fixes.n = fixes;
-        in->counts.bad_records++;
-        return ERZ_OK;
-    }
+    if (*good) return ERZ_OK;
+    b->converted.len = converted;
+    b->fixes.n = fixes;
+    in->counts.bad_records++;
+    return ERZ_OK;
+}
+
+static erz_status put(erz_input *in, erz_batch *b, const input_piece *piece, charset_text text, bool first, bool last,
+                      erz_error *err)
+{
     if (text.in_place && !piece->in_place) {
         text.begin = b->converted.len;
         erz_buf_add(&b->converted, piece->text, piece->len);
@@ -345,13 +385,31 @@ static erz_status add(erz_input *in, erz_batch *b, const input_piece *piece, boo
     doc->base_utf16 = in->section_base[2];
     doc->first = first;
     doc->last = last;
+    in->given = !last;
     in->counts.documents += last;
     in->counts.sectioned += last && !first;
-    if (last)
-        memset(in->section_base, 0, sizeof in->section_base);
-    else
+    if (!last)
         advance_section(in, doc, place->converted ? b->converted.data + text.begin : piece->text, b->fixes.data + text.fix);
     return ERZ_OK;
+}
+
+/* Add a document or section to the batch. Once a section is refused, so is the rest of its document; what was given of it
+ * before is closed by an empty section. */
+static erz_status add(erz_input *in, erz_batch *b, const input_piece *piece, bool first, bool last, erz_error *err)
+{
+    charset_text text = {.in_place = true};
+    input_piece nothing = {.id = piece->id, .id_len = piece->id_len, .text = "", .unnumbered = piece->unnumbered};
+    if (first) in->refused = in->given = false;
+    if (!in->refused) {
+        bool good = false;
+        erz_status status = take_text(in, b, piece, first, &text, &good, err);
+        if (status == ERZ_OK && good) status = put(in, b, piece, text, first, last, err);
+        if (status != ERZ_OK || good) return status;
+        in->refused = true;
+    }
+    memset(&text, 0, sizeof text);
+    text.in_place = true;
+    return last && in->given ? put(in, b, &nothing, text, false, true, err) : ERZ_OK;
 }
 
 /* Is the document that begins here for this run? */
@@ -384,6 +442,7 @@ static erz_status take_piece(erz_input *in, erz_batch *b, const input_piece *pie
     if (last) {
         in->position.document++;
         in->ordinal++;
+        memset(in->section_base, 0, sizeof in->section_base);
     }
     return status;
 }
@@ -440,7 +499,7 @@ static erz_status take(erz_input *in, erz_batch *b, size_t *at, bool *full, erz_
                     !input_split_pending(&in->split);
         if (done) break;
         status = take_one(in, b, at, &more, &section, err);
-        *full = (section && b->n > 0) || (b->n > 0 && (*at >= BATCH_BYTES || b->converted.len >= BATCH_BYTES));
+        *full = b->n > 0 && (section || b->n >= BATCH_DOCUMENTS || *at >= BATCH_BYTES || b->converted.len >= BATCH_BYTES);
         if (more && in->eof) break;
     }
     /* Nothing refers to bytes that hold no document. */
@@ -456,9 +515,11 @@ static erz_status read_batch(erz_input *in, erz_batch *b, size_t *at, erz_error 
 {
     bool full = false;
     while (!in->ended) {
-        erz_status status = in->open ? ERZ_OK : open_next(in, err);
+        bool wait = false;
+        erz_status status = in->open ? ERZ_OK : open_next(in, b->n > 0, &wait, err);
         if (status == ERZ_END) in->ended = true;
-        if (status == ERZ_END) break;
+        if (status == ERZ_END || wait) break;
+        if (status == ERZ_OK && !in->open) continue;
         if (status == ERZ_OK) status = take(in, b, at, &full, err);
         if (status != ERZ_OK || full) return status;
         if (in->eof) {
@@ -488,6 +549,7 @@ erz_status erz_input_read(erz_input *in, erz_batch *b, erz_error *err)
     erz_buf_add(&in->carry, b->raw.data + at, b->raw.len - at);
     if (in->carry.failed) return no_memory(err);
     b->position = in->position;
+    b->position.input_hash = in->position.document > 0 ? in->chain : in->done;
     input_batch_resolve(b);
     return b->n == 0 ? ERZ_END : ERZ_OK;
 }

@@ -17,7 +17,6 @@ static bool clean(input_split *s, const char **p, size_t *len, input_piece *piec
     charset_fixes none = {0};
     charset_text text;
     if (erz_utf8_valid(*p, *len) == *len) return true;
-    s->text.len = 0;
     erz_status status = input_charset_decode(s->charset, *p, *len, true, &s->text, &none, &text, err);
     free(none.data);
     if (status != ERZ_OK) return false;
@@ -44,15 +43,64 @@ static bool take_id(input_split *s, json_t *value, input_piece *piece)
     return true;
 }
 
+/* The code unit of an escape at p, -1: none begins here. */
+static int32_t escaped_unit(const char *p, size_t len)
+{
+    int32_t unit = 0;
+    if (len < 6 || p[0] != '\\' || p[1] != 'u') return -1;
+    for (size_t i = 2; i < 6; i++) {
+        char c = p[i];
+        int32_t digit = c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
+        if (digit < 0) return -1;
+        unit = unit * 16 + digit;
+    }
+    return unit;
+}
+
+/* Halves of surrogate pairs, which programs with UTF-16 strings write as escapes, become U+FFFD; returns how many. */
+static uint64_t replace_surrogates(char *p, size_t len)
+{
+    uint64_t n = 0;
+    for (size_t i = 0; i < len;) {
+        int32_t unit = escaped_unit(p + i, len - i);
+        bool lead = (unit & ~0x3ff) == 0xd800, trail = (unit & ~0x3ff) == 0xdc00;
+        if (unit < 0) {
+            i += p[i] == '\\' ? 2 : 1;
+        } else if (lead && (escaped_unit(p + i + 6, len - i - 6) & ~0x3ff) == 0xdc00) {
+            i += 12;
+        } else {
+            if (lead || trail) memcpy(p + i + 2, "fffd", 4);
+            n += lead || trail;
+            i += 6;
+        }
+    }
+    return n;
+}
+
+/* NULL: *e says why. Only a line that is refused is looked through for what can be mended. */
+static json_t *parse(input_split *s, const char *p, size_t len, input_piece *piece, json_error_t *e)
+{
+    json_t *root = json_loadb(p, len, JSON_ALLOW_NUL, e);
+    if (root != NULL || json_error_code(e) != json_error_invalid_syntax || strstr(e->text, "Unicode") == NULL) return root;
+    if (s->text.len == 0) erz_buf_add(&s->text, p, len); /* else the line stands there */
+    if (s->text.failed) return NULL;
+    uint64_t n = replace_surrogates(s->text.data, s->text.len);
+    if (n == 0) return NULL;
+    piece->broken += n;
+    return json_loadb(s->text.data, s->text.len, JSON_ALLOW_NUL, e);
+}
+
 static split_result take_object(input_split *s, const char *p, size_t len, input_piece *piece, erz_error *err)
 {
     const erz_input_options *o = s->options;
     const char *name = o->text_field != NULL ? o->text_field : "text";
     json_error_t e;
+    s->text.len = 0;
     if (!clean(s, &p, &len, piece, err)) return err->status == ERZ_E_MEMORY ? SPLIT_FAIL : SPLIT_BAD;
-    json_t *root = json_loadb(p, len, JSON_ALLOW_NUL, &e);
+    json_t *root = parse(s, p, len, piece, &e);
     s->json = root;
-    if (root == NULL && (json_error_code(&e) == json_error_out_of_memory || e.text[0] == '\0')) return SPLIT_FAIL;
+    if (s->text.failed || (root == NULL && (json_error_code(&e) == json_error_out_of_memory || e.text[0] == '\0')))
+        return SPLIT_FAIL;
     if (root == NULL) {
         erz_fail(err, ERZ_E_INPUT, NULL, s->line, e.position > 0 ? (uint64_t)e.position : 1, "bad JSON: %s", e.text);
         return SPLIT_BAD;

@@ -11,8 +11,10 @@ typedef struct input_walk input_walk;
 /* all: also those that are not in the shard. */
 erz_status input_walk_new(const erz_input_options *options, bool all, input_walk **out, erz_error *err);
 void input_walk_free(input_walk *walk);
-/* The next input's path, valid until the next call; ERZ_END after the last. Directories are expanded. */
+/* The next input's path, valid until the next call; ERZ_END after the last or asked to stop. Directories are expanded. */
 erz_status input_walk_next(input_walk *walk, const char **path, erz_error *err);
+/* Would the next path have to be waited for? */
+bool input_walk_blocks(const input_walk *walk);
 /* open(2) for reading, for paths of any length. -1 and errno. */
 int input_open_path(const char *path, int flags);
 

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "coded.h"
+#include "list.h"
 #include "reader.h"
 #include "sniff.h"
 #include "tar.h"
@@ -96,16 +97,6 @@ static void set_file(erz_error *err, const char *name)
     snprintf(err->file, sizeof err->file, "%s", name);
 }
 
-/* Wait for the descriptor or a request to stop; a regular file is always ready. */
-static bool wait_ready(const input_source *s)
-{
-    if (s->regular || s->options->stop_fd <= 0) return true;
-    struct pollfd p[2] = {{s->fd, POLLIN, 0}, {s->options->stop_fd, POLLIN, 0}};
-    while (poll(p, 2, -1) < 0)
-        if (errno != EINTR) return true;
-    return p[1].revents == 0;
-}
-
 static erz_status read_fd(void *context, char *to, size_t cap, size_t *got, erz_error *err)
 {
     input_source *s = context;
@@ -114,7 +105,7 @@ static erz_status read_fd(void *context, char *to, size_t cap, size_t *got, erz_
     if (cap > most) cap = most;
     if (!s->eof) {
         do {
-            s->stopped = !wait_ready(s);
+            s->stopped = !s->regular && !input_wait(s->fd, s->options->stop_fd); /* a regular file is always ready */
             if (s->stopped) return ERZ_END;
             n = read(s->fd, to, cap);
         } while (n < 0 && errno == EINTR);
@@ -224,7 +215,7 @@ erz_status input_source_open(input_source *s, const char *path, erz_error *err)
     s->bytes = 0;
     s->head.len = s->head_at = s->entry_head.len = s->entry_at = 0;
     if (!set_string(&s->path, path) || !set_string(&s->name, path)) return no_memory(err);
-    s->fd = strcmp(path, "-") == 0 ? STDIN_FILENO : input_open_path(path, O_RDONLY);
+    s->fd = input_open_stream(path);
     if (s->fd < 0) return erz_fail(err, ERZ_E_OPEN, path, 0, 0, "cannot open: %s", strerror(errno));
     s->regular = fstat(s->fd, &st) == 0 && S_ISREG(st.st_mode);
     erz_status status = start(s, err);

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/hash.h"
+#include "list.h"
 #include "reader.h"
 
 /* Names wait on one stack, the next on top: each as its full path and the length of it. A directory's names are pushed in
@@ -16,10 +17,9 @@ struct input_walk {
     const erz_input_options *options;
     bool all; /* not a shard of the inputs */
     size_t argument;
-    FILE *list;
-    bool list_done;
+    input_list list;
     erz_buf stack; /* path NUL size_t(length) type ... */
-    erz_buf path, line;
+    erz_buf path;
     erz_buf names; /* of the directory being read: type char, name, NUL */
     char **sorted;
     size_t nsorted, cap_sorted;
@@ -31,7 +31,8 @@ erz_status input_walk_new(const erz_input_options *options, bool all, input_walk
     if (w == NULL) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     w->options = options;
     w->all = all || options->shards == 0;
-    w->list_done = options->files_from == NULL;
+    w->list =
+        (input_list){.name = options->files_from, .end = options->files_from_nul ? '\0' : '\n', .stop_fd = options->stop_fd};
     *out = w;
     return ERZ_OK;
 }
@@ -39,10 +40,9 @@ erz_status input_walk_new(const erz_input_options *options, bool all, input_walk
 void input_walk_free(input_walk *w)
 {
     if (w == NULL) return;
-    if (w->list != NULL && w->list != stdin) fclose(w->list);
+    input_list_free(&w->list);
     erz_buf_free(&w->stack);
     erz_buf_free(&w->path);
-    erz_buf_free(&w->line);
     erz_buf_free(&w->names);
     free(w->sorted);
     free(w);
@@ -181,26 +181,6 @@ static erz_status expand(input_walk *w, erz_error *err)
     return good && !w->stack.failed ? ERZ_OK : no_memory(err);
 }
 
-/* The next name from --files-from. */
-static erz_status next_listed(input_walk *w, erz_error *err)
-{
-    const char *name = w->options->files_from;
-    if (w->list == NULL) {
-        w->list = strcmp(name, "-") == 0 ? stdin : fopen(name, "re");
-        if (w->list == NULL) return erz_fail(err, ERZ_E_USAGE, name, 0, 0, "cannot open the list: %s", strerror(errno));
-    }
-    int end = w->options->files_from_nul ? '\0' : '\n', c;
-    do {
-        w->line.len = 0;
-        while ((c = getc(w->list)) != EOF && c != end) erz_buf_char(&w->line, (char)c);
-        if (c == EOF && ferror(w->list) != 0)
-            return erz_fail(err, ERZ_E_IO, name, 0, 0, "cannot read the list: %s", strerror(errno));
-    } while (c != EOF && w->line.len == 0);
-    w->list_done = c == EOF;
-    erz_buf_char(&w->line, '\0');
-    return w->line.failed ? no_memory(err) : w->line.len == 1 ? ERZ_END : ERZ_OK;
-}
-
 /* Push the next argument or listed name. */
 static erz_status feed(input_walk *w, erz_error *err)
 {
@@ -212,10 +192,9 @@ static erz_status feed(input_walk *w, erz_error *err)
     } else if (o->npaths == 0 && o->files_from == NULL && w->argument == 0) {
         w->argument = 1;
         name = "-";
-    } else if (!w->list_done) {
-        erz_status status = next_listed(w, err);
+    } else if (o->files_from != NULL) {
+        erz_status status = input_list_next(&w->list, &name, err);
         if (status != ERZ_OK) return status;
-        name = w->line.data;
     } else {
         return ERZ_END;
     }
@@ -244,4 +223,10 @@ erz_status input_walk_next(input_walk *w, const char **path, erz_error *err)
         *path = w->path.data;
         return ERZ_OK;
     }
+}
+
+bool input_walk_blocks(const input_walk *w)
+{
+    return w->stack.len == 0 && w->argument == w->options->npaths && w->options->files_from != NULL &&
+           input_list_blocks(&w->list);
 }

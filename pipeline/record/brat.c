@@ -64,7 +64,7 @@ static void put_entry(erz_buf *out, const erz_buf *name, const char *suffix, con
     erz_buf path = {0}, line = {0};
     erz_buf_add(&path, name->data, name->len);
     erz_buf_str(&path, suffix);
-    if (path.len > 100) { /* a pax header: `length path=NAME`, the length counts itself */
+    if (path.len > 100 && !path.failed) { /* a pax header: `length path=NAME`, the length counts itself */
         size_t n = path.len + 7, digits = 1;
         for (size_t k = 10; n + digits >= k; k *= 10) digits++;
         erz_buf_printf(&line, "%zu path=", n + digits);
@@ -74,7 +74,7 @@ static void put_entry(erz_buf *out, const erz_buf *name, const char *suffix, con
         erz_buf_add(out, line.data, line.len);
         pad(out, line.len);
     }
-    put_header(out, path.data, path.len, '0', len);
+    if (!path.failed) put_header(out, path.data, path.len, '0', len);
     erz_buf_add(out, data, len);
     pad(out, len);
     out->failed |= path.failed || line.failed;

@@ -6,35 +6,6 @@
 #include "escape.h"
 #include "export.h"
 
-/* Offsets in code points or UTF-16 units are counted on from the last position asked for: mentions come sorted. */
-typedef struct position {
-    const erz_text *text;
-    erz_offsets unit;
-    uint32_t at;
-    uint64_t count;
-} position;
-
-static void seek(position *p, uint32_t at)
-{
-    if (at < p->at) {
-        p->at = 0;
-        p->count = 0;
-    }
-    for (; p->at < at; p->at++) {
-        unsigned char c = (unsigned char)p->text->text[p->at];
-        p->count += (c & 0xc0) != 0x80;
-        p->count += p->unit == ERZ_OFFSETS_UTF16 && c >= 0xf0;
-    }
-}
-
-static uint64_t offset(position *p, uint32_t at)
-{
-    const erz_document *doc = p->text->doc;
-    if (p->unit == ERZ_OFFSETS_BYTE) return erz_document_offset(doc, at);
-    seek(p, at);
-    return p->count + (p->unit == ERZ_OFFSETS_CHAR ? doc->base_char : doc->base_utf16);
-}
-
 /* ';', '=' and '%' separate and escape, so they are percent-encoded inside a value. */
 static void write_attr_value(erz_buf *out, const char *s)
 {
@@ -56,15 +27,16 @@ static void write_attrs(erz_buf *out, const erz_attr *attrs)
     }
 }
 
-static void write_mention(erz_buf *out, const erz_text *text, const erz_mention *m, position *begin, position *end)
+static void write_mention(erz_buf *out, const erz_text *text, const erz_mention *m, record_position *begin,
+                          record_position *end)
 {
     record_escape(out, text->doc->id, text->doc->id_len);
     erz_buf_char(out, '\t');
     erz_buf_u64(out, text->sent_base + m->sent + 1);
     erz_buf_char(out, '\t');
-    erz_buf_u64(out, offset(begin, m->begin));
+    erz_buf_u64(out, record_offset(begin, m->begin));
     erz_buf_char(out, '\t');
-    erz_buf_u64(out, offset(end, m->end));
+    erz_buf_u64(out, record_offset(end, m->end));
     erz_buf_char(out, '\t');
     erz_buf_str(out, erz_mention_type_name(m));
     erz_buf_char(out, '\t');
@@ -89,7 +61,7 @@ const char *erz_record_header(erz_table table)
 erz_status erz_record_write(const erz_text *text, erz_table table, erz_offsets offsets, struct erz_buf *out)
 {
     if (table == ERZ_TABLE_DEALS) return record_deals_write(text, offsets, out);
-    position begin = {text, offsets, 0, 0}, end = begin;
+    record_position begin = {text, offsets, 0, 0}, end = begin;
     for (size_t i = 0; i < text->nmentions; i++) write_mention(out, text, &text->mentions[i], &begin, &end);
     return out->failed ? ERZ_E_MEMORY : ERZ_OK;
 }

@@ -1,10 +1,9 @@
 /* Writes the weights as the model holds them: int8 rows in buckets. */
-#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "base/file.h"
 #include "train/train.h"
 
 static int16_t clamp(float w, int16_t limit)
@@ -83,20 +82,6 @@ static uint32_t buckets_for(size_t rows)
     return n;
 }
 
-static erz_status save(const char *path, const void *data, size_t len, erz_error *err)
-{
-    erz_buf name = {0};
-    erz_buf_printf(&name, "%s.%ld.tmp", path, (long)getpid());
-    FILE *f = name.failed ? NULL : fopen(name.data, "wb");
-    bool good = f != NULL && fwrite(data, 1, len, f) == len;
-    if (f != NULL && fclose(f) != 0) good = false;
-    if (good && rename(name.data, path) != 0) good = false;
-    int code = errno;
-    if (!good && f != NULL) unlink(name.data);
-    erz_buf_free(&name);
-    return good ? ERZ_OK : erz_fail(err, ERZ_E_IO, path, 0, 0, "cannot write weights: %s", strerror(code));
-}
-
 erz_status train_write(const trainer *t, const char *path, erz_error *err)
 {
     uint32_t nbuckets = buckets_for(t->nkeys);
@@ -112,7 +97,7 @@ erz_status train_write(const trainer *t, const char *path, erz_error *err)
     h->nrows = write_rows(t, (crf_bucket *)(void *)(data + sizeof *h + dense), nbuckets);
     if (t->options->log != NULL)
         fprintf(t->options->log, "%u of %zu rows kept, %u buckets, %zu bytes\n", h->nrows, t->nkeys, nbuckets, len);
-    erz_status status = save(path, data, len, err);
+    erz_status status = erz_file_write(path, data, len, err);
     free(data);
     return status;
 }

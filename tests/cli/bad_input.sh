@@ -103,6 +103,19 @@ exits "-o keeps the old file when it fails" 2 "$erz" extract -o out.tsv --model 
 is "-o keeps the old file" "$goodrow" "$(cat out.tsv)"
 is "-o leaves no temporary file" 'out.tsv' "$(ls | grep '^out')"
 
+ln -s out.tsv link && chmod 640 out.tsv && "$erz" extract -o link good good
+is "-o follows a link" "link $goodrow" "$(find . -name link -type l -printf %f) $(tail -1 out.tsv)"
+is "-o keeps the file's mode" 640 "$(stat -c %a out.tsv)"
+mkfifo fifo && { cat fifo >got & }
+"$erz" extract -o fifo good
+wait $!
+is "-o to a FIFO: it is written to and stays" "$goodrow fifo" "$(cat got) $(find . -name fifo -type p -printf %f)"
+is "-o /dev/stdout" "$goodrow" "$("$erz" extract -o /dev/stdout good | cat)"
+exits "--resume to what is no file" 2 "$erz" extract --resume -o fifo good
+has "--resume to what is no file: message" '^erz: fifo: --resume needs a file to write to' "$err"
+exits "a name that a terminal would obey" 3 "$erz" extract $'rot\e[31m\nzwei'
+is "a name that a terminal would obey: shown" 'erz: rot\x1b[31m\nzwei: cannot open: No such file or directory' "$err"
+
 usage() { # NAME PATTERN ARGUMENT...
     local name=$1 pattern=$2
     shift 2

@@ -60,6 +60,10 @@ has "jsonl: no object" '^erz: -:4: not an object' "$err"
 is "jsonl: the rest is processed" '-#1|a
 e|b' "$(restore <<<"$out")"
 
+exits "jsonl: halves of surrogate pairs" 0 "$erz" tokenize --docs=jsonl <<<'{"text":"x \ud800 \\ud801 \ud83d\ude00 \udc00y"}'
+is "jsonl: halves of surrogate pairs become U+FFFD" $'-#1|x \xef\xbf\xbd \\\\ud801 \xf0\x9f\x98\x80 \xef\xbf\xbdy' "$(restore <<<"$out")"
+is "jsonl: halves of surrogate pairs are told" 'erz: -#1: broken UTF-8: 2 sequences replaced by U+FFFD' "$err"
+
 record() { # TYPE HEADERS BODY [LENGTH]
     local body=$3
     printf 'WARC/%s\r\nWARC-Type: %s\r\nWARC-Record-ID: <urn:x:%s>\r\nWARC-Target-URI: http://x/%s\r\n%bContent-Length: %d\r\n\r\n%b\r\n\r\n' \

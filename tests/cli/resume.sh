@@ -46,12 +46,19 @@ for j in 1 4; do
     rm -f out*
 done
 "$erz" extract --docs=line -q --resume -o out in &
-sleep 0.1
+until [ "$(wc -l <out.journal 2>/dev/null || echo 9)" -ge 2 ]; do sleep 0.01; done 2>/dev/null
 kill -9 $! 2>/dev/null
 wait $! 2>/dev/null
 if [ -f out.journal ]; then
     exits "other options than the broken run's" 2 "$erz" extract --docs=file --resume -o out in
     has "other options: message" '^erz: out.journal:1: the broken run had other options' "$err"
+    printf 'rule r\n  type t\n  match Euro\nend\n' >r.rules
+    exits "another command than the broken run's" 2 "$erz" tokenize --docs=line --resume -o out in
+    exits "other rules than the broken run's" 2 "$erz" extract --rules r.rules --docs=line --resume -o out in
+    mv in/a in/0
+    exits "other inputs than the broken run's" 2 "$erz" extract --docs=line -q --resume -o out in
+    has "other inputs: message" "cannot resume: the inputs are not those of the broken run" "$err"
+    mv in/0 in/a
     printf '3 1 ff 99' >>out.journal
     exits "a torn line in the journal" 0 "$erz" extract --docs=line -q --resume -o out in
     same "a torn line in the journal: the same bytes" want out

@@ -39,6 +39,31 @@ exec 3>&-
 wait $!
 rm pipe
 
+for args in "--files-from=-" "--files-from=- -0 -j2" "one -"; do
+    mkfifo pipe
+    printf 'A zahlt 5 Euro.' >one
+    "$erz" extract $args <pipe >out &
+    exec 3>pipe
+    case $args in *-0*) printf 'one\0' >&3 ;; *files*) printf 'one\n' >&3 ;; esac
+    check "$args: the record of the first file comes at once" within 10 lines_are out 1
+    exec 3>&-
+    wait $!
+    rm pipe
+done
+mkfifo lonely
+for args in "lonely" "--files-from=lonely" "lonely -j4"; do
+    "$erz" extract $args >out 2>err &
+    sleep 0.3
+    kill -TERM $!
+    wait $!
+    is "SIGTERM before anyone writes, $args" "143 0" "$? $(cat out err | wc -c)"
+done
+mkfifo late
+"$erz" extract one late >out &
+check "a FIFO without a writer holds up nothing" within 10 lines_are out 1
+printf '6 Euro' >late
+wait $!
+is "a FIFO that is opened late" 2 "$(wc -l <out)"
 mkfifo stalls
 { printf 'Vor der Pause 5 Euro, '; sleep 0.7; printf 'danach 6 Euro.'; } >stalls &
 is "a FIFO that stalls" 2 "$("$erz" extract stalls | grep -c money)"
