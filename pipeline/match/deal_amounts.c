@@ -98,7 +98,7 @@ static int price_score(const deal_finder *f, const rule_row *row, const rule_hit
     if (role != NULL && strcmp(role, "price") != 0 && strcmp(role, "volume") != 0 && strcmp(role, "investment") != 0) return -1;
     if (before(f, row, item, NEAR + 2, CUE_NO_PRICE) || after(f, row, item, 2, CUE_NO_PRICE)) return -1;
     int score = REACH - (int)distance(hit, item);
-    if (before(f, row, item, NEAR, CUE_PRICE)) score += 10;
+    if (before(f, row, item, NEAR, CUE_PRICE)) score += before(f, row, item, 3, CUE_TO) ? -10 : 10;
     if (role != NULL) score += 5;
     if (item >= hit->first && item <= hit->last) score += 5;
     return score;

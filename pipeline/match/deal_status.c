@@ -66,7 +66,9 @@ deal_status deal_read_status(const deal_finder *f, const rule_row *row, const ru
     if (any(f, row, hit->first, hit->last, CUE_NOT) || turned_down(f, row, first, last)) return STATUS_TERMINATED;
     if (comes_after(f, row, hit)) return STATUS_COMPLETED;
     if (any(f, row, first, last, CUE_RUMOURED)) return STATUS_RUMOURED;
-    bool participle = any(f, row, hit->key_first, hit->key_last, CUE_PARTICIPLE);
+    /* The trigger, or what stands behind the match: `an die Börse gegangen` */
+    bool participle = any(f, row, hit->key_first, hit->key_last, CUE_PARTICIPLE) ||
+                      (hit->last + 1 < row->n && has(f, row, hit->last + 1, CUE_PARTICIPLE));
     bool have = any(f, row, first, last, CUE_HAVE), plan = any(f, row, hit->first, hit->last, CUE_PLANNED);
     if (any(f, row, hit->key_first, hit->key_last, CUE_PAST)) return STATUS_COMPLETED;
     if (participle && have && !plan) return STATUS_COMPLETED;
