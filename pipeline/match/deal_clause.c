@@ -117,6 +117,19 @@ static void find_bounds(clause *c)
     for (uint32_t n = 0; n < REACH && c->last + 1 < c->row->n && !has(c, c->last + 1, CUE_HARD); n++) c->last++;
 }
 
+/* `zu kaufen`, `abzugeben` at an item. */
+static bool is_infinitive(const clause *c, uint32_t item)
+{
+    const rule_item *it = &c->row->items[item];
+    const char *s = c->text->text + it->begin;
+    uint32_t n = it->end - it->begin;
+    const rule_item *last = item > c->first ? it - 1 : NULL;
+    if (last != NULL && last->end - last->begin == 2 && memcmp(c->text->text + last->begin, "zu", 2) == 0) return true;
+    for (uint32_t i = 2; i + 5 < n; i++)
+        if (memcmp(s + i, "zu", 2) == 0) return s[n - 1] == 'n';
+    return false;
+}
+
 static segment_kind kind_at(const clause *c, uint32_t first, uint32_t last)
 {
     if (first > last) return SEG_MAIN;
@@ -126,7 +139,7 @@ static segment_kind kind_at(const clause *c, uint32_t first, uint32_t last)
     uint32_t pronoun = first < last && has(c, first, CUE_PREP) ? first + 1 : first;
     /* An apposition begins so too, but ends in a noun. */
     if (pronoun > c->first && has(c, pronoun, CUE_RELATIVE) && is_word(c, last) && !is_upper(c, last) &&
-        company(c, last) == NULL)
+        company(c, last) == NULL && !is_infinitive(c, last))
         return SEG_RELATIVE;
     return SEG_MAIN;
 }
@@ -538,6 +551,8 @@ static void take_verb(clause *c)
             take_group(c, i, subject);
         else if (p->kind == PART_PREP)
             take_group(c, i, prep_role(c, p));
+        else if (p->kind == PART_GENITIVE && role_set(c, "genitive") >= 0)
+            take_group(c, i, role_set(c, "genitive"));
         else if (p->kind == PART_GENITIVE && (has(c, p->head, CUE_UNIT) || has(c, p->head, CUE_CONCERN)))
             take_group(c, i, outer_role(c, p));
     }
