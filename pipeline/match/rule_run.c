@@ -237,11 +237,11 @@ static bool needs_met(const slot *s, const rule_row *row)
     return true;
 }
 
-bool rule_engine_wants(const rule_engine *e, uint32_t atom, const rule_groups *groups, uint32_t companies)
+bool rule_engine_wants(const rule_engine *e, uint32_t atom, bool names, const rule_groups *groups, uint32_t companies)
 {
     for (uint32_t t = atom < e->nheads ? e->heads[atom] : 0; t != 0; t = e->triggers[t - 1].next) {
         const slot *s = &e->slots[e->triggers[t - 1].slot];
-        if ((s->def->flags & RULE_NAMES) == 0 && may_be_met(s, groups, companies)) return true;
+        if (((s->def->flags & RULE_NAMES) != 0) == names && may_be_met(s, groups, companies)) return true;
     }
     return false;
 }

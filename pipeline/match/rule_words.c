@@ -378,7 +378,7 @@ static uint32_t tail_triggers(rule_words *w, erz_words *words, uint32_t index)
     const uint32_t *atoms = rule_words_atoms(w, rules, &n);
     bool name = false;
     for (size_t i = 0; i < n; i++) name |= atoms[i] == w->name_tail;
-    return name && may_be_name(w, words, index, len) ? see | RULE_SEE_NAMES : see;
+    return name && may_be_name(w, words, index, len) ? see | RULE_SEE_COMPOUND : see;
 }
 
 uint32_t rule_words_learn(rule_words *w, erz_words *words, uint32_t index)

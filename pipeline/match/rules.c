@@ -311,6 +311,9 @@ static erz_status take_hit(erz_rules *r, erz_text *text, const rule_hit *hit, si
     return ERZ_OK;
 }
 
+/* What is to be done in a sentence. */
+enum { TRY = 1, TRY_WITH_COMPANY = 2, TRY_NAMES = 4, TRY_COMPOUND = 8 };
+
 /* Groups of the needs that the sentence may meet; *companies: at most so many items; *at: first mention not before it. */
 static void groups_in(const erz_rules *r, const erz_text *text, uint32_t sent, size_t norder, size_t *at, rule_groups *groups,
                       uint32_t *companies)
@@ -333,21 +336,23 @@ static void groups_in(const erz_rules *r, const erz_text *text, uint32_t sent, s
     }
 }
 
-/* Can a rule (no naming one) be tried in the sentence? Far cheaper than its row. */
-static bool wanted(const erz_rules *r, const erz_text *text, uint32_t sent, const rule_groups *groups, uint32_t companies)
+/* Can a rule (that names or not) be tried in the sentence? Far cheaper than its row. */
+static bool wanted(const erz_rules *r, const erz_text *text, uint32_t sent, bool names, const rule_groups *groups,
+                   uint32_t companies)
 {
     const erz_tokens *t = &text->tokens;
     const erz_word *words = erz_words_array(text->words);
+    uint32_t see = names ? RULE_SEE_NAMES : RULE_SEE_ANY | RULE_SEE_COMPANY;
     if (r->every) return true;
     for (uint32_t a = 0; a < ATOM_FIXED; a++)
-        if ((r->mention_triggers >> a & 1) != 0 && rule_engine_wants(r->engine, a, groups, companies)) return true;
+        if ((r->mention_triggers >> a & 1) != 0 && rule_engine_wants(r->engine, a, names, groups, companies)) return true;
     for (uint32_t i = t->sent[sent]; i < t->sent[sent + 1]; i++) {
         uint32_t rules = words[t->word[i]].rules;
-        if ((rules & (RULE_SEE_ANY | RULE_SEE_COMPANY)) == 0) continue;
+        if ((rules & see) == 0) continue;
         size_t n;
         const uint32_t *atoms = rule_words_atoms(r->words, rules, &n);
         for (size_t k = 0; k < n; k++)
-            if (rule_engine_wants(r->engine, atoms[k], groups, companies)) return true;
+            if (rule_engine_wants(r->engine, atoms[k], names, groups, companies)) return true;
     }
     return false;
 }
@@ -363,7 +368,8 @@ static erz_status find_sentence(erz_rules *r, erz_text *text, uint32_t sent, siz
         companies = 1;
         rule_words_atom_groups(r->words, ATOM_COMPANY, &groups);
     }
-    if (!names && !wanted(r, text, sent, &groups, companies)) return ERZ_OK;
+    bool compound = names && (r->worth[sent] & TRY_COMPOUND) != 0;
+    if (!compound && !wanted(r, text, sent, names, &groups, companies)) return ERZ_OK;
     if (!rule_row_fill(&r->row, r->words, text, sent, r->order, norder, at))
         return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     r->row.groups = groups;
@@ -381,16 +387,14 @@ static erz_status find_sentence(erz_rules *r, erz_text *text, uint32_t sent, siz
     return status;
 }
 
-/* What is to be done in a sentence. */
-enum { TRY = 1, TRY_WITH_COMPANY = 2, TRY_NAMES = 4 };
-
 static erz_status find_pass(erz_rules *r, erz_text *text, bool names, erz_error *err)
 {
     size_t norder = text->nmentions, at = 0;
     if (!sort_mentions(r, text)) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     erz_status status = ERZ_OK;
     for (uint32_t sent = 0; sent < text->tokens.nsent && status == ERZ_OK; sent++)
-        if (r->worth[sent] & (names ? TRY_NAMES : TRY)) status = find_sentence(r, text, sent, norder, &at, names, err);
+        if (r->worth[sent] & (names ? TRY_NAMES | TRY_COMPOUND : TRY))
+            status = find_sentence(r, text, sent, norder, &at, names, err);
     return status;
 }
 
@@ -401,6 +405,7 @@ static uint8_t plan(const erz_rules *r, uint32_t see, uint64_t mentions)
     if ((see & RULE_SEE_ANY) || r->every || (mentions & r->mention_triggers) != 0) worth |= TRY;
     if (see & RULE_SEE_COMPANY) worth |= company ? TRY : TRY_WITH_COMPANY;
     if (see & RULE_SEE_NAMES) worth |= TRY_NAMES;
+    if (see & RULE_SEE_COMPOUND) worth |= TRY_COMPOUND;
     return worth;
 }
 
@@ -450,7 +455,7 @@ erz_status erz_rules_find(erz_rules *r, erz_text *text, erz_error *err)
     erz_words_claim_rules(text->words, r->words, r->nuser);
     uint8_t any = 0;
     erz_status status = look_all(r, text, &any, err);
-    if (status == ERZ_OK && (any & TRY_NAMES)) status = find_names(r, text, err);
+    if (status == ERZ_OK && (any & (TRY_NAMES | TRY_COMPOUND))) status = find_names(r, text, err);
     size_t norder = text->nmentions;
     if (status == ERZ_OK && any != 0) status = find_pass(r, text, false, err);
     return status == ERZ_OK ? deal_finder_finish(&r->deals, text, r->order, norder, err) : status;

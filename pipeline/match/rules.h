@@ -98,10 +98,11 @@ static inline bool rule_groups_within(const rule_groups *g, const rule_groups *a
 
 /* rule_words.c: atoms of word types. A word's signature is kept in erz_word.rules as index + 1 with these bits; 0: unknown. */
 enum {
-    RULE_SEE_ANY = 1U << 29,     /* holds the trigger of a rule that needs no company, */
-    RULE_SEE_COMPANY = 1U << 30, /* of one that needs a company in the sentence, */
-    RULE_SEE_NAMES = 1U << 31,   /* of one that names companies */
-    RULE_SEE_ALL = RULE_SEE_ANY | RULE_SEE_COMPANY | RULE_SEE_NAMES
+    RULE_SEE_COMPOUND = 1U << 28, /* is a compound that may begin with a name; holds */
+    RULE_SEE_ANY = 1U << 29,      /* holds the trigger of a rule that needs no company, */
+    RULE_SEE_COMPANY = 1U << 30,  /* of one that needs a company in the sentence, */
+    RULE_SEE_NAMES = 1U << 31,    /* of one that names companies */
+    RULE_SEE_ALL = RULE_SEE_COMPOUND | RULE_SEE_ANY | RULE_SEE_COMPANY | RULE_SEE_NAMES
 };
 typedef struct rule_words rule_words;
 rule_words *rule_words_new(const erz_lexicon *lexicon);
@@ -214,8 +215,8 @@ rule_engine *rule_engine_new(void);
 void rule_engine_time(rule_engine *e); /* take times from now on */
 void rule_engine_free(rule_engine *e);
 bool rule_engine_add(rule_engine *e, const rule_image *image);
-/* Can a word with this atom set off a rule (no naming one) in a sentence of these groups and companies? */
-bool rule_engine_wants(const rule_engine *e, uint32_t atom, const rule_groups *groups, uint32_t companies);
+/* Can a word with this atom set off a rule (that names or not) in a sentence of these groups and companies? */
+bool rule_engine_wants(const rule_engine *e, uint32_t atom, bool names, const rule_groups *groups, uint32_t companies);
 /* All matches of the naming rules, or of all others, in a row, overlaps resolved: valid until the next call. */
 erz_status rule_engine_run(rule_engine *e, rule_row *row, bool names, const rule_hit **hits, size_t *nhits, erz_error *err);
 size_t rule_engine_count(const rule_engine *e);
