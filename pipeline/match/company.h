@@ -242,7 +242,18 @@ static inline int company_margin_limit(int v)
     enum { LIMIT = 6 * CRF_SCALE };
     return v > LIMIT ? LIMIT : v < -LIMIT ? -LIMIT : v;
 }
-void company_vote_add(company_vote *vote, int margin, uint8_t label);
+static inline bool company_votes_for(uint8_t label)
+{
+    return label == LABEL_BC || label == LABEL_IC;
+}
+static inline void company_vote_add(company_vote *v, int margin, uint8_t label)
+{
+    if (v->n == UINT16_MAX) return;
+    v->n++;
+    v->sum += margin;
+    v->companies = (uint16_t)(v->companies + company_votes_for(label));
+    v->persons = (uint16_t)(v->persons + (label == LABEL_PER));
+}
 uint8_t company_vote_code(const company_vote *vote, int margin, uint8_t label, uint8_t kind);
 /* May a name begin or go on here? Only such units are decoded and vote. */
 static inline bool company_is_candidate(const int16_t e[CRF_LABELS])

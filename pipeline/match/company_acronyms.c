@@ -50,7 +50,7 @@ static void label_everywhere(company_state *c, uint32_t word)
     company_units *u = &c->units;
     uint32_t base = c->types[word].base;
     for (size_t i = 0; i < u->n; i++) {
-        if (c->types[u->as_tokens.word[i]].base != base || u->label[i] == LABEL_BC || u->label[i] == LABEL_IC) continue;
+        if (u->base[i] != base || u->label[i] == LABEL_BC || u->label[i] == LABEL_IC) continue;
         u->label[i] = LABEL_BC;
         if (i + 1 < u->n && u->label[i + 1] == LABEL_IC) u->label[i + 1] = LABEL_BC;
     }

@@ -6,7 +6,7 @@ enum { MAX_LOOKED_AT = 2048 }; /* spans compared with each other: keeps huge tex
 
 static uint32_t base_of(const company_state *c, size_t i)
 {
-    return c->types[c->units.as_tokens.word[i]].base;
+    return c->units.base[i];
 }
 
 static bool has_legal_form(const company_state *c, const company_span *s)

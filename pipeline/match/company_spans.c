@@ -22,12 +22,11 @@ bool company_spans_collect(company_state *c)
 {
     const company_units *u = &c->units;
     c->nspans = 0;
-    for (uint32_t i = 0; i < u->n; i++) {
-        if (u->label[i] != LABEL_BC) continue;
-        uint32_t end = i + 1;
-        while (end < u->n && u->label[end] == LABEL_IC) end++;
-        if (!add_span(c, i, end)) return false;
-        i = end - 1;
+    const uint8_t *last = u->label + u->n, *label = u->label;
+    while ((label = memchr(label, LABEL_BC, (size_t)(last - label))) != NULL) {
+        uint32_t first = (uint32_t)(label++ - u->label);
+        while (label < last && *label == LABEL_IC) label++;
+        if (!add_span(c, first, (uint32_t)(label - u->label))) return false;
     }
     return true;
 }

@@ -18,7 +18,7 @@ static bool is_nameable(const company_state *c, size_t i)
 
 static uint32_t base_of(const company_state *c, size_t i)
 {
-    return c->types[c->units.as_tokens.word[i]].base;
+    return c->units.base[i];
 }
 
 /* Units of the name that begins at i, by its labels. */
@@ -56,14 +56,22 @@ static size_t slot_of(const company_tagger *t, uint32_t base, size_t mask, const
 static void label_cued(company_state *c)
 {
     company_units *u = &c->units;
-    for (size_t s = 0; s < u->nsent; s++)
-        for (size_t i = u->sent[s] + 1; i < u->sent[s + 1]; i++) {
-            if (u->kind[i - 1] != KIND_CUE || u->label[i - 1] != LABEL_O || u->label[i] != LABEL_O || !is_nameable(c, i) ||
-                u->flags[i] & UNIT_JOINED)
-                continue;
-            const int16_t *e = c->tagger.emission[i];
-            if (e[LABEL_BC] - e[LABEL_O] > -CRF_SCALE) u->label[i] = LABEL_BC;
-        }
+    const uint8_t *end = u->kind + u->n, *cue = u->kind;
+    for (; (cue = memchr(cue, KIND_CUE, (size_t)(end - cue))) != NULL; cue++) {
+        size_t i = (size_t)(cue - u->kind) + 1;
+        bool first = i == u->n || (u->flags[i] & (UNIT_FIRST | UNIT_JOINED)) == UNIT_FIRST; /* of the next sentence */
+        if (first || u->label[i - 1] != LABEL_O || u->label[i] != LABEL_O || !is_nameable(c, i) || u->flags[i] & UNIT_JOINED)
+            continue;
+        const int16_t *e = c->tagger.emission[i];
+        if (e[LABEL_BC] - e[LABEL_O] > -CRF_SCALE) u->label[i] = LABEL_BC;
+    }
+}
+
+/* The next name from unit i on, u->n: there is none. */
+static size_t next_name(const company_units *u, size_t i)
+{
+    const uint8_t *label = memchr(u->label + i, LABEL_BC, u->n - i);
+    return label == NULL ? u->n : (size_t)(label - u->label);
 }
 
 bool company_spread_collect(company_state *c)
@@ -72,18 +80,17 @@ bool company_spread_collect(company_state *c)
     company_tagger *t = &c->tagger;
     const company_units *u = &c->units;
     size_t names = 0, slots = 16;
-    for (size_t i = 0; i < u->n; i++) names += u->label[i] == LABEL_BC;
+    for (size_t i = next_name(u, 0); i < u->n; i = next_name(u, i + 1)) names++;
+    t->nknown = 0;
+    if (names == 0) return true;
     while (slots < 2 * names + 1) slots *= 2;
     if (!erz_grow(&t->spread, &t->cap_spread, slots, sizeof *t->spread)) return false;
     memset(t->spread, 0, slots * sizeof *t->spread);
-    size_t mask = slots - 1;
-    t->nknown = 0;
-    t->spread_mask = mask;
+    size_t mask = t->spread_mask = slots - 1;
     size_t s = 0;
-    for (size_t i = 0; i < u->n; i++) {
-        if (u->label[i] != LABEL_BC) continue;
+    for (size_t i = next_name(u, 0); i < u->n; i = next_name(u, i + 1)) {
         while (u->sent[s + 1] <= i) s++;
-        if (u->label[i] != LABEL_BC || !is_nameable(c, i)) continue;
+        if (!is_nameable(c, i)) continue;
         size_t n = name_length(c, i, u->sent[s + 1]), bare = without_legal(c, i, n);
         if (bare > MAX_UNITS || !is_certain(c, i, n, bare, u->sent[s])) continue;
         company_known *known = &t->spread[slot_of(t, base_of(c, i), mask, c)];

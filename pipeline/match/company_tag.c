@@ -99,27 +99,36 @@ static void decode(company_state *c, company_window *w)
         c->kernel->decode(&c->lattice, (const row *)t->emission + w->from, w->to - w->from, t->alpha, c->units.label + w->from);
 }
 
-/* Candidates [*next, ...) up to the end of the sentence as windows: each with a unit to its left and right. */
-static void open_windows(company_state *c, size_t *next, uint32_t begin, uint32_t end)
+static inline bool starts_sentence(const company_units *u, size_t i)
 {
-    company_tagger *t = &c->tagger;
-    while (*next < t->ncandidates && t->candidates[*next] < end) {
-        uint32_t first = t->candidates[*next], to = first + 1;
-        for (++*next; *next < t->ncandidates && t->candidates[*next] <= to + 1 && t->candidates[*next] < end; ++*next)
-            to = t->candidates[*next] + 1;
-        t->windows[t->nwindows++] = (company_window){first > begin ? first - 1 : first, to < end ? to + 1 : to, false};
+    return (u->flags[i] & (UNIT_FIRST | UNIT_JOINED)) == UNIT_FIRST;
+}
+
+/* Candidates from number k on as a window: with a unit to its left and right; returns the number of the next window's first. */
+static size_t open_window(const company_state *c, size_t k, company_window *w)
+{
+    const company_tagger *t = &c->tagger;
+    const company_units *u = &c->units;
+    uint32_t first = t->candidates[k], to = first + 1;
+    for (k++; k < t->ncandidates && t->candidates[k] <= to + 1; k++) {
+        if (starts_sentence(u, to) || starts_sentence(u, t->candidates[k])) break;
+        to = t->candidates[k] + 1;
     }
+    w->from = first - !starts_sentence(u, first);
+    w->to = to + (to < u->n && !starts_sentence(u, to));
+    return k;
 }
 
 static void decode_first(company_state *c)
 {
-    company_units *u = &c->units;
     company_tagger *t = &c->tagger;
-    size_t next = 0;
     t->nwindows = 0;
-    memset(u->label, LABEL_O, u->n);
-    for (size_t s = 0; s < u->nsent; s++) open_windows(c, &next, u->sent[s], u->sent[s + 1]);
-    for (size_t w = 0; w < t->nwindows; w++) decode(c, &t->windows[w]);
+    memset(c->units.label, LABEL_O, c->units.n);
+    for (size_t k = 0; k < t->ncandidates;) {
+        company_window *w = &t->windows[t->nwindows++];
+        k = open_window(c, k, w);
+        decode(c, w);
+    }
 }
 
 /* The number of a form's vote, 0: there are too many. */

@@ -15,27 +15,13 @@ int company_margin(const int16_t emission[CRF_LABELS], const int16_t own[CRF_LAB
     return company_margin_limit(max(e[LABEL_BC], e[LABEL_IC]) - other);
 }
 
-static bool is_company(uint8_t label)
-{
-    return label == LABEL_BC || label == LABEL_IC;
-}
-
-void company_vote_add(company_vote *v, int margin, uint8_t label)
-{
-    if (v->n == UINT16_MAX) return;
-    v->n++;
-    v->sum += margin;
-    v->companies = (uint16_t)(v->companies + is_company(label));
-    v->persons = (uint16_t)(v->persons + (label == LABEL_PER));
-}
-
 /* 0: nobody else; otherwise how the others' surroundings look (5 steps), how many of them are companies (none, some, most),
  * whether one is a person, whether they are three or more, and the kind of form. */
 uint8_t company_vote_code(const company_vote *v, int margin, uint8_t label, uint8_t kind)
 {
     static const int steps[4] = {-5 * CRF_SCALE / 2, -3 * CRF_SCALE / 2, -CRF_SCALE / 2, CRF_SCALE / 2};
     if (v->n < 2) return 0;
-    int others = v->n - 1, companies = v->companies - is_company(label), persons = v->persons - (label == LABEL_PER);
+    int others = v->n - 1, companies = v->companies - company_votes_for(label), persons = v->persons - (label == LABEL_PER);
     int mean = (v->sum - margin) / others, a = 0;
     while (a < 4 && mean >= steps[a]) a++;
     int b = companies == 0 ? 0 : companies * 2 > others ? 2 : 1;
