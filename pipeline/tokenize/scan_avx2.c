@@ -5,9 +5,16 @@
 #include "nibbles.h"
 #include "scan.h"
 
+static inline __attribute__((always_inline)) uint64_t mask(__m256i v)
+{
+    uint64_t bits;
+    __asm__("vpmovmskb %1, %k0" : "=r"(bits) : "x"(v)); /* after the intrinsic GCC clears the upper half once more */
+    return bits;
+}
+
 static inline __attribute__((always_inline)) uint64_t mask2(__m256i a, __m256i b)
 {
-    return (uint64_t)(uint32_t)_mm256_movemask_epi8(a) | (uint64_t)(uint32_t)_mm256_movemask_epi8(b) << 32;
+    return mask(a) | mask(b) << 32;
 }
 
 #define EACH(expression) mask2(expression(a), expression(b))

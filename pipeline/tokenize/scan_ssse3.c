@@ -14,7 +14,9 @@ typedef struct part {
 
 static inline __attribute__((always_inline)) uint64_t mask(__m128i v)
 {
-    return (uint64_t)(uint32_t)_mm_movemask_epi8(v);
+    uint64_t bits;
+    __asm__("pmovmskb %1, %k0" : "=r"(bits) : "x"(v)); /* after the intrinsic GCC clears the upper half once more */
+    return bits;
 }
 
 static inline __attribute__((always_inline)) part classify_part(const uint8_t *bytes)
