@@ -31,7 +31,7 @@ enum {
     EV_FEATURES = 0xffff,     /* those above and below, which the tagger sees */
     EV_CALENDAR = 1 << 15,    /* month or weekday */
     EV_CONTINUES = 1 << 16,   /* no features from here on: an entry of several tokens may go on here */
-    EV_PLAIN = 1 << 17,       /* worked out, one unit */
+    EV_PLAIN = 1 << 17,       /* worked out, one unit; company_context.c has the bits above */
     EV_MARKS = EV_COMPANY | EV_AMB | EV_STARTS | EV_LEGAL | EV_NOT | EV_ASSOCIATION /* the lists may mark it */
 };
 

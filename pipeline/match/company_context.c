@@ -28,19 +28,19 @@ enum {
     HINT = 1
 };
 
-/* What a word is for this pass; worked out when first asked. */
+/* What a word is for this pass, in the bits that company.h leaves free; worked out when first asked. */
 enum {
-    EV_ASKED = 1 << 17,
-    EV_COMMON = 1 << 18,
-    EV_FIRM_VERB = 1 << 19,
-    EV_ANY_VERB = 1 << 20,
-    EV_SPEECH = 1 << 21,
-    EV_OFFICE = 1 << 22,
-    EV_SALE = 1 << 23,
-    EV_TAIL = 1 << 24,
-    EV_HEAD = 1 << 25,
-    EV_PAPER = 1 << 26,
-    EV_OF_PLACE = 1 << 27
+    EV_ASKED = 1 << 18,
+    EV_COMMON = 1 << 19,
+    EV_FIRM_VERB = 1 << 20,
+    EV_ANY_VERB = 1 << 21,
+    EV_SPEECH = 1 << 22,
+    EV_OFFICE = 1 << 23,
+    EV_SALE = 1 << 24,
+    EV_TAIL = 1 << 25,
+    EV_HEAD = 1 << 26,
+    EV_PAPER = 1 << 27,
+    EV_OF_PLACE = 1 << 28
 };
 
 typedef struct context {
