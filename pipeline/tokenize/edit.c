@@ -47,6 +47,7 @@ void rules_blank(erz_scan *s, size_t pos, size_t end)
 static uint64_t up_to(const erz_scan *s, size_t pos)
 {
     unsigned bit = bit_of(s, pos);
+    if (pos - s->base > SIZE_MAX / 2) return 0; /* before the window */
     return s->window & (bit >= 63 ? ~UINT64_C(0) : (UINT64_C(2) << bit) - 1);
 }
 
