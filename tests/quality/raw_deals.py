@@ -2,7 +2,7 @@
 """Precision of deals on raw text: draw records, show them for reading, or count the judged ones.
 
 usage: raw_deals.py draw ERZ RAW_DIR [N [SEED]]   records of RAW_DIR/*.txt, at most N (200) drawn with SEED (1), with their surroundings
-       raw_deals.py score                         precision from tests/quality/raw_deals.tsv
+       raw_deals.py score                         precision (a line of results.tsv) from tests/quality/raw_deals.tsv
 raw_deals.tsv holds one line a judged record: corpus, document, offset, deal type, verdict (ok, or the kind of mistake).
 """
 import collections
@@ -36,9 +36,9 @@ def score():
     here = os.path.join(os.path.dirname(__file__), "raw_deals.tsv")
     kinds = collections.Counter(line.rstrip("\n").split("\t")[4] for line in open(here, encoding="utf-8") if line[0] != "#")
     total = sum(kinds.values())
-    print(f"deal.raw.precision\t{kinds['ok'] / total:.4f}\t{kinds['ok']}\t{total - kinds['ok']}")
+    print(f"raw\tdeal.type+parties\t{kinds['ok'] / total:.4f}\t-\t-\t{kinds['ok']}\t{total - kinds['ok']}\t-")
     for kind, count in sorted(kinds.items()):
-        print(f"  {kind}\t{count}")
+        print(f"  {kind}\t{count}", file=sys.stderr)
 
 
 if len(sys.argv) > 3 and sys.argv[1] == "draw":
