@@ -45,9 +45,8 @@ typedef struct erz_word {
     bool starts;       /* an entry of several tokens begins with it */
     uint32_t tagger;   /* owned by the company tagger: 0 not worked out yet */
     uint32_t quantity; /* owned by the quantity grammar */
-    uint32_t rules;    /* owned by the rule engine */
     bool continues;    /* an entry of several tokens goes on with it */
-    uint8_t spare[3];
+    uint8_t spare[7];
 } erz_word;
 
 /* Number of the class with that name, or ERZ_NO_CLASS. */
@@ -79,8 +78,11 @@ bool erz_words_trim(erz_words *words);
 /* Empty the table; its memory is kept for what comes. */
 void erz_words_clear(erz_words *words);
 
-/* Claim erz_word.rules for an owner in a version of its: if another had it, the field is zeroed in all words. */
+/* Claim erz_words_rules() for an owner in a version of its: if another had it, all are zeroed. */
 void erz_words_claim_rules(erz_words *words, const void *owner, uint64_t version);
+/* What the rule engine knows of each word type, 0: nothing yet; by itself, as every token of every text needs it. Valid until
+ * the next erz_words_map() or erz_words_intern(). */
+uint32_t *erz_words_rules(erz_words *words);
 /* A matcher's array of n records of `stride` bytes, by word index: erz_words_map() asks the cache for the records of the words
  * it finds. Borrowed; n 0: none. */
 void erz_words_companion(erz_words *words, const void *array, size_t n, size_t stride);

@@ -37,6 +37,8 @@ struct erz_words {
     size_t cap_words;
     cold *colds;
     size_t cap_colds;
+    uint32_t *rules;
+    size_t cap_rules;
     slot *slots;
     size_t nslots, n, limit;
     unsigned shift;        /* of a hash to a slot */
@@ -83,6 +85,7 @@ void erz_words_free(erz_words *w)
     erz_buf_free(&w->scratch);
     free(w->words);
     free(w->colds);
+    free(w->rules);
     free(w->slots);
     free(w);
 }
@@ -105,7 +108,7 @@ bool erz_words_trim(erz_words *w)
 void erz_words_claim_rules(erz_words *w, const void *owner, uint64_t version)
 {
     if (w->rules_owner == owner && w->rules_version == version) return;
-    for (size_t i = 0; i < w->n; i++) w->words[i].rules = 0;
+    if (w->n > 0) memset(w->rules, 0, w->n * sizeof *w->rules);
     w->rules_owner = owner;
     w->rules_version = version;
 }
@@ -120,6 +123,11 @@ void erz_words_companion(erz_words *w, const void *array, size_t n, size_t strid
 erz_word *erz_words_array(erz_words *w)
 {
     return w->words;
+}
+
+uint32_t *erz_words_rules(erz_words *w)
+{
+    return w->rules;
 }
 
 uint64_t erz_words_generation(const erz_words *w)
@@ -288,13 +296,15 @@ static bool fill_forms(erz_words *w, erz_word *word, cold *c, const char *form, 
 static bool add_word(erz_words *w, const char *form, size_t len, uint8_t cls, uint16_t shape, const char *stem, size_t stem_len)
 {
     if (!erz_table_grow(&w->words, &w->cap_words, w->n, w->n + 1, sizeof *w->words) ||
-        !erz_grow(&w->colds, &w->cap_colds, w->n + 1, sizeof *w->colds))
+        !erz_grow(&w->colds, &w->cap_colds, w->n + 1, sizeof *w->colds) ||
+        !erz_grow(&w->rules, &w->cap_rules, w->n + 1, sizeof *w->rules))
         return false;
     uint32_t index = (uint32_t)w->n;
     erz_word *word = &w->words[index];
     cold *c = &w->colds[index];
     memset(word, 0, sizeof *word);
     memset(c, 0, sizeof *c);
+    w->rules[index] = 0;
     word->form_len = (uint32_t)len;
     word->cls = cls;
     word->shape = shape == ERZ_SHAPE_UNKNOWN ? erz_token_shape(form, len) : shape;

@@ -99,8 +99,8 @@ static erz_status add_name(erz_text *text, uint32_t begin, uint32_t end, uint32_
 
 static bool has_atom(rule_words *words, const erz_text *text, const erz_word *word, uint32_t atom)
 {
-    uint32_t rules = word->rules;
-    if (rules == 0) rules = rule_words_learn(words, text->words, (uint32_t)(word - erz_words_array(text->words)));
+    uint32_t index = (uint32_t)(word - erz_words_array(text->words)), rules = erz_words_rules(text->words)[index];
+    if (rules == 0) rules = rule_words_learn(words, text->words, index);
     size_t n;
     const uint32_t *atoms = rule_words_atoms(words, rules, &n);
     for (size_t i = 0; i < n; i++)

@@ -6,7 +6,7 @@
 static bool token_has(const deal_finder *f, const erz_text *text, uint32_t token, int cue)
 {
     size_t n;
-    uint32_t rules = erz_words_array(text->words)[text->tokens.word[token]].rules;
+    uint32_t rules = erz_words_rules(text->words)[text->tokens.word[token]];
     if (rules == 0) return false;
     const uint32_t *atoms = rule_words_atoms(f->words, rules, &n);
     for (size_t i = 0; i < n; i++)

@@ -24,15 +24,15 @@ static bool add_piece(rule_row *row, rule_words *words, uint32_t token, uint32_t
     uint16_t shape = erz_token_shape(t->text + begin, end - begin);
     if (erz_words_intern(t->words, t->text + begin, end - begin, ERZ_TOKEN_WORD, shape, NULL, 0, &index, NULL) != ERZ_OK)
         return false;
-    uint32_t rules = erz_words_array(t->words)[index].rules;
+    uint32_t rules = erz_words_rules(t->words)[index];
     if (rules == 0) rules = rule_words_learn(words, t->words, index);
     return rules != 0 && add_item(row, (rule_item){begin, end, token, token, 0, rules, 0, part});
 }
 
-static inline bool add_token(rule_row *row, const erz_word *words, uint32_t token)
+static inline bool add_token(rule_row *row, const uint32_t *known, uint32_t token)
 {
     const erz_text *t = row->text;
-    uint32_t rules = words[t->tokens.word[token]].rules;
+    uint32_t rules = known[t->tokens.word[token]];
     return add_item(row, (rule_item){t->tokens.begin[token], t->tokens.end[token], token, token, 0, rules, 0, false});
 }
 
@@ -50,21 +50,21 @@ static bool fill_items(rule_row *row, rule_words *words, const rule_order *order
     uint32_t token = t->tokens.sent[row->sent], end = t->tokens.sent[row->sent + 1], done = 0;
     while (*at < norder && t->mentions[order[*at].mention].first < token) ++*at;
     row->n = 0;
-    const erz_word *array = erz_words_array(t->words); /* pieces may move it */
+    const uint32_t *known = erz_words_rules(t->words); /* pieces may move it */
     while (token < end) {
         while (*at < norder && order[*at].begin < done) ++*at; /* overlaps the one before */
         const erz_mention *m = *at < norder ? &t->mentions[order[*at].mention] : NULL;
         uint32_t from = done > t->tokens.begin[token] ? done : t->tokens.begin[token];
         if (m == NULL || m->first > token || m->last >= end) {
             bool whole = from == t->tokens.begin[token];
-            if (whole ? !add_token(row, array, token) : !add_piece(row, words, token, from, t->tokens.end[token])) return false;
-            if (!whole) array = erz_words_array(t->words);
+            if (whole ? !add_token(row, known, token) : !add_piece(row, words, token, from, t->tokens.end[token])) return false;
+            if (!whole) known = erz_words_rules(t->words);
             token++;
             continue;
         }
         if (m->begin > from && !add_piece(row, words, token, from, m->begin)) return false;
         if (!add_mention(row, order[*at].mention)) return false;
-        array = erz_words_array(t->words);
+        known = erz_words_rules(t->words);
         ++*at;
         done = m->end;
         token = m->last;

@@ -371,7 +371,7 @@ static uint32_t tail_triggers(rule_words *w, erz_words *words, uint32_t index)
     if (len == 0 ||
         erz_words_intern(words, tail, len, ERZ_TOKEN_WORD, erz_token_shape(tail, len), NULL, 0, &part, NULL) != ERZ_OK)
         return 0;
-    uint32_t rules = erz_words_array(words)[part].rules;
+    uint32_t rules = erz_words_rules(words)[part];
     if (rules == 0) rules = rule_words_learn(w, words, part);
     uint32_t see = rules & (RULE_SEE_ANY | RULE_SEE_COMPANY);
     size_t n;
@@ -401,7 +401,7 @@ uint32_t rule_words_learn(rule_words *w, erz_words *words, uint32_t index)
     take_flags(w, erz_words_array(words) + index, &set);
     uint32_t rules = intern(w, &set);
     if (rules != 0) rules |= tail_triggers(w, words, index);
-    erz_words_array(words)[index].rules = rules;
+    erz_words_rules(words)[index] = rules;
     return rules;
 }
 

@@ -244,7 +244,7 @@ static erz_status learn(erz_rules *r, const erz_text *text, uint32_t sent, erz_e
 {
     const erz_tokens *t = &text->tokens;
     for (uint32_t i = t->sent[sent]; i < t->sent[sent + 1]; i++)
-        if (erz_words_array(text->words)[t->word[i]].rules == 0 && rule_words_learn(r->words, text->words, t->word[i]) == 0)
+        if (erz_words_rules(text->words)[t->word[i]] == 0 && rule_words_learn(r->words, text->words, t->word[i]) == 0)
             return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     return ERZ_OK;
 }
@@ -253,12 +253,12 @@ static erz_status learn(erz_rules *r, const erz_text *text, uint32_t sent, erz_e
 static erz_status look(erz_rules *r, const erz_text *text, uint32_t sent, uint32_t *see, erz_error *err)
 {
     for (int twice = 0; twice < 2; twice++) {
-        const erz_word *words = erz_words_array(text->words);
+        const uint32_t *known = erz_words_rules(text->words);
         const uint32_t *p = text->tokens.word + text->tokens.sent[sent], *end = text->tokens.word + text->tokens.sent[sent + 1];
         uint32_t all = 0, unknown = 0;
         for (; p < end; p++) {
-            all |= words[*p].rules;
-            unknown |= words[*p].rules == 0;
+            all |= known[*p];
+            unknown |= known[*p] == 0;
         }
         *see = all & RULE_SEE_ALL;
         if (unknown == 0) return ERZ_OK;
@@ -320,10 +320,10 @@ static void groups_in(const erz_rules *r, const erz_text *text, uint32_t sent, s
 {
     static const uint32_t atoms[] = {ATOM_MONEY, ATOM_PERCENT, ATOM_COMPANY};
     const erz_tokens *t = &text->tokens;
-    const erz_word *words = erz_words_array(text->words);
+    const uint32_t *known = erz_words_rules(text->words);
     memset(groups, 0, sizeof *groups);
     *companies = 0;
-    for (uint32_t i = t->sent[sent]; i < t->sent[sent + 1]; i++) rule_words_groups(r->words, words[t->word[i]].rules, groups);
+    for (uint32_t i = t->sent[sent]; i < t->sent[sent + 1]; i++) rule_words_groups(r->words, known[t->word[i]], groups);
     while (*at < norder && text->mentions[r->order[*at].mention].first < t->sent[sent]) ++*at;
     for (size_t i = *at; i < norder; i++) {
         const erz_mention *m = &text->mentions[r->order[i].mention];
@@ -341,13 +341,13 @@ static bool wanted(const erz_rules *r, const erz_text *text, uint32_t sent, bool
                    uint32_t companies)
 {
     const erz_tokens *t = &text->tokens;
-    const erz_word *words = erz_words_array(text->words);
+    const uint32_t *known = erz_words_rules(text->words);
     uint32_t see = names ? RULE_SEE_NAMES : RULE_SEE_ANY | RULE_SEE_COMPANY;
     if (r->every) return true;
     for (uint32_t a = 0; a < ATOM_FIXED; a++)
         if ((r->mention_triggers >> a & 1) != 0 && rule_engine_wants(r->engine, a, names, groups, companies)) return true;
     for (uint32_t i = t->sent[sent]; i < t->sent[sent + 1]; i++) {
-        uint32_t rules = words[t->word[i]].rules;
+        uint32_t rules = known[t->word[i]];
         if ((rules & see) == 0) continue;
         size_t n;
         const uint32_t *atoms = rule_words_atoms(r->words, rules, &n);

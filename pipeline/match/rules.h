@@ -96,7 +96,8 @@ static inline bool rule_groups_within(const rule_groups *g, const rule_groups *a
     return missing == 0;
 }
 
-/* rule_words.c: atoms of word types. A word's signature is kept in erz_word.rules as index + 1 with these bits; 0: unknown. */
+/* rule_words.c: atoms of word types. A word's signature is kept in erz_words_rules() as index + 1 with these bits; 0: unknown.
+ */
 enum {
     RULE_SEE_COMPOUND = 1U << 28, /* is a compound that may begin with a name; holds */
     RULE_SEE_ANY = 1U << 29,      /* holds the trigger of a rule that needs no company, */
@@ -118,9 +119,9 @@ void rule_words_atom_groups(const rule_words *w, uint32_t atom, rule_groups *int
 void rule_words_groups(const rule_words *w, uint32_t rules, rule_groups *into);     /* of a signature; adds */
 /* A compound whose rest has this atom may begin with a name, unless that is a word of these lexicon classes. */
 void rule_words_name_tail(rule_words *w, uint32_t atom, uint64_t barred);
-/* Work out the signature of a word type: what erz_word.rules is set to, 0: no memory. */
+/* Work out the signature of a word type: what erz_words_rules() holds, 0: no memory. */
 uint32_t rule_words_learn(rule_words *w, erz_words *words, uint32_t index);
-/* Atoms of a signature (as in erz_word.rules, bits and all), sorted. */
+/* Atoms of a signature (as in erz_words_rules(), bits and all), sorted. */
 const uint32_t *rule_words_atoms(const rule_words *w, uint32_t rules, size_t *n);
 
 /* An item of a sentence. */
@@ -128,7 +129,7 @@ typedef struct rule_item {
     uint32_t begin, end; /* bytes */
     uint32_t first, last;
     uint32_t mention; /* index + 1, 0: none */
-    uint32_t rules;   /* as erz_word.rules; 0 for mentions */
+    uint32_t rules;   /* as in erz_words_rules(); 0 for mentions */
     uint32_t unit;    /* where it begins in the subject */
     bool part;        /* begins inside a token */
 } rule_item;
