@@ -222,9 +222,12 @@ static uint8_t lower_kind(const char *fold, size_t len)
                                                "\xc3\xa0",
                                                NULL};
     static const char *const conjunctions[] = {"und", "oder", "sowie", "bzw.", NULL};
-    if (is_one_of(fold, articles)) return KIND_ARTICLE;
-    if (is_one_of(fold, prepositions)) return KIND_PREPOSITION;
-    if (is_one_of(fold, conjunctions)) return KIND_AND;
+    enum { LONGEST = 6 };
+    if (len <= LONGEST) {
+        if (is_one_of(fold, articles)) return KIND_ARTICLE;
+        if (is_one_of(fold, prepositions)) return KIND_PREPOSITION;
+        if (is_one_of(fold, conjunctions)) return KIND_AND;
+    }
     return len >= 3 && fold[len - 1] == 't' ? KIND_VERB : KIND_LOWER;
 }
 
@@ -267,7 +270,7 @@ static uint8_t kind_of(const erz_word *w, uint32_t ev, const char *fold, size_t 
     return has_letter_upper(w->shape) ? shape_kind(w->shape) : lower_kind(fold, fold_len);
 }
 
-static int16_t clamp(int32_t v)
+static int16_t clamp(int16_t v)
 {
     return (int16_t)(v < -2000 ? -2000 : v > 2000 ? 2000 : v);
 }
@@ -285,7 +288,7 @@ static void score_type(const company_state *c, erz_words *words, uint32_t word, 
     cw.cls = w.cls;
     size_t part[3], n = crf_features(&cw, features, part);
     for (int place = 0; place < CRF_PLACES; place++) {
-        int32_t sum[CRF_LABELS] = {0};
+        int16_t sum[CRF_LABELS];
         crf_sum(&c->crf, features, place == PLACE_OWN ? n : part[1], place, sum);
         for (int y = 0; y < CRF_LABELS; y++) t->score[place][y] = clamp(sum[y]);
     }

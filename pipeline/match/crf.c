@@ -2,8 +2,9 @@
 #include "match/crf.h"
 
 #include <string.h>
-
-#include "base/hash.h"
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 static const char magic[8] = "erzcrf2";
 
@@ -23,31 +24,36 @@ bool crf_open(crf_model *model, const void *data, size_t len)
     return true;
 }
 
-uint64_t crf_key(uint64_t feature, int place)
-{
-    return erz_hash_mix(feature + (uint64_t)place * UINT64_C(0x9e3779b97f4a7c15));
-}
-
-size_t crf_home(uint64_t key, uint32_t nbuckets)
-{
-    return (size_t)(key & (nbuckets - 1));
-}
-
-uint16_t crf_print(uint64_t key)
-{
-    uint16_t print = (uint16_t)(key >> 48);
-    return print == 0 ? 1 : print;
-}
+typedef int16_t lanes __attribute__((vector_size(16)));
 
 /* Slot of the print, CRF_BUCKET: not there. */
 static inline unsigned find(const crf_bucket *b, uint16_t print)
 {
+#if defined(__SSE2__)
+    __m128i prints = _mm_loadu_si128((const __m128i *)(const void *)b->print);
+    unsigned hits = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi16(prints, _mm_set1_epi16((short)print)));
+    return hits == 0 ? CRF_BUCKET : (unsigned)__builtin_ctz(hits) / 2;
+#else
     unsigned hits = 0;
     for (unsigned i = 0; i < CRF_BUCKET; i++) hits |= (unsigned)(b->print[i] == print) << i;
     return hits == 0 ? CRF_BUCKET : (unsigned)__builtin_ctz(hits);
+#endif
 }
 
-static inline void add_row(const crf_model *model, uint64_t key, int32_t sum[CRF_LABELS])
+/* Weights of the labels 1..6 as lanes; the byte before and the byte behind them lie inside the bucket. */
+static inline lanes row(const crf_bucket *b, unsigned i)
+{
+#if defined(__SSE2__)
+    __m128i bytes = _mm_loadl_epi64((const __m128i *)(const void *)(b->weight[i] - 1));
+    __m128i words = _mm_srai_epi16(_mm_unpacklo_epi8(bytes, bytes), 8);
+    return (lanes)words & (lanes){0, -1, -1, -1, -1, -1, -1, 0};
+#else
+    const int8_t *w = b->weight[i];
+    return (lanes){0, w[0], w[1], w[2], w[3], w[4], w[5], 0};
+#endif
+}
+
+static inline lanes row_of(const crf_model *model, uint64_t key)
 {
     size_t home = crf_home(key, model->header->nbuckets);
     uint16_t print = crf_print(key);
@@ -57,19 +63,20 @@ static inline void add_row(const crf_model *model, uint64_t key, int32_t sum[CRF
         b = &model->buckets[home ^ 1];
         i = find(b, print);
     }
-    if (i == CRF_BUCKET) return;
-    for (int y = 0; y < 6; y++) sum[y + 1] += b->weight[i][y];
+    return i == CRF_BUCKET ? (lanes){0} : row(b, i);
 }
 
 /* All keys first, so that the table's lines arrive together. */
-void crf_sum(const crf_model *model, const uint64_t *features, size_t n, int place, int32_t sum[CRF_LABELS])
+void crf_sum(const crf_model *model, const uint64_t *features, size_t n, int place, int16_t sum[CRF_LABELS])
 {
     uint64_t key[CRF_MAX_FEATURES];
+    lanes total = {0};
     for (size_t i = 0; i < n; i++) {
         key[i] = crf_key(features[i], place);
         __builtin_prefetch(&model->buckets[crf_home(key[i], model->header->nbuckets)]);
     }
-    for (size_t i = 0; i < n; i++) add_row(model, key[i], sum);
+    for (size_t i = 0; i < n; i++) total += row_of(model, key[i]);
+    memcpy(sum, &total, sizeof total);
 }
 
 bool crf_allowed(int from, int to)

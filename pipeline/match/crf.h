@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/hash.h"
+
 /* B and I of companies and of other organisations, persons, places. */
 enum { LABEL_O, LABEL_BC, LABEL_IC, LABEL_BG, LABEL_IG, LABEL_PER, LABEL_LOC, CRF_LABELS = 8 };
 enum { CRF_REAL_LABELS = 7 };
@@ -56,12 +58,26 @@ typedef struct crf_model {
 
 /* Data is borrowed and 8-byte aligned; false: not a model of this format. */
 bool crf_open(crf_model *model, const void *data, size_t len);
-/* Sum of the rows of n features at a place. */
-void crf_sum(const crf_model *model, const uint64_t *features, size_t n, int place, int32_t sum[CRF_LABELS]);
-uint64_t crf_key(uint64_t feature, int place);
+/* Sum of the rows of n <= CRF_MAX_FEATURES features at a place. */
+void crf_sum(const crf_model *model, const uint64_t *features, size_t n, int place, int16_t sum[CRF_LABELS]);
+
+static inline uint64_t crf_key(uint64_t feature, int place)
+{
+    return erz_hash_mix(feature + (uint64_t)place * UINT64_C(0x9e3779b97f4a7c15));
+}
+
 /* Where a key's row stands: in bucket crf_home() or in that number's twin (last bit flipped), under crf_print(). */
-size_t crf_home(uint64_t key, uint32_t nbuckets);
-uint16_t crf_print(uint64_t key);
+static inline size_t crf_home(uint64_t key, uint32_t nbuckets)
+{
+    return (size_t)(key & (nbuckets - 1));
+}
+
+static inline uint16_t crf_print(uint64_t key)
+{
+    uint16_t print = (uint16_t)(key >> 48);
+    return print == 0 ? 1 : print;
+}
+
 /* Is label `to` allowed after `from`? */
 bool crf_allowed(int from, int to);
 
