@@ -2,73 +2,7 @@
  * buyer`, `set von = seller`) has its companies read from the trigger's clause: by preposition, genitive, order and voice. */
 #include <string.h>
 
-#include "deal.h"
-
-enum { REACH = 45, MOST = 16, SEGMENTS = 24, NOWHERE = 0xffff };
-
-typedef enum part_kind { PART_NONE, PART_BARE, PART_PREP, PART_GENITIVE } part_kind;
-
-/* A company in the clause, or a noun that refers to one. */
-typedef struct part {
-    uint32_t item;
-    uint32_t phrase; /* where its noun phrase begins, preposition and article included */
-    uint32_t head;   /* the noun before it, for what hangs on a noun; NOWHERE: none */
-    const erz_mention *m;
-    part_kind kind;
-    int prep; /* index into the finder's prepositions */
-    uint32_t segment;
-    bool with_last; /* coordinated with the part before */
-    bool used;
-    int role;
-} part;
-
-typedef enum segment_kind { SEG_MAIN, SEG_CONTINUED, SEG_SUB, SEG_RELATIVE } segment_kind;
-
-typedef struct clause {
-    const deal_finder *f;
-    const erz_text *text;
-    const rule_row *row;
-    const rule_hit *hit;
-    uint32_t first, last; /* items between hard stops */
-    uint32_t starts[SEGMENTS];
-    segment_kind kinds[SEGMENTS];
-    uint32_t nsegments, own; /* the trigger's segment */
-    part parts[MOST];
-    uint32_t nparts;
-    deal *d;
-    uint32_t low, high; /* items of what was taken */
-} clause;
-
-static bool has(const clause *c, uint32_t item, int cue)
-{
-    return c->f->cues[cue] != UINT32_MAX && rule_row_has(c->row, item, c->f->cues[cue]);
-}
-
-static char byte_of(const clause *c, uint32_t item)
-{
-    const rule_item *it = &c->row->items[item];
-    return it->mention == 0 && it->end - it->begin == 1 ? c->text->text[it->begin] : '\0';
-}
-
-static bool is_upper(const clause *c, uint32_t item)
-{
-    const rule_item *it = &c->row->items[item];
-    return it->part || (c->text->tokens.shape[it->first] & ERZ_SHAPE_INITIAL_UPPER) != 0;
-}
-
-static bool is_word(const clause *c, uint32_t item)
-{
-    const rule_item *it = &c->row->items[item];
-    return it->part || c->text->tokens.cls[it->first] == ERZ_TOKEN_WORD;
-}
-
-static const erz_mention *company(const clause *c, uint32_t item)
-{
-    const rule_item *it = &c->row->items[item];
-    if (it->mention == 0) return NULL;
-    const erz_mention *m = &c->text->mentions[it->mention - 1];
-    return m->type == ERZ_COMPANY ? m : NULL;
-}
+#include "deal_clause.h"
 
 static const char *setting(const rule_hit *hit, const char *key)
 {
@@ -88,281 +22,6 @@ static int role_set(const clause *c, const char *key)
 bool deal_is_clause(const rule_hit *hit)
 {
     return setting(hit, "clause") != NULL;
-}
-
-/* ---- segments ---- */
-
-/* `A, B und C`: this comma is no boundary. */
-static bool joins(const clause *c, uint32_t i)
-{
-    if (i == c->first || i + 2 > c->last || company(c, i + 1) == NULL) return false;
-    uint32_t next = i + 2;
-    bool more = has(c, next, CUE_AND) || byte_of(c, next) == ',';
-    return more && (company(c, i - 1) != NULL || c->row->items[i - 1].part);
-}
-
-static bool is_dash(const clause *c, uint32_t i)
-{
-    const rule_item *it = &c->row->items[i];
-    return byte_of(c, i) == '-' || (it->mention == 0 && it->end - it->begin == 3 && c->text->text[it->begin] == '\xe2' &&
-                                    c->text->text[it->begin + 1] == '\x80' &&
-                                    (c->text->text[it->begin + 2] == '\x93' || c->text->text[it->begin + 2] == '\x94'));
-}
-
-static void find_bounds(clause *c)
-{
-    c->first = c->hit->key_first;
-    c->last = c->hit->key_last;
-    for (uint32_t n = 0; n < REACH && c->first > 0 && !has(c, c->first - 1, CUE_HARD); n++) c->first--;
-    for (uint32_t n = 0; n < REACH && c->last + 1 < c->row->n && !has(c, c->last + 1, CUE_HARD); n++) c->last++;
-}
-
-/* `zu kaufen`, `abzugeben` at an item. */
-static bool is_infinitive(const clause *c, uint32_t item)
-{
-    const rule_item *it = &c->row->items[item];
-    const char *s = c->text->text + it->begin;
-    uint32_t n = it->end - it->begin;
-    const rule_item *last = item > c->first ? it - 1 : NULL;
-    if (last != NULL && last->end - last->begin == 2 && memcmp(c->text->text + last->begin, "zu", 2) == 0) return true;
-    for (uint32_t i = 2; i + 5 < n; i++)
-        if (memcmp(s + i, "zu", 2) == 0) return s[n - 1] == 'n';
-    return false;
-}
-
-static segment_kind kind_at(const clause *c, uint32_t first, uint32_t last)
-{
-    if (first > last) return SEG_MAIN;
-    if (has(c, first, CUE_SUB)) return SEG_SUB;
-    if (first >= c->hit->key_first && first <= c->hit->key_last) return SEG_CONTINUED;
-    if (has(c, first, CUE_FINITE)) return SEG_CONTINUED;
-    uint32_t pronoun = first < last && has(c, first, CUE_PREP) ? first + 1 : first;
-    /* An apposition begins so too, but ends in a noun. */
-    if (pronoun > c->first && has(c, pronoun, CUE_RELATIVE) && is_word(c, last) && !is_upper(c, last) &&
-        company(c, last) == NULL && !is_infinitive(c, last))
-        return SEG_RELATIVE;
-    return SEG_MAIN;
-}
-
-static void find_segments(clause *c)
-{
-    uint32_t depth = 0, n = 1;
-    c->starts[0] = c->first;
-    for (uint32_t i = c->first; i <= c->last && n < SEGMENTS; i++) {
-        char b = byte_of(c, i);
-        depth += b == '(';
-        depth -= b == ')' && depth > 0;
-        if (depth > 0 || i == c->last || (b != ',' && !is_dash(c, i)) || joins(c, i)) continue;
-        c->starts[n++] = i + 1;
-    }
-    c->nsegments = n;
-    for (uint32_t s = 0; s < n; s++) {
-        uint32_t end = s + 1 < n ? c->starts[s + 1] - 2 : c->last;
-        while (end > c->starts[s] && end == c->last && (byte_of(c, end) == '.' || byte_of(c, end) == ',')) end--;
-        c->kinds[s] = s == 0 ? SEG_MAIN : kind_at(c, c->starts[s], end);
-        if (c->starts[s] <= c->hit->key_first) c->own = s;
-    }
-}
-
-static uint32_t segment_of(const clause *c, uint32_t item)
-{
-    uint32_t s = 0;
-    while (s + 1 < c->nsegments && c->starts[s + 1] <= item) s++;
-    return s;
-}
-
-/* ---- noun phrases ---- */
-
-static int prep_at(const clause *c, uint32_t item)
-{
-    for (uint32_t p = 0; p < c->f->npreps; p++)
-        if (rule_row_has(c->row, item, c->f->preps[p].atom)) return (int)p;
-    return -1;
-}
-
-static bool is_quote(const clause *c, uint32_t i)
-{
-    const rule_item *it = &c->row->items[i];
-    return it->mention == 0 && !it->part && c->text->tokens.cls[it->first] == ERZ_TOKEN_PUNCTUATION && !has(c, i, CUE_HARD) &&
-           byte_of(c, i) != ',' && byte_of(c, i) != '.' && byte_of(c, i) != '/' && byte_of(c, i) != '(' && !is_dash(c, i);
-}
-
-/* `-e -en -er -es -em`, in lower case: an adjective, as far as an ending tells. */
-static bool is_adjective(const clause *c, uint32_t i)
-{
-    const rule_item *it = &c->row->items[i];
-    const char *end = c->text->text + it->end;
-    if (!is_word(c, i) || is_upper(c, i) || it->end - it->begin < 5 || has(c, i, CUE_FINITE) || has(c, i, CUE_VERB))
-        return false;
-    return end[-1] == 'e' || (end[-2] == 'e' && strchr("nrsm", end[-1]) != NULL);
-}
-
-static bool is_trigger(const clause *c, uint32_t i)
-{
-    return i >= c->hit->key_first && i <= c->hit->key_last;
-}
-
-/* Over a bracket that ends at item i to the item before it. */
-static uint32_t before_bracket(const clause *c, uint32_t i)
-{
-    enum { INSIDE = 12 };
-    for (uint32_t k = i; k > c->first && i - k < INSIDE; k--)
-        if (byte_of(c, k) == '(') return k - 1;
-    return i;
-}
-
-/* Read a part's noun phrase from right to left: adjectives and nouns, then an article, then what that hangs on. */
-static void read_phrase(const clause *c, part *p)
-{
-    enum { WORDS = 9 };
-    bool adjective = false, determined = false;
-    uint32_t i = p->item;
-    p->kind = PART_BARE;
-    p->head = NOWHERE;
-    p->prep = -1;
-    p->phrase = p->item;
-    for (uint32_t n = 0; n < WORDS && i > c->first; n++) {
-        i--;
-        if (is_quote(c, i)) continue;
-        if (byte_of(c, i) == ')') i = before_bracket(c, i);
-        int prep = prep_at(c, i);
-        if (prep >= 0) {
-            p->kind = PART_PREP;
-            p->prep = prep;
-            p->phrase = i;
-            if (i > c->first && (is_upper(c, i - 1) || has(c, i - 1, CUE_SHARE) || c->row->items[i - 1].mention != 0))
-                p->head = i - 1;
-            return;
-        }
-        if (has(c, i, CUE_PREP)) {
-            p->kind = PART_NONE;
-            return;
-        }
-        if (determined) {
-            if (company(c, i) == NULL && (is_upper(c, i) || rule_row_has(c->row, i, ATOM_PERCENT)) && !has(c, i, CUE_AND) &&
-                is_word(c, i) && !has(c, i, CUE_SUB) && !has(c, i, CUE_FINITE)) {
-                p->kind = PART_GENITIVE;
-                p->head = i;
-            }
-            return;
-        }
-        if (has(c, i, CUE_AND) || (byte_of(c, i) == ',' && joins(c, i))) {
-            p->with_last = true;
-            p->phrase = i;
-            return;
-        }
-        if (has(c, i, CUE_DET)) {
-            determined = true;
-        } else if (is_trigger(c, i) || has(c, i, CUE_FINITE) || c->row->items[i].mention != 0) {
-            return;
-        } else if (is_upper(c, i) && is_word(c, i)) {
-            if (adjective) return;
-        } else if (is_adjective(c, i)) {
-            adjective = true;
-        } else {
-            return;
-        }
-        p->phrase = i;
-    }
-}
-
-/* ---- parts ---- */
-
-static bool tailed(const clause *c, uint32_t item)
-{
-    return item + 1 < c->row->n && c->row->items[item + 1].part;
-}
-
-/* Companies that act in the sentence: not who tells of it, not the first half of `A-Aktie`. */
-static bool acts(const clause *c, uint32_t item, const erz_mention *m)
-{
-    if (deal_is_outlet(c->f, c->text, m) || deal_is_source(c->f, c->row, item)) return false;
-    if (!tailed(c, item)) return true;
-    return has(c, item + 1, CUE_TAIL_EXEC) || has(c, item + 1, CUE_TAIL_UNIT) || is_trigger(c, item + 1);
-}
-
-static bool in_bracket(const clause *c, uint32_t item)
-{
-    enum { INSIDE = 12 };
-    for (uint32_t i = item; i > c->first && item - i < INSIDE; i--) {
-        if (byte_of(c, i - 1) == '(') return true;
-        if (byte_of(c, i - 1) == ')') return false;
-    }
-    return false;
-}
-
-/* After `der Hersteller`: a name, a genitive, a preposition but for `von`, which say that it is another one. */
-static bool is_attributed(const clause *c, uint32_t item)
-{
-    if (item == c->last) return false;
-    if (company(c, item + 1) != NULL || is_upper(c, item + 1) || is_quote(c, item + 1)) return true;
-    int prep = prep_at(c, item + 1);
-    return has(c, item + 1, CUE_GENITIVE) || (prep >= 0 && strcmp(c->f->preps[prep].name, "aus") == 0);
-}
-
-/* `die`: a plural of most nouns, which refers to no one company. */
-static bool is_plural(const clause *c, uint32_t article, uint32_t item)
-{
-    const char *s = c->text->text + c->row->items[article].begin;
-    return (s[0] == 'd' || s[0] == 'D') && s[1] == 'i' && s[2] == 'e' && !has(c, item, CUE_FEMININE);
-}
-
-/* `der Konzern`, `das im MDax notierte Unternehmen`, `die Kölner`. */
-static bool refers(const clause *c, uint32_t item)
-{
-    enum { WORDS = 5 };
-    if (item == c->first || c->row->items[item].part || !has(c, item, CUE_CONCERN) || is_attributed(c, item)) return false;
-    for (uint32_t i = item; i > c->first && item - i < WORDS; i--) {
-        if (has(c, i - 1, CUE_THE)) return !is_plural(c, i - 1, item);
-        if (!is_word(c, i - 1) || has(c, i - 1, CUE_FINITE) || has(c, i - 1, CUE_VERB) || has(c, i - 1, CUE_SUB)) return false;
-        if (i == item && !is_adjective(c, i - 1)) return false;
-    }
-    return false;
-}
-
-/* `beide`, `beide Firmen`: the two companies spoken of last. */
-static bool is_both(const clause *c, uint32_t item)
-{
-    if (!has(c, item, CUE_BOTH) || item == c->last) return false;
-    return has(c, item + 1, CUE_FINITE) || has(c, item + 1, CUE_VERB) || has(c, item + 1, CUE_PARTNERS);
-}
-
-/* `die A-Tochter B`: B acts, not A. */
-static bool is_parent(const clause *c, uint32_t item)
-{
-    return item + 2 <= c->last && has(c, item + 1, CUE_PARENT) && company(c, item + 2) != NULL;
-}
-
-static void find_parts(clause *c)
-{
-    c->nparts = 0;
-    for (uint32_t i = c->first; i <= c->last && c->nparts < MOST; i++) {
-        const erz_mention *m = company(c, i);
-        if (m == NULL ? !refers(c, i) && !is_both(c, i) : (!acts(c, i, m) || in_bracket(c, i) || is_parent(c, i))) continue;
-        part *p = &c->parts[c->nparts];
-        memset(p, 0, sizeof *p);
-        p->item = i;
-        p->m = m;
-        p->segment = segment_of(c, i);
-        read_phrase(c, p);
-        if (m == NULL && p->kind != PART_BARE && !(p->kind == PART_PREP && p->head != NOWHERE)) continue;
-        const part *last = p - 1;
-        if (c->nparts == 0) p->with_last = false;
-        if (p->with_last && last->kind != PART_NONE && p->phrase <= last->item + 4) {
-            p->kind = last->kind;
-            p->prep = last->prep;
-            p->head = last->head;
-            p->phrase = last->phrase;
-        } else if (p->with_last) {
-            p->kind = PART_NONE; /* `Videos von X und A` */
-            p->with_last = false;
-        }
-        /* `von A oder vom Konzern` */
-        if (m != NULL && c->nparts > 0 && last->m == NULL && last->item + 2 >= i)
-            *(p - 1) = *p;
-        else
-            c->nparts++;
-    }
 }
 
 static bool take(clause *c, part *p, int role)
@@ -386,7 +45,7 @@ static void take_references(clause *c)
         part *p = &c->parts[i];
         if (!p->used || p->m != NULL) continue;
         deal_refer(c->f, c->row, p->item, c->d, (deal_role)p->role);
-        if (has(c, p->item, CUE_BOTH)) deal_refer(c->f, c->row, p->item, c->d, (deal_role)p->role);
+        if (clause_has(c, p->item, CUE_BOTH)) deal_refer(c->f, c->row, p->item, c->d, (deal_role)p->role);
         if (p->item < c->low) c->low = p->item;
         if (p->item > c->high) c->high = p->item;
     }
@@ -405,9 +64,9 @@ static int outer_prep(const clause *c, const part *p)
 {
     enum { WORDS = 5 };
     for (uint32_t i = p->head; i > c->first && p->head - i < WORDS; i--) {
-        int prep = prep_at(c, i - 1);
+        int prep = clause_prep_at(c, i - 1);
         if (prep >= 0) return prep;
-        if (!has(c, i - 1, CUE_DET) && !is_adjective(c, i - 1) && !is_upper(c, i - 1)) return -1;
+        if (!clause_has(c, i - 1, CUE_DET) && !clause_is_adjective(c, i - 1) && !clause_is_upper(c, i - 1)) return -1;
     }
     return -1;
 }
@@ -431,12 +90,12 @@ static bool is_prep(const clause *c, const part *p, const char *name)
 /* `49 Prozent an X`, `Anteile der X`, `das Geschäft von X`: X's, not from X or to X. */
 static bool of_share(const clause *c, const part *p)
 {
-    return p->head != NOWHERE && (has(c, p->head, CUE_SHARE) || rule_row_has(c->row, p->head, ATOM_PERCENT));
+    return p->head != CLAUSE_NOWHERE && (clause_has(c, p->head, CUE_SHARE) || rule_row_has(c->row, p->head, ATOM_PERCENT));
 }
 
 static bool of_unit(const clause *c, const part *p)
 {
-    return p->head != NOWHERE && (has(c, p->head, CUE_UNIT) || of_share(c, p));
+    return p->head != CLAUSE_NOWHERE && (clause_has(c, p->head, CUE_UNIT) || of_share(c, p));
 }
 
 /* `verkauft 49 Prozent an den Fonds A`: the accusative is whom to, the dative what of; without an article `Anteile an A` is
@@ -445,18 +104,18 @@ static bool is_recipient(const clause *c, const part *p)
 {
     if (role_set(c, "an") < 0 || !is_prep(c, p, "an")) return false;
     uint32_t next = p->phrase + 1;
-    if (next < p->item && has(c, next, CUE_DET)) return has(c, next, CUE_ACCUSATIVE);
-    return has(c, p->head, CUE_MAJORITY) || rule_row_has(c->row, p->head, ATOM_PERCENT);
+    if (next < p->item && clause_has(c, next, CUE_DET)) return clause_has(c, next, CUE_ACCUSATIVE);
+    return clause_has(c, p->head, CUE_MAJORITY) || rule_row_has(c->row, p->head, ATOM_PERCENT);
 }
 
 /* ---- the clause of a verb ---- */
 
 static bool is_passive(const clause *c)
 {
-    if (!has(c, c->hit->key_last, CUE_PARTICIPLE)) return false;
+    if (!clause_has(c, c->hit->key_last, CUE_PARTICIPLE)) return false;
     uint32_t end = c->own + 1 < c->nsegments ? c->starts[c->own + 1] : c->last + 1;
     for (uint32_t i = c->starts[c->own]; i < end; i++)
-        if (has(c, i, CUE_PASSIVE)) return true;
+        if (clause_has(c, i, CUE_PASSIVE)) return true;
     return false;
 }
 
@@ -466,9 +125,9 @@ static void find_bare(const clause *c, uint32_t segment, uint32_t *first, uint32
     for (uint32_t i = 0; i < c->nparts; i++) {
         const part *p = &c->parts[i];
         if (p->segment != segment || p->kind != PART_BARE || p->used || p->with_last) continue;
-        if (*first == NOWHERE) {
+        if (*first == CLAUSE_NOWHERE) {
             *first = i;
-        } else if (*second == NOWHERE) {
+        } else if (*second == CLAUSE_NOWHERE) {
             *second = i;
             return;
         }
@@ -482,39 +141,39 @@ static uint32_t subject_before(const clause *c)
         /* `..., dass A plant, B zu kaufen` */
         bool governs = s == c->own && c->kinds[s] == SEG_MAIN && c->kinds[s - 1] == SEG_SUB;
         if (c->kinds[s - 1] == SEG_RELATIVE || (c->kinds[s - 1] == SEG_SUB && !governs)) continue;
-        uint32_t first = NOWHERE, second = NOWHERE;
+        uint32_t first = CLAUSE_NOWHERE, second = CLAUSE_NOWHERE;
         find_bare(c, s - 1, &first, &second);
-        if (first != NOWHERE) return first;
+        if (first != CLAUSE_NOWHERE) return first;
     }
-    return NOWHERE;
+    return CLAUSE_NOWHERE;
 }
 
 /* The company a relative clause speaks of: the last before it. */
 static uint32_t antecedent(const clause *c)
 {
-    uint32_t found = NOWHERE;
+    uint32_t found = CLAUSE_NOWHERE;
     for (uint32_t i = 0; i < c->nparts; i++)
         if (c->parts[i].segment < c->own && c->parts[i].m != NULL) found = i;
-    return found != NOWHERE && c->parts[found].segment + 1 == c->own ? found : NOWHERE;
+    return found != CLAUSE_NOWHERE && c->parts[found].segment + 1 == c->own ? found : CLAUSE_NOWHERE;
 }
 
 static void take_relative(clause *c, int subject, int object)
 {
-    uint32_t start = c->starts[c->own], before = antecedent(c), first = NOWHERE, second = NOWHERE;
-    int prep = prep_at(c, start);
+    uint32_t start = c->starts[c->own], before = antecedent(c), first = CLAUSE_NOWHERE, second = CLAUSE_NOWHERE;
+    int prep = clause_prep_at(c, start);
     find_bare(c, c->own, &first, &second);
-    if (before == NOWHERE) return;
+    if (before == CLAUSE_NOWHERE) return;
     if (prep >= 0) {
         take_group(c, before, role_set(c, c->f->preps[prep].name));
-        if (first != NOWHERE) take_group(c, first, subject);
-        if (second != NOWHERE) take_group(c, second, object);
+        if (first != CLAUSE_NOWHERE) take_group(c, first, subject);
+        if (second != CLAUSE_NOWHERE) take_group(c, second, object);
         return;
     }
     const char *pronoun = c->text->text + c->row->items[start].begin;
     bool acted = strncmp(pronoun, "den", 3) == 0 ||
-                 (strncmp(pronoun, "der", 3) != 0 && first != NOWHERE && c->parts[first].phrase <= start + 2);
+                 (strncmp(pronoun, "der", 3) != 0 && first != CLAUSE_NOWHERE && c->parts[first].phrase <= start + 2);
     take_group(c, before, acted ? object : subject);
-    if (first != NOWHERE) take_group(c, first, acted ? subject : object);
+    if (first != CLAUSE_NOWHERE) take_group(c, first, acted ? subject : object);
 }
 
 /* `Das Werk von A wird von B übernommen`: not the first `von`. */
@@ -553,25 +212,25 @@ static void take_verb(clause *c)
             take_group(c, i, prep_role(c, p));
         else if (p->kind == PART_GENITIVE && role_set(c, "genitive") >= 0)
             take_group(c, i, role_set(c, "genitive"));
-        else if (p->kind == PART_GENITIVE && (has(c, p->head, CUE_UNIT) || has(c, p->head, CUE_CONCERN)))
+        else if (p->kind == PART_GENITIVE && (clause_has(c, p->head, CUE_UNIT) || clause_has(c, p->head, CUE_CONCERN)))
             take_group(c, i, outer_role(c, p));
     }
     if (c->kinds[c->own] == SEG_RELATIVE) {
         take_relative(c, subject, object);
         return;
     }
-    uint32_t first = NOWHERE, second = NOWHERE;
+    uint32_t first = CLAUSE_NOWHERE, second = CLAUSE_NOWHERE;
     find_bare(c, c->own, &first, &second);
-    bool open = c->kinds[c->own] != SEG_SUB && c->own > 0 && second == NOWHERE &&
-                (c->kinds[c->own] == SEG_CONTINUED || setting(c->hit, "infinitive") != NULL || first == NOWHERE);
-    uint32_t before = open ? subject_before(c) : NOWHERE;
-    if (before != NOWHERE) {
+    bool open = c->kinds[c->own] != SEG_SUB && c->own > 0 && second == CLAUSE_NOWHERE &&
+                (c->kinds[c->own] == SEG_CONTINUED || setting(c->hit, "infinitive") != NULL || first == CLAUSE_NOWHERE);
+    uint32_t before = open ? subject_before(c) : CLAUSE_NOWHERE;
+    if (before != CLAUSE_NOWHERE) {
         take_group(c, before, subject);
-        if (first != NOWHERE) take_group(c, first, object);
+        if (first != CLAUSE_NOWHERE) take_group(c, first, object);
         return;
     }
-    if (first != NOWHERE) take_group(c, first, subject);
-    if (second != NOWHERE) take_group(c, second, object);
+    if (first != CLAUSE_NOWHERE) take_group(c, first, subject);
+    if (second != CLAUSE_NOWHERE) take_group(c, second, object);
 }
 
 /* ---- the clause of a noun ---- */
@@ -581,7 +240,7 @@ static uint32_t attributes_end(const clause *c)
 {
     uint32_t i = c->hit->key_last + 1;
     uint32_t end = c->own + 1 < c->nsegments ? c->starts[c->own + 1] - 1 : c->last + 1;
-    while (i < end && !has(c, i, CUE_FINITE) && !has(c, i, CUE_VERB)) i++;
+    while (i < end && !clause_has(c, i, CUE_FINITE) && !clause_has(c, i, CUE_VERB)) i++;
     return i;
 }
 
@@ -593,7 +252,8 @@ static void take_attributes(clause *c)
         part *p = &c->parts[i];
         if (p->used || p->with_last || p->item <= c->hit->key_last || p->item >= end) continue;
         bool von = is_prep(c, p, "von") && role_set(c, "von") < 0;
-        bool direct = p->phrase == c->hit->key_last + 1 || (p->head != NOWHERE && (is_trigger(c, p->head) || of_unit(c, p)));
+        bool direct = p->phrase == c->hit->key_last + 1 ||
+                      (p->head != CLAUSE_NOWHERE && (clause_is_trigger(c, p->head) || of_unit(c, p)));
         if ((p->kind == PART_GENITIVE || von) && direct)
             take_group(c, i, of);
         else if (p->kind == PART_PREP)
@@ -611,7 +271,7 @@ static void take_before_noun(clause *c)
         if (p->used || p->with_last || p->item >= key) continue;
         if (p->item + 1 == key && c->row->items[key].part)
             take_group(c, i, role_set(c, "compound"));
-        else if (p->segment == c->own && (is_prep(c, p, "mit") || is_prep(c, p, "zwischen")) && p->head == NOWHERE)
+        else if (p->segment == c->own && (is_prep(c, p, "mit") || is_prep(c, p, "zwischen")) && p->head == CLAUSE_NOWHERE)
             take_group(c, i, prep_role(c, p));
     }
 }
@@ -621,13 +281,13 @@ static void take_noun(clause *c)
     int subject = role_set(c, "subject");
     take_before_noun(c);
     take_attributes(c);
-    uint32_t first = NOWHERE, second = NOWHERE;
+    uint32_t first = CLAUSE_NOWHERE, second = CLAUSE_NOWHERE;
     find_bare(c, c->own, &first, &second);
     if (subject < 0 || c->d->nwho >= 2 || c->kinds[c->own] == SEG_RELATIVE) return;
-    if (first == NOWHERE && c->own > 0 && c->kinds[c->own] != SEG_SUB) first = subject_before(c);
-    if (first == NOWHERE) return;
+    if (first == CLAUSE_NOWHERE && c->own > 0 && c->kinds[c->own] != SEG_SUB) first = subject_before(c);
+    if (first == CLAUSE_NOWHERE) return;
     take_group(c, first, subject);
-    if (second != NOWHERE && c->d->nwho < 2) take_group(c, second, role_set(c, "object"));
+    if (second != CLAUSE_NOWHERE && c->d->nwho < 2) take_group(c, second, role_set(c, "object"));
 }
 
 /* ---- */
@@ -697,7 +357,7 @@ static void take_topic(clause *c)
 static bool names_unit(const clause *c)
 {
     for (uint32_t i = c->starts[c->own]; i <= c->last; i++)
-        if (has(c, i, CUE_UNIT) || has(c, i, CUE_SHARE)) return true;
+        if (clause_has(c, i, CUE_UNIT) || clause_has(c, i, CUE_SHARE)) return true;
     return false;
 }
 
@@ -705,7 +365,7 @@ static bool names_unit(const clause *c)
 static bool names_business(const clause *c)
 {
     for (uint32_t i = c->starts[c->own]; i <= c->last; i++)
-        if (has(c, i, CUE_UNIT) || rule_row_has(c->row, i, ATOM_MONEY)) return true;
+        if (clause_has(c, i, CUE_UNIT) || rule_row_has(c->row, i, ATOM_MONEY)) return true;
     return false;
 }
 
@@ -733,9 +393,7 @@ bool deal_read_clause(const deal_finder *f, erz_text *text, const rule_row *row,
 {
     clause c = {.f = f, .text = text, .row = row, .hit = hit, .d = d, .low = hit->first, .high = hit->last};
     if (told_already(&c, d->type)) return false;
-    find_bounds(&c);
-    find_segments(&c);
-    find_parts(&c);
+    clause_read(&c);
     if (strcmp(setting(hit, "clause"), "verb") == 0)
         take_verb(&c);
     else

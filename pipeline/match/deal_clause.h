@@ -1,0 +1,53 @@
+/* The clause of a deal's trigger: what stands in it (deal_phrase.c) and who takes which role (deal_clause.c). */
+#ifndef ERZ_MATCH_DEAL_CLAUSE_H
+#define ERZ_MATCH_DEAL_CLAUSE_H
+
+#include "deal.h"
+
+enum { CLAUSE_PARTS = 16, CLAUSE_SEGMENTS = 24, CLAUSE_NOWHERE = 0xffff };
+
+typedef enum part_kind { PART_NONE, PART_BARE, PART_PREP, PART_GENITIVE } part_kind;
+
+/* A company in the clause, or a noun that refers to one. */
+typedef struct part {
+    uint32_t item;
+    uint32_t phrase; /* where its noun phrase begins, preposition and article included */
+    uint32_t head;   /* the noun before it, for what hangs on a noun; CLAUSE_NOWHERE: none */
+    const erz_mention *m;
+    part_kind kind;
+    int prep; /* index into the finder's prepositions */
+    uint32_t segment;
+    bool with_last; /* coordinated with the part before */
+    bool used;
+    int role;
+} part;
+
+typedef enum segment_kind { SEG_MAIN, SEG_CONTINUED, SEG_SUB, SEG_RELATIVE } segment_kind;
+
+typedef struct clause {
+    const deal_finder *f;
+    const erz_text *text;
+    const rule_row *row;
+    const rule_hit *hit;
+    uint32_t first, last; /* items between hard stops */
+    uint32_t starts[CLAUSE_SEGMENTS];
+    segment_kind kinds[CLAUSE_SEGMENTS];
+    uint32_t nsegments, own; /* the trigger's segment */
+    part parts[CLAUSE_PARTS];
+    uint32_t nparts;
+    deal *d;
+    uint32_t low, high; /* items of what was taken */
+} clause;
+
+bool clause_has(const clause *c, uint32_t item, int cue);
+bool clause_is_upper(const clause *c, uint32_t item);
+const erz_mention *clause_company(const clause *c, uint32_t item);
+/* Is the item of the trigger? */
+bool clause_is_trigger(const clause *c, uint32_t item);
+bool clause_is_adjective(const clause *c, uint32_t item);
+/* The finder's preposition that an item is; -1: none. */
+int clause_prep_at(const clause *c, uint32_t item);
+/* Find bounds, segments and parts of the trigger's clause. */
+void clause_read(clause *c);
+
+#endif
