@@ -47,6 +47,8 @@ typedef struct context {
     company_state *c;
     erz_words *words;
     size_t from, to; /* the sentence at hand */
+    bool firms;      /* it names some */
+    int best;        /* points of a place so far */
 } context;
 
 static uint64_t classes_of(const company_state *c, const char *fold, size_t len)
@@ -114,12 +116,10 @@ static bool is_code(const erz_word *w, const char *fold, size_t len)
     return index || glued || len <= 2 || (w->shape & ERZ_SHAPE_DIGIT && (w->shape & ERZ_SHAPE_LOWER) == 0);
 }
 
-static uint32_t about(const context *x, size_t unit)
+static uint32_t ask(const context *x, uint32_t word)
 {
     company_state *c = x->c;
-    uint32_t word = c->units.as_tokens.word[unit];
     company_type *t = &c->types[word];
-    if (t->evidence & EV_ASKED) return t->evidence;
     size_t len;
     const char *fold = erz_words_fold(x->words, word, &len);
     const erz_word *w = &erz_words_array(x->words)[word];
@@ -139,6 +139,12 @@ static uint32_t about(const context *x, size_t unit)
         ev |= EV_COMMON;
     t->evidence |= ev;
     return t->evidence;
+}
+
+static inline uint32_t about(const context *x, size_t unit)
+{
+    uint32_t word = x->c->units.as_tokens.word[unit], ev = x->c->types[word].evidence;
+    return ev & EV_ASKED ? ev : ask(x, word);
 }
 
 static bool has_name_kind(const company_state *c, size_t i)
@@ -316,7 +322,7 @@ static int points_of(const context *x, size_t i, size_t n)
     if (i + n < x->to && c->units.label[i + n] == LABEL_PER && !joins(c, i + n)) return VETO;
     if (c->units.label[i] == LABEL_BG) return -CUE;
     if (i > x->from && is_company(c, i - 1) && !joins(c, i)) return -CUE; /* a product of theirs */
-    int points = points_before(x, i) + points_after(x, i + n) + (tail ? TAIL : 0) + (names_firms(x) ? HINT : 0);
+    int points = points_before(x, i) + points_after(x, i + n) + (tail ? TAIL : 0) + (x->firms ? HINT : 0);
     return points - (c->units.label[i] == LABEL_PER) - (c->units.label[i] == LABEL_LOC);
 }
 
@@ -342,31 +348,32 @@ static bool open_forms(company_state *c, size_t n)
 
 static uint32_t base_of(const company_state *c, size_t i)
 {
-    return c->types[c->units.as_tokens.word[i]].base;
+    return c->units.base[i];
 }
 
-static bool add_place(company_state *c, size_t i, size_t n, int points)
+static bool add_place(context *x, size_t i, size_t n, int points)
 {
-    company_tagger *t = &c->tagger;
+    company_tagger *t = &x->c->tagger;
+    if (points > x->best) x->best = points;
     if (!erz_grow(&t->places, &t->cap_places, t->nplaces + 1, sizeof *t->places)) return false;
     t->places[t->nplaces++] = (company_place){(uint32_t)i, (uint16_t)n, (int16_t)points};
     return true;
 }
 
 /* Names of the tagger count too: they carry their form to places it missed. */
-static bool collect_at(const context *x, size_t i, size_t *n)
+static bool collect_at(context *x, size_t i, size_t *n)
 {
     company_state *c = x->c;
     if (c->units.label[i] == LABEL_BC && !is_listed(c, i)) {
         while (i + *n < x->to && c->units.label[i + *n] == LABEL_IC) ++*n;
-        return add_place(c, i, *n, points_of(x, i, *n) + TAGGED);
+        return add_place(x, i, *n, points_of(x, i, *n) + TAGGED);
     }
     if (is_company(c, i) || joins(c, i) || !is_unknown(x, i)) return true;
     *n = run_length(x, i, x->to);
-    if (!add_place(c, i, *n, points_of(x, i, *n))) return false;
+    if (!add_place(x, i, *n, points_of(x, i, *n))) return false;
     bool person = c->units.label[i] == LABEL_PER && *n > 1 && !has_tail(x, i, *n);
     for (size_t k = 1; k < *n && person; k++) /* a first name that no list has: the others are surnames */
-        if (!add_place(c, i + k, 1, VETO)) return false;
+        if (!add_place(x, i + k, 1, VETO)) return false;
     return true;
 }
 
@@ -425,6 +432,7 @@ static bool collect(context *x)
     for (size_t s = 0; s < u->nsent; s++) {
         x->from = u->sent[s], x->to = u->sent[s + 1];
         label_fixed(x);
+        x->firms = names_firms(x);
         for (size_t i = u->sent[s], n; i < u->sent[s + 1]; i += n) {
             n = 1;
             if (u->evidence[i] & EV_UPPER && !collect_at(x, i, &n)) return false;
@@ -459,8 +467,10 @@ static void label(company_state *c)
 
 bool company_context(company_state *c, erz_words *words)
 {
-    context x = {.c = c, .words = words};
-    if (!collect(&x) || !open_forms(c, c->tagger.nplaces)) return false;
+    context x = {.c = c, .words = words, .best = VETO};
+    if (!collect(&x)) return false;
+    if (x.best < BEST) return true;
+    if (!open_forms(c, c->tagger.nplaces)) return false;
     count(c);
     label(c);
     return true;

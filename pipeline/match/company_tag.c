@@ -9,7 +9,11 @@ typedef int16_t row[CRF_LABELS];
 
 static inline void add(int16_t *to, const int16_t *row_in, const int16_t *row_out)
 {
-    for (int y = 0; y < CRF_LABELS; y++) to[y] = (int16_t)(to[y] + row_in[y] - row_out[y]);
+    typedef int16_t lanes __attribute__((vector_size(16)));
+    lanes v, in, out;
+    memcpy(&v, to, sizeof v), memcpy(&in, row_in, sizeof in), memcpy(&out, row_out, sizeof out);
+    v += in - out;
+    memcpy(to, &v, sizeof v);
 }
 
 /* Votes raise a label when their row, less that of no votes, is above 0. */
