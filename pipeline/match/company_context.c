@@ -24,6 +24,7 @@ enum {
     FROM_PLACE = 2,
     SALE = 3,
     HEADLINE = 3, /* sentences of a text that is one */
+    SHORT_FORM = 3,
     TAGGED = 1,
     HINT = 1
 };
@@ -360,14 +361,25 @@ static bool add_place(context *x, size_t i, size_t n, int points)
     return true;
 }
 
+/* May the first word of a longer name stand for it? */
+static bool makes_short_form(const context *x, size_t i, size_t n)
+{
+    return n > 1 && !joins(x->c, i + 1) && has_name_kind(x->c, i) && (about(x, i) & (EV_COMMON | EV_OF_PLACE)) == 0;
+}
+
 /* Names of the tagger count too: they carry their form to places it missed. */
+static bool collect_name(context *x, size_t i, size_t *n)
+{
+    while (i + *n < x->to && x->c->units.label[i + *n] == LABEL_IC) ++*n;
+    int points = makes_short_form(x, i, *n) ? SHORT_FORM : TAGGED;
+    if (is_listed(x->c, i)) return points == TAGGED || add_place(x, i, *n, points);
+    return add_place(x, i, *n, points_of(x, i, *n) + points);
+}
+
 static bool collect_at(context *x, size_t i, size_t *n)
 {
     company_state *c = x->c;
-    if (c->units.label[i] == LABEL_BC && !is_listed(c, i)) {
-        while (i + *n < x->to && c->units.label[i + *n] == LABEL_IC) ++*n;
-        return add_place(x, i, *n, points_of(x, i, *n) + TAGGED);
-    }
+    if (c->units.label[i] == LABEL_BC) return collect_name(x, i, n);
     if (is_company(c, i) || joins(c, i) || !is_unknown(x, i)) return true;
     *n = run_length(x, i, x->to);
     if (!add_place(x, i, *n, points_of(x, i, *n))) return false;
