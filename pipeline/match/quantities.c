@@ -7,8 +7,6 @@
 #include "erz/match.h"
 #include "quantity.h"
 
-enum { TRIGGER_UNKNOWN, TRIGGER_NO, TRIGGER_YES };
-
 static void find_classes(struct erz_quantities *q)
 {
     const erz_lexicon *l = q->lexicon;
@@ -128,11 +126,11 @@ static bool cover_types(struct erz_quantities *q, const erz_words *words)
     size_t had = q->cap_triggers, known = erz_words_count(words);
     if (q->generation != erz_words_generation(words)) { /* the table was emptied */
         if (!reset_words(q)) return false;
-        if (had > 0) memset(q->triggers, TRIGGER_UNKNOWN, had);
+        if (had > 0) memset(q->triggers, 0, had);
         q->generation = erz_words_generation(words);
     }
     if (!erz_grow(&q->triggers, &q->cap_triggers, known, 1)) return false;
-    if (q->cap_triggers > had) memset(q->triggers + had, TRIGGER_UNKNOWN, q->cap_triggers - had);
+    if (q->cap_triggers > had) memset(q->triggers + had, 0, q->cap_triggers - had);
     return true;
 }
 
@@ -142,14 +140,15 @@ static int has_trigger(struct erz_quantities *q, erz_text *text, uint32_t first,
     const uint32_t *word = text->tokens.word;
     uint8_t *triggers = q->triggers, sum = 0;
     for (uint32_t t = first; t < end; t++) {
-        if (triggers[word[t]] == TRIGGER_UNKNOWN) {
+        if (triggers[word[t]] == 0) {
             uint32_t known = quantity_classify(q, text->words, word[t]);
             if (known == 0) return -1;
-            triggers[word[t]] = (known & 1) != 0 ? TRIGGER_YES : TRIGGER_NO;
+            bool none = known < 4 && quantity_is_plain(q, &erz_words_array(text->words)[word[t]]);
+            triggers[word[t]] = (uint8_t)(TYPE_KNOWN | ((known & 1) != 0 ? TYPE_TRIGGER : 0) | (none ? TYPE_PLAIN : 0));
         }
         sum |= triggers[word[t]];
     }
-    return (sum & TRIGGER_YES) != 0;
+    return (sum & TYPE_TRIGGER) != 0;
 }
 
 erz_status erz_quantities_find(erz_quantities *q, erz_text *text, erz_error *err)

@@ -134,7 +134,7 @@ typedef struct quantity_grammar {
     const quantity_rule *rules;
     const quantity_instr *code;
     const char *strings;
-    uint32_t nrules, ninstr;
+    uint32_t nrules, ninstr, nliterals;
     uint32_t *literals; /* symbols */
     /* Rules, bit number % 64, that can consume an item of a kind (a symbol, by its last bits), or begin with one. */
     uint64_t kinds[64], first_kinds[64], symbols[QUANTITY_SYMBOLS], first_symbols[QUANTITY_SYMBOLS];
@@ -184,7 +184,7 @@ struct erz_quantities {
     quantity_word *words;
     size_t nwords, cap_words;
     uint64_t generation; /* of the word table that the word types belong to */
-    uint8_t *triggers;   /* by word type: one byte, where erz_word.quantity would cost a cache miss */
+    uint8_t *triggers;   /* by word type: TYPE_ bits, one byte, where erz_word.quantity would cost a cache miss */
     size_t cap_triggers;
     quantity_item *items;
     size_t nitems, cap_items;
@@ -195,6 +195,13 @@ struct erz_quantities {
     bool style_known; /* of this text */
 };
 
+/* What is known of a word type; 0: nothing. */
+enum {
+    TYPE_KNOWN = 1,
+    TYPE_TRIGGER = 2,
+    TYPE_PLAIN = 4 /* see quantity_is_plain() */
+};
+
 /* Index of the quantity word (with the trigger bit) of word type `index`; 0: memory is short. */
 uint32_t quantity_classify(struct erz_quantities *q, erz_words *words, uint32_t index);
 /* What a word or part of a word is by the word lists alone. */
@@ -203,6 +210,8 @@ void quantity_look_up(const struct erz_quantities *q, const char *form, size_t l
 void quantity_look_up_dollar(const struct erz_quantities *q, const char *s, size_t len, quantity_word *w);
 /* What a lexicon entry makes of a word (form: as it is written). */
 void quantity_take_entry(const struct erz_quantities *q, const erz_lexicon_entry *e, const char *form, quantity_word *w);
+/* Is a word without a kind an item by itself wherever it stands, of a symbol that nothing looks at? */
+bool quantity_is_plain(const struct erz_quantities *q, const erz_word *word);
 /* Items of the tokens [first, end), and one of kind END. */
 bool quantity_itemize(struct erz_quantities *q, erz_text *text, uint32_t first, uint32_t end);
 /* Add what a match stands for to q->found; *taken: it counts. false: memory is short. */

@@ -135,7 +135,8 @@ erz_status quantity_grammar_open(const erz_model *model, quantity_grammar *out, 
                           .code = (const quantity_instr *)(const void *)(base + h->instrs),
                           .strings = base + h->strings,
                           .nrules = h->nrules,
-                          .ninstr = h->ninstr};
+                          .ninstr = h->ninstr,
+                          .nliterals = h->nliterals};
     if (!find_consumers(&g, h, erz_model_lexicon(model))) {
         quantity_grammar_close(&g);
         return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");

@@ -557,13 +557,38 @@ static bool one_item(builder *b, uint32_t t)
     return b->q->nitems == before && single_item(b, t);
 }
 
+/* What one_item() makes of a plain word, most words, from the arrays of tokens alone. false: it is not plain here. */
+static bool plain_item(builder *b, uint32_t t)
+{
+    const erz_tokens *tokens = &b->text->tokens;
+    bool odd_gap = t + 1 < b->end && (unsigned char)b->text->text[tokens->end[t]] >= 0x80; /* see broken_item() */
+    if ((b->q->triggers[tokens->word[t]] & TYPE_PLAIN) == 0 || odd_gap) return false;
+    quantity_item *item = add_item(b, t, t);
+    if (item == NULL) return false;
+    item->kinds |= (tokens->shape[t] & ERZ_SHAPE_INITIAL_UPPER) != 0 ? QK(NOUN) : QK(LOWER);
+    return true;
+}
+
+bool quantity_is_plain(const struct erz_quantities *q, const erz_word *word)
+{
+    uint32_t symbol = word->symbol[ERZ_MATCH_FOLD];
+    bool adjective = q->cls.currency_adj != ERZ_NO_CLASS && (word->classes >> q->cls.currency_adj & 1) != 0;
+    if (word->cls != ERZ_TOKEN_WORD || word->starts || adjective || (word->form[0] >= '0' && word->form[0] <= '9'))
+        return false;
+    if (symbol == 0) return true;
+    for (uint32_t i = 0; i < q->grammar.nliterals; i++)
+        if (symbol == q->grammar.literals[i]) return false;
+    return symbol != q->in && symbol != q->bracket && symbol != q->fuer && symbol != q->plus && symbol != q->minus &&
+           symbol != q->comma && symbol != q->and;
+}
+
 bool quantity_itemize(struct erz_quantities *q, erz_text *text, uint32_t first, uint32_t end)
 {
     builder b = {q, text, first, end};
     q->nitems = 0;
     for (uint32_t t = first; t < end;) {
         size_t n = q->nitems;
-        if (!one_item(&b, t) || q->nitems == n) return false;
+        if (!plain_item(&b, t) && (!one_item(&b, t) || q->nitems == n)) return false;
         t = q->items[q->nitems - 1].last + 1;
     }
     if (end == first) return true;
