@@ -9,23 +9,24 @@
 #include "rules.h"
 
 /* Steps of PCRE2 a rule may take in one sentence and start before it is given up there. */
-enum { MATCH_LIMIT = 300000, DEPTH_LIMIT = 10000, JIT_AFTER = 60 };
+enum { MATCH_LIMIT = 300000, DEPTH_LIMIT = 10000, JIT_AFTER = 24 };
 
 typedef struct slot {
     const rule_image *image;
     const rule_def *def;
     pcre2_code_32 *code;
     pcre2_code_8 *regex;
-    rule_groups groups; /* of its needs, */
-    uint32_t companies; /* of which so many are a company each */
     uint32_t uses;
     uint32_t run; /* number of the last run that looked at it */
     rule_profile profile;
 } slot;
 
-/* Slots by the atoms that trigger them. */
+/* Slots by the atoms that trigger them, with what turns most down. */
 typedef struct trigger {
     uint32_t slot, next; /* trigger + 1 */
+    bool names;
+    uint32_t companies; /* needs that are a company each */
+    rule_groups groups; /* of all needs */
 } trigger;
 
 struct rule_engine {
@@ -95,13 +96,26 @@ void rule_engine_free(rule_engine *e)
     free(e);
 }
 
-static bool add_trigger(rule_engine *e, uint32_t atom, uint32_t slot_number)
+static trigger make_trigger(const slot *s, uint32_t number)
+{
+    trigger t = {.slot = number, .names = (s->def->flags & RULE_NAMES) != 0};
+    const uint32_t *p = s->image->pool + s->def->needs;
+    for (uint32_t i = 0; i < s->def->nneeds; i++, p += 1 + p[0]) {
+        uint32_t group = rule_need_group(p);
+        t.groups.bits[group / 64] |= UINT64_C(1) << (group % 64);
+        t.companies += p[0] == 1 && p[1] == ATOM_COMPANY;
+    }
+    return t;
+}
+
+static bool add_trigger(rule_engine *e, uint32_t atom, trigger t)
 {
     if (!erz_grow(&e->heads, &e->cap_heads, atom + 1, sizeof *e->heads) ||
         !erz_grow(&e->triggers, &e->cap_triggers, e->ntriggers + 1, sizeof *e->triggers))
         return false;
     while (e->nheads <= atom) e->heads[e->nheads++] = 0;
-    e->triggers[e->ntriggers++] = (trigger){slot_number, e->heads[atom]};
+    t.next = e->heads[atom];
+    e->triggers[e->ntriggers++] = t;
     e->heads[atom] = (uint32_t)e->ntriggers;
     return true;
 }
@@ -116,19 +130,10 @@ static bool index_slot(rule_engine *e, uint32_t number)
         return true;
     }
     const uint32_t *need = s->image->pool + s->def->needs;
+    const trigger t = make_trigger(s, number);
     for (uint32_t k = 1; k <= need[0]; k++)
-        if (!add_trigger(e, need[k], number)) return false;
+        if (!add_trigger(e, need[k], t)) return false;
     return true;
-}
-
-static void sum_needs(slot *s)
-{
-    const uint32_t *p = s->image->pool + s->def->needs;
-    for (uint32_t i = 0; i < s->def->nneeds; i++, p += 1 + p[0]) {
-        uint32_t group = rule_need_group(p);
-        s->groups.bits[group / 64] |= UINT64_C(1) << (group % 64);
-        s->companies += p[0] == 1 && p[1] == ATOM_COMPANY;
-    }
 }
 
 bool rule_engine_add(rule_engine *e, const rule_image *image)
@@ -140,7 +145,6 @@ bool rule_engine_add(rule_engine *e, const rule_image *image)
         s->image = image;
         s->def = &image->defs[i];
         s->profile.name = rule_string(image, s->def->name);
-        sum_needs(s);
         if (!index_slot(e, (uint32_t)e->nslots - 1)) return false;
     }
     return true;
@@ -218,14 +222,13 @@ erz_status rule_engine_check(const rule_image *image, erz_error *err)
 /* ---- matching ---- */
 
 /* Two parties need two companies: what keeps most rules from being tried. */
-static bool may_be_met(const slot *s, const rule_groups *groups, uint32_t companies)
+static bool may_be_met(const trigger *t, const rule_groups *groups, uint32_t companies)
 {
-    return s->companies <= companies && rule_groups_within(&s->groups, groups);
+    return t->companies <= companies && rule_groups_within(&t->groups, groups);
 }
 
 static bool needs_met(const slot *s, const rule_row *row)
 {
-    if (!may_be_met(s, &row->groups, row->companies)) return false;
     const uint32_t *p = s->image->pool + s->def->needs;
     for (uint32_t i = 0; i < s->def->nneeds; i++) {
         uint32_t n = *p++;
@@ -239,9 +242,9 @@ static bool needs_met(const slot *s, const rule_row *row)
 
 bool rule_engine_wants(const rule_engine *e, uint32_t atom, bool names, const rule_groups *groups, uint32_t companies)
 {
-    for (uint32_t t = atom < e->nheads ? e->heads[atom] : 0; t != 0; t = e->triggers[t - 1].next) {
-        const slot *s = &e->slots[e->triggers[t - 1].slot];
-        if (((s->def->flags & RULE_NAMES) != 0) == names && may_be_met(s, groups, companies)) return true;
+    for (uint32_t i = atom < e->nheads ? e->heads[atom] : 0; i != 0; i = e->triggers[i - 1].next) {
+        const trigger *t = &e->triggers[i - 1];
+        if (t->names == names && may_be_met(t, groups, companies)) return true;
     }
     return false;
 }
@@ -459,11 +462,9 @@ static uint64_t now(void)
     return (uint64_t)t.tv_sec * UINT64_C(1000000000) + (uint64_t)t.tv_nsec;
 }
 
-static erz_status run_slot(rule_engine *e, uint32_t number, rule_row *row, bool names, erz_error *err)
+static erz_status run_slot(rule_engine *e, uint32_t number, rule_row *row, erz_error *err)
 {
     slot *s = &e->slots[number];
-    if (s->run == e->run || ((s->def->flags & RULE_NAMES) != 0) != names) return ERZ_OK;
-    s->run = e->run;
     if (!needs_met(s, row)) return ERZ_OK;
     uint64_t start = e->profile ? now() : 0;
     bool regex = (s->def->flags & RULE_REGEX) != 0;
@@ -478,8 +479,12 @@ static erz_status run_atom(rule_engine *e, size_t atom, rule_row *row, bool name
 {
     erz_status status = ERZ_OK;
     if (atom >= e->nheads) return ERZ_OK;
-    for (uint32_t t = e->heads[atom]; t != 0 && status == ERZ_OK; t = e->triggers[t - 1].next)
-        status = run_slot(e, e->triggers[t - 1].slot, row, names, err);
+    for (uint32_t i = e->heads[atom]; i != 0 && status == ERZ_OK; i = e->triggers[i - 1].next) {
+        const trigger *t = &e->triggers[i - 1];
+        if (t->names != names || !may_be_met(t, &row->groups, row->companies) || e->slots[t->slot].run == e->run) continue;
+        e->slots[t->slot].run = e->run;
+        status = run_slot(e, t->slot, row, err);
+    }
     return status;
 }
 
@@ -490,7 +495,7 @@ erz_status rule_engine_run(rule_engine *e, rule_row *row, bool names, const rule
     e->run++;
     for (uint32_t i = 0; i < row->natoms && status == ERZ_OK; i++) status = run_atom(e, row->atoms[i], row, names, err);
     for (size_t i = 0; i < e->nalways && row->n > 0 && status == ERZ_OK; i++)
-        status = run_slot(e, e->always[i], row, names, err);
+        if (((e->slots[e->always[i]].def->flags & RULE_NAMES) != 0) == names) status = run_slot(e, e->always[i], row, err);
     if (status != ERZ_OK) return status;
     resolve(e);
     *hits = e->hits;

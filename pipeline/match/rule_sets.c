@@ -200,9 +200,88 @@ static void back(const run *r, const uint32_t *end, uint64_t *s)
     }
 }
 
+/* ---- the same for rows of one word, nearly all of them ---- */
+
+static uint64_t word_items(const run *r, const uint32_t *end)
+{
+    uint32_t head = end[-1];
+    if (kind(head) == SETS_ATOM) return *rule_row_mask(r->row, argument(head));
+    const uint32_t *p = end - 2;
+    uint64_t mask = word_items(r, p);
+    if (kind(head) == SETS_NOT) return ~mask;
+    for (uint32_t n = argument(head); n > 1; n--) {
+        p -= node_length(p);
+        uint64_t other = word_items(r, p);
+        mask = kind(head) == SETS_AND ? mask & other : mask | other;
+    }
+    return mask;
+}
+
+static uint64_t word_back(const run *r, const uint32_t *end, uint64_t s);
+
+static uint64_t word_repeat(const run *r, const uint32_t *end, uint64_t s)
+{
+    uint32_t head = end[-1], min = SETS_MIN(head), max = SETS_MAX(head);
+    bool single = (argument(head) & SETS_SINGLE) != 0;
+    uint64_t mask = single ? word_back(r, end - 2, ~UINT64_C(0) >> (63 - r->limit)) : 0;
+    for (uint32_t i = 0; i < min; i++) s = single ? s >> 1 & mask : word_back(r, end - 2, s);
+    for (uint32_t i = min; i < max; i++) {
+        uint64_t more = s | (single ? s >> 1 & mask : word_back(r, end - 2, s));
+        if (more == s) break;
+        s = more;
+    }
+    return s;
+}
+
+static uint64_t word_children(const run *r, const uint32_t *end, uint64_t s)
+{
+    uint32_t head = end[-1];
+    const uint32_t *p = end - 2;
+    if (kind(head) == SETS_SEQUENCE) {
+        for (uint32_t n = argument(head); n > 0 && s != 0; n--, p -= node_length(p)) s = word_back(r, p, s);
+        return s;
+    }
+    uint64_t all = 0;
+    for (uint32_t n = argument(head); n > 0; n--, p -= node_length(p)) all |= word_back(r, p, s);
+    return all;
+}
+
+/* back() on one word. */
+static uint64_t word_back(const run *r, const uint32_t *end, uint64_t s)
+{
+    uint32_t head = end[-1];
+    if (s == 0) return 0;
+    switch (kind(head)) {
+    case SETS_ATOM:
+        return s >> 1 & *rule_row_mask(r->row, argument(head));
+    case SETS_ANY:
+        return s >> 1;
+    case SETS_START:
+        return s & 1;
+    case SETS_END:
+        return s & UINT64_C(1) << r->limit;
+    case SETS_ITEM:
+        return s >> 1 & word_items(r, end - 2);
+    case SETS_SEQUENCE:
+    case SETS_ALTERNATIVES:
+        return word_children(r, end, s);
+    case SETS_REPEAT:
+        return word_repeat(r, end, s);
+    case SETS_HERE:
+        return s & word_back(r, end - 2, ~UINT64_C(0) >> (63 - r->limit));
+    default:
+        return s & ~word_back(r, end - 2, ~UINT64_C(0) >> (63 - r->limit));
+    }
+}
+
 bool rule_sets_begin(const uint32_t *prog, uint32_t n, const rule_row *row, uint32_t limit, bool at_limit, uint64_t *starts)
 {
     run r = {prog, row, rule_row_width(row), limit};
+    if (r.width == 1) {
+        uint64_t last = UINT64_C(1) << limit;
+        *starts = word_back(&r, prog + n, at_limit ? last : last | (last - 1));
+        return *starts != 0;
+    }
     fill_all(&r, starts);
     if (at_limit) keep_place(&r, limit, starts);
     back(&r, prog + n, starts);
