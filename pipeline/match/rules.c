@@ -15,6 +15,9 @@
 /* A longer run of tokens without a sentence end is no sentence; rules would take more than linear time there. */
 enum { MAX_USER_FILES = 16, MOST_TOKENS = 1000 };
 
+/* What is to be done in a sentence. */
+enum { TRY = 1, TRY_WITH_COMPANY = 2, TRY_NAMES = 4, TRY_COMPOUND = 8 };
+
 struct erz_rules {
     const erz_model *model;
     rule_image model_image, user[MAX_USER_FILES];
@@ -30,7 +33,7 @@ struct erz_rules {
     uint8_t *worth; /* of each sentence: it holds a trigger */
     size_t cap_worth;
     uint64_t mention_triggers; /* bit of ATOM_COMPANY ...: such a mention makes a sentence worth a look */
-    bool every;                /* a regex rule looks at every sentence */
+    uint8_t every;             /* TRY, TRY_NAMES: a regex rule looks at every sentence */
     bool explain;
     erz_buf explained;
 };
@@ -57,11 +60,12 @@ static bool add_image(erz_rules *r, const rule_image *im)
     if (!rule_row_atoms(&r->row, im->base + im->natoms)) return false;
     for (uint32_t i = 0; i < im->ndefs; i++) {
         const rule_def *d = &im->defs[i];
-        r->every |= (d->flags & RULE_REGEX) != 0;
+        if (d->flags & RULE_REGEX) r->every |= d->flags & RULE_NAMES ? TRY_NAMES : TRY;
         if (d->nneeds == 0) continue;
         const uint32_t *need_atoms = im->pool + d->needs;
         if (!add_groups(r, im, d)) return false;
-        uint32_t see = d->flags & RULE_NAMES ? RULE_SEE_NAMES : needs_company(im, d) ? RULE_SEE_COMPANY : RULE_SEE_ANY;
+        uint32_t see = needs_company(im, d) ? RULE_SEE_COMPANY : RULE_SEE_ANY;
+        if (d->flags & RULE_NAMES) see = see == RULE_SEE_COMPANY ? RULE_SEE_COMPANY_NAMES : RULE_SEE_NAMES;
         for (uint32_t k = 1; k <= need_atoms[0]; k++) {
             if (need_atoms[k] < ATOM_FIXED) r->mention_triggers |= UINT64_C(1) << need_atoms[k];
             if (!rule_words_trigger(r->words, need_atoms[k], see)) return false;
@@ -311,9 +315,6 @@ static erz_status take_hit(erz_rules *r, erz_text *text, const rule_hit *hit, si
     return ERZ_OK;
 }
 
-/* What is to be done in a sentence. */
-enum { TRY = 1, TRY_WITH_COMPANY = 2, TRY_NAMES = 4, TRY_COMPOUND = 8 };
-
 /* Groups of the needs that the sentence may meet; *companies: at most so many items; *at: first mention not before it. */
 static void groups_in(const erz_rules *r, const erz_text *text, uint32_t sent, size_t norder, size_t *at, rule_groups *groups,
                       uint32_t *companies)
@@ -342,8 +343,8 @@ static bool wanted(const erz_rules *r, const erz_text *text, uint32_t sent, bool
 {
     const erz_tokens *t = &text->tokens;
     const uint32_t *known = erz_words_rules(text->words);
-    uint32_t see = names ? RULE_SEE_NAMES : RULE_SEE_ANY | RULE_SEE_COMPANY;
-    if (r->every) return true;
+    uint32_t see = names ? RULE_SEE_NAMES | RULE_SEE_COMPANY_NAMES : RULE_SEE_ANY | RULE_SEE_COMPANY;
+    if (r->every & (names ? TRY_NAMES : TRY)) return true;
     for (uint32_t a = 0; a < ATOM_FIXED; a++)
         if ((r->mention_triggers >> a & 1) != 0 && rule_engine_wants(r->engine, a, names, groups, companies)) return true;
     for (uint32_t i = t->sent[sent]; i < t->sent[sent + 1]; i++) {
@@ -398,13 +399,17 @@ static erz_status find_pass(erz_rules *r, erz_text *text, bool names, erz_error 
     return status;
 }
 
-static uint8_t plan(const erz_rules *r, uint32_t see, uint64_t mentions)
+/* before: mentions before the colon that the sentence stands behind. */
+static uint8_t plan(const erz_rules *r, uint32_t see, uint64_t mentions, uint64_t before)
 {
-    uint8_t worth = 0;
+    uint8_t worth = r->every;
+    bool named = mentions >> ATOM_COMPANY & 1;
+    if ((see & RULE_SEE_NAMES) || ((see & RULE_SEE_COMPANY_NAMES) && named)) worth |= TRY_NAMES;
+    mentions |= before;
     bool company = mentions >> ATOM_COMPANY & 1;
-    if ((see & RULE_SEE_ANY) || r->every || (mentions & r->mention_triggers) != 0) worth |= TRY;
+    if ((mentions & r->mention_triggers) != 0) worth |= TRY | TRY_NAMES;
+    if (see & RULE_SEE_ANY) worth |= TRY;
     if (see & RULE_SEE_COMPANY) worth |= company ? TRY : TRY_WITH_COMPANY;
-    if (see & RULE_SEE_NAMES) worth |= TRY_NAMES;
     if (see & RULE_SEE_COMPOUND) worth |= TRY_COMPOUND;
     return worth;
 }
@@ -428,7 +433,7 @@ static erz_status look_all(erz_rules *r, const erz_text *text, uint8_t *any, erz
         }
         uint64_t before = follows_colon(text, sent) ? mentions : 0;
         mentions = mentions_in(r, text, sent, &at);
-        r->worth[sent] = plan(r, see, mentions | before);
+        r->worth[sent] = plan(r, see, mentions, before);
         *any |= r->worth[sent];
     }
     return ERZ_OK;
