@@ -153,6 +153,20 @@ uint32_t deal_before_colon(const deal_finder *f, const rule_row *row, uint32_t i
     return n;
 }
 
+/* The headline names no other company than the topic. */
+static bool heads_alone(const deal_finder *f, const erz_text *text)
+{
+    bool found = false;
+    for (size_t i = 0; i < f->norder; i++) {
+        const erz_mention *m = &text->mentions[f->order[i].mention];
+        if (m->sent > 0) break;
+        if (m->type != ERZ_COMPANY) continue;
+        if (strcmp(m->value, f->topic) != 0) return false;
+        found = true;
+    }
+    return found;
+}
+
 /* What a text of some length is about: the company named most often, the headline counting more, if it is named at its
  * beginning. */
 const char *deal_topic(deal_finder *f, const erz_text *text)
@@ -181,7 +195,7 @@ const char *deal_topic(deal_finder *f, const erz_text *text)
         }
     }
     if (best <= second) f->topic = NULL;
-    f->topic_sure = 2 * best >= 3 * second;
+    f->topic_sure = f->topic != NULL && (2 * best >= 3 * second || heads_alone(f, text));
     return f->topic;
 }
 
