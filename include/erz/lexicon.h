@@ -83,9 +83,6 @@ void erz_words_claim_rules(erz_words *words, const void *owner, uint64_t version
 /* What the rule engine knows of each word type, 0: nothing yet; by itself, as every token of every text needs it. Valid until
  * the next erz_words_map() or erz_words_intern(). */
 uint32_t *erz_words_rules(erz_words *words);
-/* A matcher's array of n records of `stride` bytes, by word index: erz_words_map() asks the cache for the records of the words
- * it finds. Borrowed; n 0: none. */
-void erz_words_companion(erz_words *words, const void *array, size_t n, size_t stride);
 /* The table's array; valid until the next erz_words_map() or erz_words_intern(). */
 erz_word *erz_words_array(erz_words *words);
 size_t erz_words_count(const erz_words *words);

@@ -41,9 +41,7 @@ struct erz_words {
     size_t cap_rules;
     slot *slots;
     size_t nslots, n, limit;
-    unsigned shift;        /* of a hash to a slot */
-    const char *companion; /* see erz_words_companion() */
-    size_t ncompanion, stride;
+    unsigned shift; /* of a hash to a slot */
     const void *rules_owner;
     uint64_t rules_version;
     uint64_t generation;
@@ -111,13 +109,6 @@ void erz_words_claim_rules(erz_words *w, const void *owner, uint64_t version)
     if (w->n > 0) memset(w->rules, 0, w->n * sizeof *w->rules);
     w->rules_owner = owner;
     w->rules_version = version;
-}
-
-void erz_words_companion(erz_words *w, const void *array, size_t n, size_t stride)
-{
-    w->companion = array;
-    w->ncompanion = n;
-    w->stride = stride;
 }
 
 erz_word *erz_words_array(erz_words *w)

@@ -53,7 +53,6 @@ bool company_types_sync(company_state *c, erz_words *words)
     if (!erz_table_grow(&c->types, &c->cap_types, c->ntypes, n, sizeof *c->types)) return false;
     if (n > c->ntypes) memset(c->types + c->ntypes, 0, (n - c->ntypes) * sizeof *c->types);
     if (n > c->ntypes) c->ntypes = n;
-    erz_words_companion(words, c->types, c->ntypes, sizeof *c->types);
     return true;
 }
 

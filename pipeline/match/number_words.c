@@ -35,10 +35,40 @@ static const entry forms[] = {
     {"zwei", ERZ_MORPH_UNIT, 2},         {"zwo", ERZ_MORPH_UNIT, 2},
 };
 
+/* The first two bytes of a form? Turns nearly every word away. */
+static bool may_begin(const char *s)
+{
+    switch (s[0]) {
+    case 'a':
+        return s[1] == 'n' || s[1] == 'c';
+    case 'd':
+        return s[1] == 'r';
+    case 'e':
+        return s[1] == 'i' || s[1] == 'l';
+    case 'f':
+        return s[1] == '\xc3' || s[1] == 'u';
+    case 'h':
+        return s[1] == 'u';
+    case 'n':
+        return s[1] == 'e' || s[1] == 'u';
+    case 's':
+        return s[1] == 'e' || s[1] == 'i';
+    case 't':
+        return s[1] == 'a' || s[1] == 'r';
+    case 'u':
+        return s[1] == 'n';
+    case 'z':
+        return s[1] == 'e' || s[1] == 'w';
+    default:
+        return (s[0] == 'b' || s[0] == 'm' || s[0] == 'v') && s[1] == 'i';
+    }
+}
+
 static const entry *find_form(const char *s, size_t len, size_t *used)
 {
     const entry *best = NULL;
     *used = 0;
+    if (len < 3 || !may_begin(s)) return NULL;
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         if (forms[i].form[0] != s[0]) continue;
         size_t n = strlen(forms[i].form);

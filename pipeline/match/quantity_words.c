@@ -131,7 +131,7 @@ void quantity_look_up(const struct erz_quantities *q, const char *s, size_t len,
     word.classes = ~UINT64_C(0);
     word.symbol[ERZ_MATCH_EXACT] = erz_lexicon_symbol(q->lexicon, ERZ_MATCH_EXACT, form, len);
     word.symbol[ERZ_MATCH_FOLD] = erz_lexicon_symbol(q->lexicon, ERZ_MATCH_FOLD, fold, n);
-    take_entries(q, &word, form, w);
+    if ((word.symbol[ERZ_MATCH_EXACT] | word.symbol[ERZ_MATCH_FOLD]) != 0) take_entries(q, &word, form, w);
 }
 
 /* `Can` before `$`: two tokens to the lexicon. */
@@ -306,13 +306,22 @@ static void classify_compound(const struct erz_quantities *q, const char *s, siz
     if (!has_unit) w->unit = w->flags = "";
 }
 
+static bool begins(const char *s, const char *start)
+{
+    while (*start != '\0' && *s == *start) s++, start++;
+    return *start == '\0';
+}
+
 static bool may_be_compound(const erz_word *word, const char *fold, size_t len)
 {
     if (len < 2 || len >= MAX_FORM) return false;
     if ((word->shape & ERZ_SHAPE_HYPHEN) != 0 || is_digit(fold[0])) return true;
     /* number and unit in one word without hyphen: scale words above a thousand and percentages alone are written so */
-    return strstr(fold, "illi") != NULL || strstr(fold, "tausend") != NULL || strstr(fold, "prozent") != NULL ||
-           strstr(fold, "promill") != NULL;
+    for (const char *s = fold; *s != '\0'; s++) {
+        if (*s != 'i' && *s != 't' && *s != 'p') continue;
+        if (begins(s, "illi") || begins(s, "tausend") || begins(s, "prozent") || begins(s, "promill")) return true;
+    }
+    return false;
 }
 
 static void classify_number(const char *fold, size_t len, quantity_word *w)
