@@ -260,7 +260,8 @@ static __attribute__((noinline)) void core_careful(erz_scan *s, core_view *v, ui
     bool good = true;
     for (uint64_t left = stops; left != 0; left &= left - 1) good &= core_follow(v, &x, (left & -left) << 1);
     v->sentences |= core_newlines(&v->m, newline, dot | x.terminator | x.colon | x.semicolon, &open);
-    uint64_t after = (v->m.space + newline) & ~v->m.space & v->m.other & ~known;
+    uint64_t after = (v->m.space + newline) & ~v->m.space; /* and behind colons; letters of other scripts may be upper case */
+    after = (after | core_past(x.colon << 1, v->m.space & ~v->m.event)) & v->m.other & ~known;
     if (!good || after != 0) {
         v->triples = 0;
         core_rules(s, v, due);

@@ -43,12 +43,12 @@ void rules_blank(erz_scan *s, size_t pos, size_t end)
     }
 }
 
-/* Bits of the window up to and with that of pos. */
+/* Bits of the window, and of what it looks ahead at, up to and with that of pos. */
 static uint64_t up_to(const erz_scan *s, size_t pos)
 {
     unsigned bit = bit_of(s, pos);
     if (pos - s->base > SIZE_MAX / 2) return 0; /* before the window */
-    return s->window & (bit >= 63 ? ~UINT64_C(0) : (UINT64_C(2) << bit) - 1);
+    return (s->window | ~UINT64_C(0) << ERZ_WINDOW_END) & (bit >= 63 ? ~UINT64_C(0) : (UINT64_C(2) << bit) - 1);
 }
 
 static uint64_t begins_up_to(const erz_scan *s, size_t pos)
