@@ -98,6 +98,8 @@ const char *erz_words_stem(erz_words *words, uint32_t index, size_t *len);
 /* Entries that match the tokens from `at` on (before `end`), longest first, at most max; returns their number. */
 size_t erz_lexicon_match(const erz_lexicon *lexicon, const erz_word *words, const erz_tokens *tokens, size_t at, size_t end,
                          erz_lexicon_entry *out, size_t max);
+/* Does an entry of several tokens begin with these two words? */
+bool erz_lexicon_joins(const erz_lexicon *lexicon, const erz_word *word, const erz_word *next);
 /* The first one-token entry of class cls for the word; false: none. */
 bool erz_lexicon_get(const erz_lexicon *lexicon, const erz_word *word, uint8_t cls, erz_lexicon_entry *out);
 /* Does the comma-separated flags hold `flag` (or `flag=...`)? *value (may be NULL) is set to what follows "=". */

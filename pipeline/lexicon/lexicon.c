@@ -205,6 +205,16 @@ size_t erz_lexicon_match(const erz_lexicon *l, const erz_word *words, const erz_
     return n;
 }
 
+bool erz_lexicon_joins(const erz_lexicon *l, const erz_word *word, const erz_word *next)
+{
+    for (int mode = 0; mode < 3 && next->continues; mode++) {
+        const lex_symbol *first = &l->symbols[word->symbol[mode]];
+        if (word->symbol[mode] == 0 || next->symbol[mode] == 0 || !first->starts) continue;
+        if (follow(l, first->root, next->symbol[mode]) != 0) return true;
+    }
+    return false;
+}
+
 bool erz_lexicon_get(const erz_lexicon *l, const erz_word *word, uint8_t cls, erz_lexicon_entry *out)
 {
     if (cls >= ERZ_LEXICON_MAX_CLASSES || (word->classes >> cls & 1) == 0) return false;

@@ -132,7 +132,8 @@ enum { LEGAL_REACH = 5, COMPANY_GATE = -1 * CRF_SCALE };
 typedef struct company_lists {
     uint8_t company, legal, not_company;
     uint64_t m_company, m_legal, m_weak, m_cue, m_cue_tail, m_suffix, m_first, m_place, m_not, m_person_cue, m_org_cue, m_month,
-        m_weekday, m_common, m_plain, m_firm_verb, m_any_verb, m_speech_verb, m_sale, m_noun, m_tail, m_head, m_paper, m_office, m_weak_cue;
+        m_weekday, m_common, m_plain, m_firm_verb, m_any_verb, m_speech_verb, m_sale, m_noun, m_tail, m_head, m_paper, m_office,
+        m_weak_cue;
 } company_lists;
 
 /* What the mentions of a form say about each other. */
@@ -190,6 +191,13 @@ typedef struct company_tagger {
     size_t ncandidates, nwindows, nvotes;
 } company_tagger;
 
+/* The mark of a word that begins no longer entry with the next one; a small cache, since most that could do not. */
+enum { COMPANY_PAIRS = 4096 };
+typedef struct company_pairs {
+    uint64_t key[COMPANY_PAIRS]; /* both words; 0: empty */
+    uint8_t gaz[COMPANY_PAIRS];
+} company_pairs;
+
 typedef struct company_acronym {
     uint32_t base, first; /* base word of the short form; first unit of the full name */
 } company_acronym;
@@ -210,6 +218,7 @@ struct erz_companies {
     uint64_t generation;
     company_part *parts;
     size_t nparts, cap_parts;
+    company_pairs pairs;
     company_units units;
     company_tagger tagger;
     struct company_span *spans;
@@ -229,7 +238,7 @@ bool company_units_build(company_state *c, erz_text *text);
 void company_units_free(company_units *u);
 
 /* company_evidence.c */
-void company_mark(company_state *c, const erz_words *words, const erz_word *array);
+void company_mark(company_state *c, const erz_word *array);
 
 /* company_rules.c: labels without weights; the first unit of the name that ends in the legal form at `at` (`at`: no name). */
 size_t company_legal_begin(const company_state *c, size_t at, size_t from);

@@ -1,6 +1,7 @@
 /* Marks units with what the lists and legal forms around them say. */
 #include <string.h>
 
+#include "base/hash.h"
 #include "match/company.h"
 
 enum { MAX_ENTRIES = 16 };
@@ -47,21 +48,39 @@ static uint8_t mark_of_word(uint32_t ev)
     return ev & (EV_LEGAL | EV_ASSOCIATION) ? GAZ_LEGAL_BEGIN : GAZ_NONE;
 }
 
-static size_t mark_at(const company_state *c, const erz_word *array, size_t at, size_t end)
+static size_t mark_longest(company_state *c, const erz_word *array, size_t at, size_t end)
 {
-    enum { LISTED = EV_COMPANY | EV_AMB | EV_LEGAL | EV_ASSOCIATION | EV_NOT };
     erz_lexicon_entry e[MAX_ENTRIES];
     const company_units *u = &c->units;
     uint32_t ev = u->evidence[at];
-    bool longer = (ev & EV_STARTS) != 0 && at + 1 < end && c->types[u->as_tokens.word[at + 1]].evidence & EV_CONTINUES;
+    size_t n = erz_lexicon_match(c->lexicon, array, &u->as_tokens, at, end, e, MAX_ENTRIES);
+    size_t taken = n == 0 ? 1 : mark_entry(c, e, n, at);
+    if (u->gaz[at] == GAZ_NONE) u->gaz[at] = ev & EV_NOT ? GAZ_NOT_BEGIN : mark_of_word(ev & (EV_COMPANY | EV_AMB));
+    return taken;
+}
+
+static size_t mark_at(company_state *c, const erz_word *array, size_t at, size_t end)
+{
+    enum { LISTED = EV_COMPANY | EV_AMB | EV_LEGAL | EV_ASSOCIATION | EV_NOT };
+    const company_units *u = &c->units;
+    const uint32_t *word = u->as_tokens.word + at;
+    uint32_t ev = u->evidence[at];
+    bool longer = (ev & EV_STARTS) != 0 && at + 1 < end && c->types[word[1]].evidence & EV_CONTINUES;
     if (!longer && (ev & LISTED) == 0) return 1;
     if (!longer && (ev & EV_NOT) == 0) {
         u->gaz[at] = mark_of_word(ev);
         return 1;
     }
-    size_t n = erz_lexicon_match(c->lexicon, array, &u->as_tokens, at, end, e, MAX_ENTRIES);
-    size_t taken = n == 0 ? 1 : mark_entry(c, e, n, at);
-    if (u->gaz[at] == GAZ_NONE) u->gaz[at] = ev & EV_NOT ? GAZ_NOT_BEGIN : mark_of_word(ev & (EV_COMPANY | EV_AMB));
+    uint64_t key = (uint64_t)(word[0] + 1) << 32 | (longer ? word[1] + 1 : 0);
+    size_t slot = (size_t)erz_hash_mix(key * UINT64_C(0x9e3779b97f4a7c15)) % COMPANY_PAIRS;
+    if (c->pairs.key[slot] == key) {
+        u->gaz[at] = c->pairs.gaz[slot];
+        return 1;
+    }
+    size_t taken = mark_longest(c, array, at, end);
+    if (longer && erz_lexicon_joins(c->lexicon, &array[word[0]], &array[word[1]])) return taken;
+    c->pairs.key[slot] = key;
+    c->pairs.gaz[slot] = u->gaz[at];
     return taken;
 }
 
@@ -121,10 +140,9 @@ static void mark_legal_forms(company_state *c)
     }
 }
 
-void company_mark(company_state *c, const erz_words *words, const erz_word *array)
+void company_mark(company_state *c, const erz_word *array)
 {
     company_units *u = &c->units;
-    (void)words;
     memset(u->gaz, 0, u->n + COMPANY_OVER);
     memset(u->legal, 0, u->n + COMPANY_OVER);
     memset(u->doc, 0, u->n);

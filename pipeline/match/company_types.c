@@ -49,6 +49,7 @@ bool company_types_sync(company_state *c, erz_words *words)
     if (c->generation != erz_words_generation(words)) {
         c->generation = erz_words_generation(words);
         c->ntypes = c->nparts = 0;
+        memset(c->pairs.key, 0, sizeof c->pairs.key);
     }
     if (!erz_table_grow(&c->types, &c->cap_types, c->ntypes, n, sizeof *c->types)) return false;
     if (n > c->ntypes) memset(c->types + c->ntypes, 0, (n - c->ntypes) * sizeof *c->types);

@@ -101,7 +101,7 @@ erz_status train_add_docs(trainer *t, train_set *set, const train_docs *docs, er
         if (status == ERZ_OK) status = erz_words_map(t->words, d->text, d->len, &text.tokens, err);
         if (status != ERZ_OK) return status;
         if (!company_units_build(t->companies, &text)) return no_memory(err);
-        company_mark(t->companies, t->words, erz_words_array(t->words));
+        company_mark(t->companies, erz_words_array(t->words));
         if (!add_sentences(t, set, d)) return no_memory(err);
     }
     return ERZ_OK;
