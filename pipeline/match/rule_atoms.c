@@ -34,16 +34,58 @@ void build_unit(builder *b, uint32_t unit)
         im->pool[im->npool++] = unit;
 }
 
-uint32_t build_find_atom(const builder *b, const char *name, size_t len)
+static uint32_t atom_of(const rule_image *im, const char *name, size_t len)
 {
-    for (uint32_t i = 0; i < ATOM_FIXED; i++)
-        if (strlen(fixed_names[i]) == len && memcmp(fixed_names[i], name, len) == 0) return i;
-    const rule_image *im = b->image;
     for (uint32_t i = 0; i < im->natoms; i++) {
         const char *s = rule_string(im, im->names[i]);
         if (strncmp(s, name, len) == 0 && s[len] == '\0') return im->base + i;
     }
     return UINT32_MAX;
+}
+
+uint32_t build_own_atom(const builder *b, const char *name, size_t len)
+{
+    return atom_of(b->image, name, len);
+}
+
+uint32_t build_find_atom(const builder *b, const char *name, size_t len)
+{
+    for (uint32_t i = 0; i < ATOM_FIXED; i++)
+        if (strlen(fixed_names[i]) == len && memcmp(fixed_names[i], name, len) == 0) return i;
+    uint32_t atom = build_own_atom(b, name, len);
+    for (size_t i = b->nouter; i > 0 && atom == UINT32_MAX; i--) atom = atom_of(b->outer[i - 1], name, len);
+    return atom;
+}
+
+const rule_image *build_image_of(const builder *b, uint32_t atom)
+{
+    for (size_t i = b->nouter; i > 0; i--)
+        if (atom >= b->outer[i - 1]->base && atom < b->outer[i - 1]->base + b->outer[i - 1]->natoms) return b->outer[i - 1];
+    return b->image;
+}
+
+static bool macro_of(const rule_image *im, const char *name, size_t len, lexer *lx)
+{
+    for (uint32_t i = 0; i < im->nmacros; i++) {
+        const uint32_t *m = im->pool + im->macros + 3 * (size_t)i;
+        const char *s = rule_string(im, m[0]), *text = rule_string(im, m[1]), *end = text + strlen(text);
+        if (strncmp(s, name, len) != 0 || s[len] != '\0') continue;
+        *lx = (lexer){rule_string(im, m[2]), text, text, end, end, {0}};
+        return true;
+    }
+    return false;
+}
+
+bool build_find_macro(const builder *b, const char *name, size_t len, lexer *lx)
+{
+    for (size_t i = 0; i < b->nmacros; i++) {
+        if (b->macros[i].name_len != len || memcmp(b->macros[i].name, name, len) != 0) continue;
+        *lx = b->macros[i].lx;
+        return true;
+    }
+    for (size_t i = b->nouter; i > 0; i--)
+        if (macro_of(b->outer[i - 1], name, len, lx)) return true;
+    return false;
 }
 
 uint32_t build_new_atom(builder *b, const char *name, size_t len)
@@ -76,7 +118,8 @@ static bool is_frequent(const char *word)
 uint32_t build_rank(const builder *b, uint32_t atom)
 {
     if (atom < ATOM_FIXED) return atom <= ATOM_MENTION ? 1 : 2;
-    const char *name = rule_string(b->image, b->image->names[atom - b->image->base]);
+    const rule_image *im = build_image_of(b, atom);
+    const char *name = rule_string(im, im->names[atom - im->base]);
     if (name[0] == '\\' || (name[0] == '\'' && is_frequent(name + 1))) return 1;
     return 3;
 }

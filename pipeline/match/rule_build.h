@@ -31,6 +31,8 @@ typedef struct builder {
     lexer lx;
     rule_image *image;
     size_t cap_entries, cap_defs, cap_pool, cap_names, cap_strings, cap_macros;
+    const rule_image *const *outer; /* whose lists and macros are seen too, the later ones first */
+    size_t nouter;
     build_macro *macros;
     size_t nmacros;
     uint32_t file; /* string */
@@ -55,6 +57,9 @@ rule_mode build_mode(const lex_token *t);
 /* `$lex.name`: a class of the lexicon. */
 erz_status build_class_atom(builder *b, const lex_token *t, uint32_t *atom, erz_error *err);
 uint32_t build_find_atom(const builder *b, const char *name, size_t len); /* UINT32_MAX: none */
+uint32_t build_own_atom(const builder *b, const char *name, size_t len);  /* of this image */
+const rule_image *build_image_of(const builder *b, uint32_t atom);        /* that holds the atom */
+bool build_find_macro(const builder *b, const char *name, size_t len, lexer *lx);
 uint32_t build_new_atom(builder *b, const char *name, size_t len);
 uint32_t build_rank(const builder *b, uint32_t atom);
 /* Compile the pattern of lx's statement (from lx->p to lx->stop): units to the pool, a program to b->prog; info may be NULL. */

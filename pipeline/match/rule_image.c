@@ -7,14 +7,15 @@
 #include "rules.h"
 
 typedef struct image_header {
-    uint32_t magic, version, base, natoms, nentries, ndefs, npool, nstrings;
+    uint32_t magic, version, base, natoms, nentries, ndefs, npool, nstrings, macros, nmacros;
 } image_header;
 
-enum { IMAGE_MAGIC = 0x656c7572, IMAGE_VERSION = 2 };
+enum { IMAGE_MAGIC = 0x656c7572, IMAGE_VERSION = 3 };
 
 erz_status rule_image_write(const rule_image *im, erz_buf *out, erz_error *err)
 {
-    image_header h = {IMAGE_MAGIC, IMAGE_VERSION, im->base, im->natoms, im->nentries, im->ndefs, im->npool, im->nstrings};
+    image_header h = {IMAGE_MAGIC, IMAGE_VERSION, im->base,     im->natoms, im->nentries,
+                      im->ndefs,   im->npool,     im->nstrings, im->macros, im->nmacros};
     erz_buf_add(out, &h, sizeof h);
     erz_buf_add(out, im->names, im->natoms * sizeof *im->names);
     erz_buf_add(out, im->entries, im->nentries * sizeof *im->entries);
@@ -66,6 +67,8 @@ static bool image_fits(const rule_image *im)
                e->atom < im->base + im->natoms;
     }
     for (uint32_t i = 0; good && i < im->ndefs; i++) good = def_fits(im, &im->defs[i]);
+    good = good && im->nmacros <= im->npool / 3 && pool_has(im, im->macros, 3 * im->nmacros);
+    for (uint32_t i = 0; good && i < 3 * im->nmacros; i++) good = im->pool[im->macros + i] < im->nstrings;
     return good;
 }
 
@@ -84,6 +87,8 @@ erz_status rule_image_open(const void *data, size_t len, rule_image *im, erz_err
                     .nentries = h->nentries,
                     .ndefs = h->ndefs,
                     .npool = h->npool,
+                    .macros = h->macros,
+                    .nmacros = h->nmacros,
                     .nstrings = h->nstrings};
     o.names = (uint32_t *)(void *)p;
     o.entries = (rule_entry *)(void *)(p += h->natoms * sizeof(uint32_t));

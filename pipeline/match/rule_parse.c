@@ -97,14 +97,17 @@ static erz_status include_list(builder *b, const lex_token *t, uint32_t atom, er
     uint32_t other = build_find_atom(b, name, t->len + 1);
     erz_status status = other == UINT32_MAX ? build_class_atom(b, t, &other, err) : ERZ_OK;
     if (status != ERZ_OK) return status;
-    if (other < im->base) return lex_fail(&b->lx, t->at, err, "a mention cannot be in a list");
-    uint32_t n = im->nentries;
+    if (other < ATOM_FIXED) return lex_fail(&b->lx, t->at, err, "a mention cannot be in a list");
+    const rule_image *from = build_image_of(b, other);
+    uint32_t n = from->nentries;
     for (uint32_t i = 0; i < n; i++) {
-        if (im->entries[i].atom != other) continue;
+        if (from->entries[i].atom != other) continue;
         if (!erz_grow(&im->entries, &b->cap_entries, im->nentries + 1, sizeof *im->entries))
             return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
-        im->entries[im->nentries] = im->entries[i];
-        im->entries[im->nentries++].atom = atom;
+        rule_entry e = from->entries[i];
+        if (from != im) e.string = build_string(b, rule_string(from, e.string), e.len);
+        e.atom = atom;
+        im->entries[im->nentries++] = e;
     }
     return ERZ_OK;
 }
@@ -118,7 +121,7 @@ static erz_status read_list(builder *b, erz_error *err)
     if (t.len + 2 > sizeof name) return lex_fail(&b->lx, t.at, err, "the name is too long");
     name[0] = '$';
     memcpy(name + 1, t.text, t.len);
-    if (build_find_atom(b, name, t.len + 1) != UINT32_MAX)
+    if (build_own_atom(b, name, t.len + 1) != UINT32_MAX)
         return lex_fail(&b->lx, t.at, err, "list '%.*s' exists already, or was used before", (int)t.len, t.text);
     status = take_equals(b, err);
     uint32_t atom = build_new_atom(b, name, t.len + 1), first = b->image->nentries;
@@ -453,13 +456,29 @@ static erz_status read_all(builder *b, erz_error *err)
     }
 }
 
-erz_status rule_parse(const rule_source *sources, size_t n, uint32_t base, rule_image *image, erz_error *err)
+/* Kept for images that see this one. */
+static void keep_macros(builder *b)
+{
+    b->image->macros = b->image->npool;
+    b->image->nmacros = (uint32_t)b->nmacros;
+    for (size_t i = 0; i < b->nmacros; i++) {
+        const build_macro *m = &b->macros[i];
+        build_unit(b, build_string(b, m->name, m->name_len));
+        build_unit(b, build_string(b, m->lx.p, (size_t)(m->lx.stop - m->lx.p)));
+        build_unit(b, build_string(b, m->lx.file, strlen(m->lx.file)));
+    }
+}
+
+erz_status rule_parse(const rule_source *sources, size_t n, const rule_image *const *outer, size_t nouter, rule_image *image,
+                      erz_error *err)
 {
     builder b;
     memset(&b, 0, sizeof b);
     b.image = image;
     memset(image, 0, sizeof *image);
-    image->base = base;
+    image->base = nouter == 0 ? ATOM_FIXED : outer[nouter - 1]->base + outer[nouter - 1]->natoms;
+    b.outer = outer;
+    b.nouter = nouter;
     build_string(&b, "", 0);
     erz_status status = ERZ_OK;
     for (size_t i = 0; i < n && status == ERZ_OK; i++) {
@@ -468,6 +487,8 @@ erz_status rule_parse(const rule_source *sources, size_t n, uint32_t base, rule_
         b.file = build_string(&b, s->file, strlen(s->file));
         status = read_all(&b, err);
     }
+    if (status == ERZ_OK) keep_macros(&b);
+    if (status == ERZ_OK && b.failed) status = erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     free(b.macros);
     free(b.prog);
     free(b.scratch);

@@ -335,13 +335,11 @@ static erz_status group(builder *b, const char *open, build_info *info, erz_erro
 static erz_status call_macro(builder *b, build_info *info, erz_error *err)
 {
     const lex_token t = b->lx.token;
-    const build_macro *m = NULL;
-    for (size_t i = 0; i < b->nmacros && m == NULL; i++)
-        if (b->macros[i].name_len == t.len && memcmp(b->macros[i].name, t.text, t.len) == 0) m = &b->macros[i];
-    if (m == NULL) return lex_fail(&b->lx, t.at, err, "no macro '%.*s'", (int)t.len, t.text);
+    lexer macro;
+    if (!build_find_macro(b, t.text, t.len, &macro)) return lex_fail(&b->lx, t.at, err, "no macro '%.*s'", (int)t.len, t.text);
     if (b->depth == BUILD_MACRO_DEPTH) return lex_fail(&b->lx, t.at, err, "macros call each other too deep");
     const lexer caller = b->lx;
-    b->lx = m->lx;
+    b->lx = macro;
     b->depth++;
     units(b, "(?:");
     erz_status status = next(b, err);

@@ -182,6 +182,8 @@ static bool add_word(rule_words *w, const rule_image *im, uint32_t entry)
 
 bool rule_words_add(rule_words *w, const rule_image *im)
 {
+    w->nsignatures = w->natoms = 0;
+    memset(w->sig_heads, 0, sizeof w->sig_heads);
     for (uint32_t i = 0; i < im->nentries; i++) {
         const rule_entry *e = &im->entries[i];
         bool good;

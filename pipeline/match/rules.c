@@ -22,7 +22,6 @@ struct erz_rules {
     const erz_model *model;
     rule_image model_image, user[MAX_USER_FILES];
     size_t nuser;
-    uint32_t natoms;
     rule_words *words;
     rule_engine *engine;
     rule_row row;
@@ -71,7 +70,6 @@ static bool add_image(erz_rules *r, const rule_image *im)
             if (!rule_words_trigger(r->words, need_atoms[k], see)) return false;
         }
     }
-    r->natoms = im->base + im->natoms;
     return rule_words_add(r->words, im) && rule_engine_add(r->engine, im);
 }
 
@@ -80,7 +78,7 @@ erz_status erz_rules_new(const erz_model *model, erz_rules **out, erz_error *err
     erz_rules *r = calloc(1, sizeof *r);
     if (r == NULL) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     r->model = model;
-    r->natoms = ATOM_FIXED;
+    r->model_image.base = ATOM_FIXED;
     r->words = rule_words_new(erz_model_lexicon(model));
     r->engine = rule_engine_new();
     bool good = r->words != NULL && r->engine != NULL;
@@ -119,7 +117,9 @@ erz_status erz_rules_add(erz_rules *r, const char *file, const char *text, size_
     if (r->nuser == MAX_USER_FILES) return erz_fail(err, ERZ_E_USAGE, file, 0, 0, "at most %d rule files", MAX_USER_FILES);
     rule_source source = {file, text, len};
     rule_image *im = &r->user[r->nuser];
-    erz_status status = rule_parse(&source, 1, r->natoms, im, err);
+    const rule_image *outer[MAX_USER_FILES + 1] = {&r->model_image};
+    for (size_t i = 0; i < r->nuser; i++) outer[i + 1] = &r->user[i];
+    erz_status status = rule_parse(&source, 1, outer, r->nuser + 1, im, err);
     if (status != ERZ_OK) return status;
     r->nuser++;
     status = rule_engine_check(im, err);

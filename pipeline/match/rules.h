@@ -64,6 +64,7 @@ typedef struct rule_image {
     uint32_t *pool;
     uint32_t *names; /* name of each atom, a string */
     char *strings;
+    uint32_t macros, nmacros; /* triples in pool of strings: name, text, file */
     uint32_t nentries, ndefs, npool, nstrings;
 } rule_image;
 
@@ -71,8 +72,10 @@ typedef struct rule_source {
     const char *file, *text;
     size_t len;
 } rule_source;
-/* Compile rule texts; later ones see the lists and macros of earlier ones. image owns its memory then: rule_image_free(). */
-erz_status rule_parse(const rule_source *sources, size_t n, uint32_t base, rule_image *image, erz_error *err);
+/* Compile rule texts; later ones see the lists and macros of earlier ones and of the images in `outer` (in the order of their
+ * atoms, to live as long). image owns its memory then: rule_image_free(). */
+erz_status rule_parse(const rule_source *sources, size_t n, const rule_image *const *outer, size_t nouter, rule_image *image,
+                      erz_error *err);
 void rule_image_free(rule_image *image);
 /* As section bytes, and back (borrowing from data; not to be freed). */
 erz_status rule_image_write(const rule_image *image, erz_buf *out, erz_error *err);
@@ -109,7 +112,7 @@ enum {
 typedef struct rule_words rule_words;
 rule_words *rule_words_new(const erz_lexicon *lexicon);
 void rule_words_free(rule_words *w);
-/* Take the image's entries in (it must live as long), once its triggers are known. */
+/* Take the image's entries in (it must live as long), once its triggers are known; signatures known so far are void. */
 bool rule_words_add(rule_words *w, const rule_image *image);
 /* What an atom triggers: RULE_SEE_... */
 bool rule_words_trigger(rule_words *w, uint32_t atom, uint32_t see);

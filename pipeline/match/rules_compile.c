@@ -40,7 +40,7 @@ static erz_status read_sources(const char *dir, struct dirent **names, int n, ru
 static erz_status compile_sources(erz_builder *builder, const rule_source *sources, size_t n, erz_error *err)
 {
     rule_image image;
-    erz_status status = rule_parse(sources, n, ATOM_FIXED, &image, err);
+    erz_status status = rule_parse(sources, n, NULL, 0, &image, err);
     if (status != ERZ_OK) return status;
     erz_buf out = {0};
     status = rule_engine_check(&image, err);

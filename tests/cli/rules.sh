@@ -22,6 +22,10 @@ R
 printf 'Siemens kauft SAP, ISIN DE0007164600.\n' >"$dir/a.txt"
 got=$("$erz" extract --rules "$dir/own.rules" --rules "$dir/more.rules" "$dir/a.txt" | cut -f5,6 | grep -v company | tr '\t\n' '= ')
 check "$got" "deal=acquisition word= isin=DE0007164600 " "records of two rule files stand among the others"
+printf 'list trades = kauft verkauft\nmacro paper = (Aktie | ISIN)\n' >"$dir/words.rules"
+printf 'rule trade\n  type trade\n  match who:<co> $trades ..4 <paper>\nend\n' >"$dir/uses.rules"
+got=$("$erz" extract --rules "$dir/words.rules" --rules "$dir/uses.rules" "$dir/a.txt" | grep -c $'\ttrade\t.*who=Siemens')
+check "$got" 1 "a rule file uses lists and macros of the file before it and of the model"
 got=$("$erz" extract --explain "$dir/a.txt" | grep '^#' | cut -f1,2,4-)
 check "$got" $'# sentence 1\tacq-active\tSiemens kauft SAP\tbuyer=Siemens\ttrigger=kauft\ttarget=SAP' "--explain names rule, words and arguments"
 got=$("$erz" extract --profile "$dir/a.txt" 2>&1 >/dev/null | head -1)

@@ -191,8 +191,7 @@ static void test_random(void **unused)
         put_sequence(&m, 3);
         put(&m, "\nend\n");
         rule_source source = {"random", m.text, m.n};
-        if (rule_parse(&source, 1, ATOM_FIXED, &im, NULL) != ERZ_OK)
-            continue; /* holds nothing that must be there, or too much */
+        if (rule_parse(&source, 1, NULL, 0, &im, NULL) != ERZ_OK) continue; /* holds nothing that must be there, or too much */
         rules++;
         for (uint32_t k = 0; k < 4; k++) {
             make_row(&row, ATOM_FIXED + im.natoms, k < 2 ? 1 + below(20) : 1 + below(MOST_ITEMS));
