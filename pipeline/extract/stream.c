@@ -47,7 +47,7 @@ bool erz_stream_open(const erz_stream *s)
 
 static erz_status begin_section(erz_stream *s, const erz_row *row, erz_error *err)
 {
-    bool more = s->more && s->id.len == row->doc_len && memcmp(s->id.data, row->doc, row->doc_len) == 0;
+    bool more = s->more && s->id.len == row->doc_len && (row->doc_len == 0 || memcmp(s->id.data, row->doc, row->doc_len) == 0);
     s->id.len = s->bytes.len = s->nfixes = s->t.n = s->t.nsent = 0;
     s->shift = 0;
     s->last_sent = 0;

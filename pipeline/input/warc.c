@@ -70,34 +70,33 @@ static void keep_id(input_split *s, const char *p, size_t len)
     if (v != NULL) erz_buf_add(&s->warc.id, v, n);
 }
 
-/* The place where the next record begins behind p[from], len: none in sight. */
-static size_t next_record(const char *p, size_t from, size_t len)
+/* Where the line of the next record begins in p[0, len); 0: not in sight. What p begins with is none. */
+static size_t next_record(const char *p, size_t len)
 {
-    for (size_t i = from; i + 5 <= len; i++) {
-        const char *q = memchr(p + i, 'W', len - i - 4);
-        if (q == NULL) return len;
-        i = (size_t)(q - p);
-        if (memcmp(q, "WARC/", 5) == 0 && (i == 0 || p[i - 1] == '\n')) return i;
+    static const char mark[] = "\nWARC/";
+    const char *end = p + len;
+    for (const char *q = p; (size_t)(end - q) >= sizeof mark - 1; q++) {
+        q = memchr(q, '\n', (size_t)(end - q));
+        if (q == NULL || (size_t)(end - q) < sizeof mark - 1) return 0;
+        if (memcmp(q, mark, sizeof mark - 1) == 0) return (size_t)(q - p) + 1;
     }
-    return len;
+    return 0;
 }
 
-static split_result lose(input_split *s, const char *p, size_t len, input_piece *piece, erz_error *err, const char *what)
+/* A bad record: the next one is looked for behind it. */
+static split_result lose(input_split *s, erz_error *err, const char *what)
 {
     erz_fail(err, ERZ_E_INPUT, NULL, 0, 0, "record %llu: %s", (unsigned long long)s->warc.record, what);
     s->lost = true;
-    size_t next = next_record(p, 1, len);
-    piece->next = next < len ? next : len > 8 ? len - 8 : len;
     return SPLIT_BAD;
 }
 
-/* Look for the next record behind a bad one. */
 static split_result seek(input_split *s, const char *p, size_t len, bool eof, input_piece *piece)
 {
-    size_t next = next_record(p, 0, len);
-    if (next < len) s->lost = false;
-    if (next < len && next == 0) return SPLIT_MORE;
-    piece->next = next < len || eof ? next : len > 8 ? len - 8 : 0;
+    enum { KEPT = 5 }; /* they may begin the line feed and mark of a record */
+    size_t next = next_record(p, len);
+    s->lost = next == 0;
+    piece->next = next > 0 ? next : eof ? len : len > KEPT ? len - KEPT : 0;
     return piece->next > 0 ? SPLIT_SKIP : SPLIT_MORE;
 }
 
@@ -154,18 +153,18 @@ static split_result take_header(input_split *s, const char *p, size_t len, bool 
     }
     if (s->seen == 0) s->warc.record++;
     s->seen = 1; /* counted */
-    if (memcmp(p, "WARC/1.", len < 7 ? len : 7) != 0) return lose(s, p, len, piece, err, "it does not begin with WARC/1.");
+    if (memcmp(p, "WARC/1.", len < 7 ? len : 7) != 0) return lose(s, err, "it does not begin with WARC/1.");
     size_t header = header_len(p, len);
     if (header == 0 && !eof && len < HEADER_MAX) return SPLIT_MORE;
-    if (header == 0) return lose(s, p, len, piece, err, "its header does not end");
-    if (!parse_length(p, header, &body)) return lose(s, p, len, piece, err, "no Content-Length");
+    if (header == 0) return lose(s, err, "its header does not end");
+    if (!parse_length(p, header, &body)) return lose(s, err, "no Content-Length");
     keep_id(s, p, header);
     if (s->warc.id.failed) return SPLIT_FAIL;
     s->warc.chunked = false;
     if (value_begins(p, header, "WARC-Type", "response")) {
         split_result result = take_response(s, p, len, body, header, piece);
         if (result != SPLIT_MORE || !eof) return result;
-        return lose(s, p, len, piece, err, "it is cut off");
+        return lose(s, err, "it is cut off");
     }
     bool text = value_begins(p, header, "WARC-Type", "conversion") ||
                 (value_begins(p, header, "WARC-Type", "resource") && value_begins(p, header, "Content-Type", "text/plain"));
@@ -209,10 +208,7 @@ static split_result take_body(input_split *s, const char *p, size_t len, bool eo
 
 split_result input_warc_next(input_split *s, const char *p, size_t len, bool eof, input_piece *piece, erz_error *err)
 {
-    if (s->lost) {
-        split_result result = seek(s, p, len, eof, piece);
-        if (s->lost || result != SPLIT_MORE) return result;
-    }
+    if (s->lost) return seek(s, p, len, eof, piece);
     if (s->warc.in_body) return take_body(s, p, len, eof, piece, err);
     if (s->warc.skip > 0) {
         piece->next = s->warc.skip < len ? (size_t)s->warc.skip : len;
