@@ -27,3 +27,6 @@ BENCH_ROUNDS ?= 15
 .PHONY: bench-tokenize
 bench-tokenize: $(BUILD)/bench/tokenize $(BUILD)/de.erzm ## tokenizer in memory, each kernel against ICU and a table loop
 	@$< -s -n $(BENCH_ROUNDS) $(BUILD)/de.erzm $(BENCH_TEXT)
+.PHONY: bench-inputs
+bench-inputs: all ## compressed and 8-bit input against plain text; writes bench/record/inputs-*
+	python3 bench/inputs.py $(BUILD)
