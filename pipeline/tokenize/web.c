@@ -90,7 +90,7 @@ static size_t mail_end(const erz_scan *s, size_t pos)
 static bool ends_with(const erz_scan *s, size_t begin, size_t pos, const char *what)
 {
     size_t n = strlen(what);
-    return pos - begin >= n && memcmp(s->text + pos - n, what, n) == 0;
+    return pos >= begin + n && memcmp(s->text + pos - n, what, n) == 0;
 }
 
 bool rules_url(erz_scan *s, size_t pos)
