@@ -10,12 +10,13 @@
 #include "match/company.h"
 
 enum {
-    NEEDED = 4,   /* points of a form's mentions together ... */
-    BEST = 2,     /* ... of which one place gives so many */
-    MAX_RUN = 4,  /* units of a name */
-    VETO = -1000, /* a person's name */
-    CUE = 4,      /* the weight of each kind of place */
-    TAIL = 4,
+    NEEDED = 4,         /* points of a form's mentions together ... */
+    BEST = 2,           /* ... of which one place gives so many */
+    MAX_COMPOUNDS = 16, /* names that are compounds of common words, a document */
+    MAX_RUN = 4,        /* units of a name */
+    VETO = -1000,       /* a person's name */
+    CUE = 4,            /* the weight of each kind of place */
+    TAIL = 5,
     ROLE = 4,
     OFFICE = 3,
     WEAK_CUE = 3,
@@ -48,8 +49,10 @@ typedef struct context {
     company_state *c;
     erz_words *words;
     size_t from, to; /* the sentence at hand */
-    bool firms;      /* it names some */
-    int best;        /* points of a place so far */
+    size_t ncompounds;
+    uint32_t compounds[MAX_COMPOUNDS]; /* their bases */
+    bool firms;                        /* it names some */
+    int best;                          /* points of a place so far */
 } context;
 
 static uint64_t classes_of(const company_state *c, const char *fold, size_t len)
@@ -70,9 +73,8 @@ static bool ends_in_noun(const company_state *c, const char *fold, size_t len)
     return false;
 }
 
-static bool is_common(const company_state *c, const char *fold, size_t len)
+static bool has_noun_ending(const char *fold, size_t len)
 {
-    static const char *const endings[] = {"", "en", "ern", "er", "es", "e", "n", "s"};
     static const char *const nouns[] = {"ung",    "ungen",    "heit",  "keit",   "heiten", "keiten",
                                         "schaft", "schaften", "ismus", "ische",  "ischer", "ischen",
                                         "isches", "lich",     "liche", "licher", "lichen"};
@@ -80,6 +82,13 @@ static bool is_common(const company_state *c, const char *fold, size_t len)
         size_t n = strlen(nouns[i]);
         if (len > n + 2 && memcmp(fold + len - n, nouns[i], n) == 0) return true;
     }
+    return false;
+}
+
+static bool is_common(const company_state *c, const char *fold, size_t len)
+{
+    static const char *const endings[] = {"", "en", "ern", "er", "es", "e", "n", "s"};
+    if (has_noun_ending(fold, len)) return true;
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         size_t n = strlen(endings[i]);
         if (len >= n + 4 && memcmp(fold + len - n, endings[i], n) == 0 && ends_in_noun(c, fold, len - n)) return true;
@@ -221,28 +230,6 @@ static bool is_word(const context *x, size_t i, const char *word)
     return strcmp(fold, word) == 0;
 }
 
-/* A noun right before. */
-static int points_of_noun(const context *x, size_t i)
-{
-    if (is_weak_cue(x, i)) return WEAK_CUE;
-    return about(x, i) & EV_OFFICE ? HINT : 0;
-}
-
-/* Is there a word of a sale in the sentence? */
-static bool tells_of_sale(const context *x)
-{
-    for (size_t i = x->from; i < x->to; i++)
-        if ((x->c->units.evidence[i] & EV_UPPER || x->c->units.kind[i] <= KIND_LOWER || x->c->units.kind[i] == KIND_VERB) &&
-            about(x, i) & EV_SALE)
-            return true;
-    return false;
-}
-
-static bool names_firms(const context *x)
-{
-    return memchr(x->c->units.label + x->from, LABEL_BC, x->to - x->from) != NULL;
-}
-
 /* am, im, zum: as an article before a place or a thing. */
 static bool holds_article(const context *x, size_t i)
 {
@@ -259,6 +246,35 @@ static bool is_adjective(const context *x, size_t i)
     size_t len;
     const char *fold = erz_words_fold(x->words, x->c->units.as_tokens.word[i], &len);
     return len > 3 && (fold[len - 1] == 'e' || (fold[len - 2] == 'e' && strchr("nmrs", fold[len - 1]) != NULL));
+}
+
+/* der Rivale, vom finnischen Anbieter: a singular mostly. */
+static bool is_definite(const context *x, size_t i)
+{
+    if (i == x->from) return false;
+    return x->c->units.kind[i - 1] == KIND_ARTICLE || holds_article(x, i - 1) || is_adjective(x, i - 1);
+}
+
+/* A noun right before. */
+static int points_of_noun(const context *x, size_t i)
+{
+    if (is_weak_cue(x, i)) return is_definite(x, i) ? CUE : WEAK_CUE;
+    return about(x, i) & EV_OFFICE ? HINT : 0;
+}
+
+/* Is there a word of a sale in the sentence? */
+static bool tells_of_sale(const context *x)
+{
+    for (size_t i = x->from; i < x->to; i++)
+        if ((x->c->units.evidence[i] & EV_UPPER || x->c->units.kind[i] <= KIND_LOWER || x->c->units.kind[i] == KIND_VERB) &&
+            about(x, i) & EV_SALE)
+            return true;
+    return false;
+}
+
+static bool names_firms(const context *x)
+{
+    return memchr(x->c->units.label + x->from, LABEL_BC, x->to - x->from) != NULL;
 }
 
 static int points_before(const context *x, size_t i)
@@ -367,20 +383,77 @@ static bool makes_short_form(const context *x, size_t i, size_t n)
     return n > 1 && !joins(x->c, i + 1) && has_name_kind(x->c, i) && (about(x, i) & (EV_COMMON | EV_OF_PLACE)) == 0;
 }
 
+/* "das Modehaus X": the noun is no part of the name. Banks and the like carry theirs. */
+static bool starts_with_cue(const context *x, size_t i)
+{
+    const company_state *c = x->c;
+    return c->units.kind[i] == KIND_CUE && !is_listed(c, i) && (about(x, i) & (EV_TAIL | EV_HEAD)) == 0 && !joins(c, i + 1) &&
+           is_definite(x, i) && (c->units.kind[i + 1] == KIND_COMPANY || is_unknown(x, i + 1));
+}
+
 /* Names of the tagger count too: they carry their form to places it missed. */
 static bool collect_name(context *x, size_t i, size_t *n)
 {
     while (i + *n < x->to && x->c->units.label[i + *n] == LABEL_IC) ++*n;
+    if (*n > 1 && starts_with_cue(x, i)) {
+        x->c->units.label[i] = LABEL_O;
+        x->c->units.label[i + 1] = LABEL_BC;
+        *n = 1;
+        return true;
+    }
     int points = makes_short_form(x, i, *n) ? SHORT_FORM : TAGGED;
     if (is_listed(x->c, i)) return points == TAGGED || add_place(x, i, *n, points);
     return add_place(x, i, *n, points_of(x, i, *n) + points);
+}
+
+/* A name that is a compound of common words (Frachtwerk), behind a cue noun. */
+static bool is_cued_compound(const context *x, size_t i)
+{
+    const company_state *c = x->c;
+    if (i < x->from + 2 || c->units.kind[i] != KIND_TITLE || is_listed(c, i) || is_company(c, i)) return false;
+    if ((c->units.kind[i - 1] != KIND_CUE && !is_weak_cue(x, i - 1)) || !is_definite(x, i - 1)) return false;
+    size_t len;
+    uint32_t word = c->units.as_tokens.word[i];
+    const char *fold = erz_words_fold(x->words, word, &len);
+    uint64_t known = c->lists.m_common | c->lists.m_plain | c->lists.m_suffix | c->lists.m_office;
+    return (erz_words_array(x->words)[word].classes & known) == 0 && (about(x, i) & EV_OF_PLACE) == 0 && len > 4 &&
+           !has_noun_ending(fold, len) && fold[len - 1] != 'e' && memcmp(fold + len - 2, "en", 2) != 0;
+}
+
+/* Tails and a legal form behind a name. */
+static void extend(const context *x, size_t i)
+{
+    company_units *u = &x->c->units;
+    for (size_t k = i + 1; k < u->n && !joins(x->c, k) && (u->flags[k] & UNIT_FIRST) == 0; k++) {
+        bool legal = u->gaz[k] == GAZ_LEGAL_BEGIN || u->gaz[k] == GAZ_LEGAL_INSIDE || u->evidence[k] & EV_LEGAL;
+        if ((!legal && !is_tail(x, k)) || u->label[k] == LABEL_BC) return;
+        u->label[k] = LABEL_IC;
+    }
+}
+
+static bool is_person_somewhere(const context *x, uint32_t base)
+{
+    const company_units *u = &x->c->units;
+    for (size_t i = 1; i < u->n; i++)
+        if (u->base[i] == base && (u->kind[i - 1] == KIND_FIRST || u->evidence[i - 1] & EV_PERSON_CUE)) return true;
+    return false;
+}
+
+static void keep_compound(context *x, size_t i)
+{
+    if (x->ncompounds < MAX_COMPOUNDS && !is_person_somewhere(x, base_of(x->c, i)))
+        x->compounds[x->ncompounds++] = base_of(x->c, i);
 }
 
 static bool collect_at(context *x, size_t i, size_t *n)
 {
     company_state *c = x->c;
     if (c->units.label[i] == LABEL_BC) return collect_name(x, i, n);
-    if (is_company(c, i) || joins(c, i) || !is_unknown(x, i)) return true;
+    if (is_company(c, i) || joins(c, i)) return true;
+    if (!is_unknown(x, i)) {
+        if (is_cued_compound(x, i)) keep_compound(x, i);
+        return true;
+    }
     *n = run_length(x, i, x->to);
     if (!add_place(x, i, *n, points_of(x, i, *n))) return false;
     bool person = c->units.label[i] == LABEL_PER && *n > 1 && !has_tail(x, i, *n);
@@ -477,10 +550,25 @@ static void label(company_state *c)
     }
 }
 
+/* Compounds that are names, wherever no article stands before them. */
+static void label_compounds(const context *x)
+{
+    company_units *u = &x->c->units;
+    for (size_t i = 0; i < u->n && x->ncompounds > 0; i++) {
+        if (u->kind[i] != KIND_TITLE || is_company(x->c, i) || (i > 0 && u->kind[i - 1] == KIND_ARTICLE)) continue;
+        for (size_t k = 0; k < x->ncompounds; k++)
+            if (x->compounds[k] == u->base[i] && !is_company(x->c, i)) {
+                u->label[i] = LABEL_BC;
+                extend(x, i);
+            }
+    }
+}
+
 bool company_context(company_state *c, erz_words *words)
 {
     context x = {.c = c, .words = words, .best = VETO};
     if (!collect(&x)) return false;
+    label_compounds(&x);
     if (x.best < BEST) return true;
     if (!open_forms(c, c->tagger.nplaces)) return false;
     count(c);
