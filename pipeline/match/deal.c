@@ -11,14 +11,13 @@ static const char *const type_names[DEAL_TYPES] = {"acquisition", "stake",    "m
                                                    "divestiture", "spin_off", "ipo",         "insolvency"};
 static const char *const role_names[ROLES] = {"buyer", "target", "seller", "party"};
 static const char *const cue_names[CUES] = {
-    "$cue_terminated", "$cue_rumoured", "$cue_planned",  "$cue_completed",  "$cue_not",      "$cue_participle",
-    "$cue_past",       "$cue_have",     "$cue_share",    "$cue_share_of",   "$cue_price",    "$cue_no_price",
-    "$cue_valuation",  "$cue_stop",     "$cue_media",    "$cue_after",      "$cue_source",   "$cue_done",
-    "$cue_modal",      "$cue_tail_no",  "$cue_hard",     "$cue_doch",       "$cue_from",     "$cue_to",
-    "$cue_month",      "$cue_weekday",  "$cue_period",   "$cue_when",       "$cue_told",     "$cue_sub",
-    "$cue_relative",   "$cue_finite",   "$cue_verb",     "$cue_passive",    "$cue_prep",     "$cue_det",
-    "$cue_the",        "$cue_and",      "$cue_concern",  "$cue_accusative", "$cue_majority", "$cue_both",
-    "$cue_partners",   "$cue_feminine", "$cue_genitive", "$cue_parent",     "$cue_unit",     "$cue_tail_exec",
+    "$cue_terminated", "$cue_rumoured", "$cue_planned",  "$cue_completed", "$cue_not",      "$cue_participle", "$cue_past",
+    "$cue_have",       "$cue_share",    "$cue_share_of", "$cue_price",     "$cue_no_price", "$cue_valuation",  "$cue_stop",
+    "$cue_media",      "$cue_after",    "$cue_source",   "$cue_done",      "$cue_modal",    "$cue_tail_no",    "$cue_hard",
+    "$cue_doch",       "$cue_from",     "$cue_to",       "$cue_month",     "$cue_weekday",  "$cue_period",     "$cue_when",
+    "$cue_told",       "$cue_sub",      "$cue_relative", "$cue_finite",    "$cue_verb",     "$cue_passive",    "$cue_prep",
+    "$cue_det",        "$cue_the",      "$cue_and",      "$cue_concern",   "$cue_demonym",  "$cue_accusative", "$cue_majority",
+    "$cue_both",       "$cue_partners", "$cue_feminine", "$cue_genitive",  "$cue_parent",   "$cue_unit",       "$cue_tail_exec",
     "$cue_tail_unit"};
 
 const char *deal_type_name(deal_type type)
@@ -67,12 +66,15 @@ static int find_name(const char *name, const char *const *names, int n)
     return -1;
 }
 
+enum { LEAST_PRICE = 1000 }; /* less is paid for a share */
+
 static erz_status take_quantity(erz_text *text, const erz_mention *m, const char *name, deal *d)
 {
     const char *value = m->type == ERZ_PERCENT ? m->value : deal_money_text(text, m);
     if (value == NULL) return ERZ_E_MEMORY;
     if (strcmp(name, "stake") == 0 && m->type == ERZ_PERCENT) d->stake = value;
-    if (strcmp(name, "amount") == 0 && m->type == ERZ_MONEY) d->amount = value;
+    bool per_share = erz_mention_get(m, ERZ_ATTR_PER) != NULL || strtod(m->value, NULL) < LEAST_PRICE;
+    if (strcmp(name, "amount") == 0 && m->type == ERZ_MONEY && !per_share) d->amount = value;
     if (strcmp(name, "valuation") == 0 && m->type == ERZ_MONEY) d->valuation = value;
     return ERZ_OK;
 }
@@ -93,6 +95,10 @@ static erz_status take_arg(const deal_finder *f, erz_text *text, const rule_row 
         if (it->mention == 0) continue;
         const erz_mention *m = &text->mentions[it->mention - 1];
         if (role >= 0 && m->type == ERZ_COMPANY && deal_is_source(f, row, i)) return ERZ_END;
+        /* `die A-Tochter B`: B */
+        if (role >= 0 && i + 2 <= arg->last && f->cues[CUE_PARENT] != UINT32_MAX &&
+            rule_row_has(row, i + 1, f->cues[CUE_PARENT]))
+            continue;
         if (role >= 0 && m->type == ERZ_COMPANY && !found) {
             deal_add_who(d, (deal_role)role, m->value);
             deal_add_coordinated(f, text, row, hit, i, d, (deal_role)role);

@@ -89,6 +89,7 @@ enum {
     CUE_THE,
     CUE_AND,
     CUE_CONCERN,
+    CUE_DEMONYM,
     CUE_ACCUSATIVE,
     CUE_MAJORITY,
     CUE_BOTH,
@@ -169,6 +170,8 @@ const char *deal_type_name(deal_type type);
 int deal_role_parse(const char *name); /* -1: none */
 bool deal_same_family(deal_type a, deal_type b);
 bool deal_has(const deal *d, const char *name);
+/* The same, or a name that begins or ends with it or is its beginning or end. */
+bool deal_has_alike(const deal *d, const char *name);
 void deal_add_rule(deal *d, const char *name);
 void deal_add_who(deal *d, deal_role role, const char *name);
 

@@ -361,17 +361,26 @@ static bool names_unit(const clause *c)
     return false;
 }
 
-/* What is bought is a business, or there is a sum: with the company the document is about. */
-static bool names_business(const clause *c)
+static bool clause_holds(const clause *c, uint32_t atom)
 {
     for (uint32_t i = c->starts[c->own]; i <= c->last; i++)
-        if (clause_has(c, i, CUE_UNIT) || rule_row_has(c->row, i, ATOM_MONEY)) return true;
+        if (rule_row_has(c->row, i, atom)) return true;
     return false;
 }
 
-static void add_topic(clause *c, deal_role role)
+/* What is bought is a business, or there is a sum or a share: with the company the document is about. */
+static void complete_with_topic(clause *c)
 {
-    if (c->f->topic != NULL && c->f->topic_sure) deal_add_who(c->d, role, c->f->topic);
+    int role = role_set(c, "topic");
+    deal *d = c->d;
+    if (role < 0 || c->f->topic == NULL || !c->f->topic_sure) return;
+    bool unit = names_unit(c), percent = clause_holds(c, ATOM_PERCENT);
+    if (d->type == DEAL_ACQUISITION && percent && !unit && d->who[0].role == ROLE_BUYER) {
+        role = ROLE_TARGET;
+        if (!deal_has(d, c->f->topic)) d->type = DEAL_STAKE;
+    }
+    bool fits = role == ROLE_PARTY || ((deal_role)role != d->who[0].role && (unit || percent || clause_holds(c, ATOM_MONEY)));
+    if (fits && !deal_has_alike(d, c->f->topic)) deal_add_who(d, (deal_role)role, c->f->topic);
 }
 
 /* Buyer and target, seller and buyer, partners: not two of one side. */
@@ -401,8 +410,7 @@ bool deal_read_clause(const deal_finder *f, erz_text *text, const rule_row *row,
     take_references(&c);
     if (d->nwho < 2 && setting(hit, "pair") != NULL) take_pair(&c);
     if (d->nwho < 2) take_topic(&c);
-    const int topic = role_set(&c, "topic");
-    if (d->nwho == 1 && topic >= 0 && d->who[0].role != (deal_role)topic && names_business(&c)) add_topic(&c, (deal_role)topic);
+    if (d->nwho == 1) complete_with_topic(&c);
     const char *need = setting(hit, "need");
     uint32_t least = need != NULL && strcmp(need, "one") == 0 ? 1 : 2;
     if (d->nwho < least || (least > 1 && !two_sides(&c))) return false;

@@ -29,7 +29,7 @@ static bool alike(const char *a, const char *b)
     return (strncmp(a, b, nb) == 0 && a[nb] == ' ') || (strcmp(a + na - nb, b) == 0 && a[na - nb - 1] == ' ');
 }
 
-static bool has_alike(const deal *d, const char *name)
+bool deal_has_alike(const deal *d, const char *name)
 {
     for (uint32_t i = 0; i < d->nwho; i++)
         if (alike(d->who[i].name, name)) return true;
@@ -43,7 +43,7 @@ static uint32_t common(const deal *a, const deal *b)
     for (uint32_t i = 0; i < a->nwho; i++) {
         bool is_same = deal_has(b, a->who[i].name);
         same += is_same;
-        like += !is_same && has_alike(b, a->who[i].name);
+        like += !is_same && deal_has_alike(b, a->who[i].name);
     }
     return same > 0 ? same + like : 0;
 }
@@ -51,7 +51,7 @@ static uint32_t common(const deal *a, const deal *b)
 static void add_parties(deal *to, const deal *from)
 {
     for (uint32_t i = 0; i < from->nwho; i++)
-        if (!has_alike(to, from->who[i].name)) deal_add_who(to, from->who[i].role, from->who[i].name);
+        if (!deal_has_alike(to, from->who[i].name)) deal_add_who(to, from->who[i].role, from->who[i].name);
 }
 
 /* Both name a company for one side, and not the same. */
@@ -61,7 +61,7 @@ static bool differ(const deal *a, const deal *b, deal_role role)
     for (uint32_t i = 0; i < a->nwho; i++) {
         if (a->who[i].role != role) continue;
         seen_a = true;
-        if (has_alike(b, a->who[i].name)) return false;
+        if (deal_has_alike(b, a->who[i].name)) return false;
     }
     for (uint32_t i = 0; i < b->nwho; i++) seen_b |= b->who[i].role == role;
     return seen_a && seen_b;
@@ -236,7 +236,7 @@ static void add_topic(deal *deals, size_t n, const char *topic)
     for (size_t i = 0; i < n && topic != NULL; i++) {
         int side = missing_side(&deals[i]);
         if (side == ROLE_BUYER && !deals[i].open) continue;
-        if (side >= 0 && !deals[i].weak && !deal_has(&deals[i], topic)) {
+        if (side >= 0 && !deals[i].weak && !deal_has_alike(&deals[i], topic)) {
             deal_add_who(&deals[i], (deal_role)side, topic);
         }
     }

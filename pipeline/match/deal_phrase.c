@@ -255,6 +255,14 @@ static bool is_plural(const clause *c, uint32_t article, uint32_t item)
     return (s[0] == 'd' || s[0] == 'D') && s[1] == 'i' && s[2] == 'e' && !clause_has(c, item, CUE_FEMININE);
 }
 
+/* `das Münchner Start-up` */
+static bool is_of_place(const clause *c, uint32_t item)
+{
+    const rule_item *it = &c->row->items[item];
+    const char *end = c->text->text + it->end;
+    return it->end - it->begin > 4 && clause_is_upper(c, item) && end[-2] == 'e' && end[-1] == 'r';
+}
+
 /* `der Konzern`, `das im MDax notierte Unternehmen`, `die Kölner`. */
 static bool refers(const clause *c, uint32_t item)
 {
@@ -266,7 +274,7 @@ static bool refers(const clause *c, uint32_t item)
         if (!is_word(c, i - 1) || clause_has(c, i - 1, CUE_FINITE) || clause_has(c, i - 1, CUE_VERB) ||
             clause_has(c, i - 1, CUE_SUB))
             return false;
-        if (i == item && !clause_is_adjective(c, i - 1)) return false;
+        if (i == item && !clause_is_adjective(c, i - 1) && !is_of_place(c, i - 1)) return false;
     }
     return false;
 }
@@ -296,7 +304,7 @@ static void find_parts(clause *c)
         p->m = m;
         p->segment = segment_of(c, i);
         read_phrase(c, p);
-        if (m == NULL && p->kind != PART_BARE && !(p->kind == PART_PREP && p->head != CLAUSE_NOWHERE)) continue;
+        if (m == NULL && p->kind != PART_BARE && p->kind != PART_PREP) continue;
         const part *last = c->nparts > 0 ? p - 1 : NULL;
         if (last == NULL) p->with_last = false;
         if (p->with_last && last->kind != PART_NONE && p->phrase <= last->item + 4) {
@@ -309,7 +317,7 @@ static void find_parts(clause *c)
             p->with_last = false;
         }
         /* `von A oder vom Konzern` */
-        if (m != NULL && last != NULL && last->m == NULL && last->item + 2 >= i)
+        if (m != NULL && last != NULL && last->m == NULL && last->item + 1 >= i)
             *(p - 1) = *p;
         else
             c->nparts++;

@@ -76,6 +76,8 @@ void deal_refer(const deal_finder *f, const rule_row *row, uint32_t item, deal *
     const erz_text *text = row->text;
     enum { BEGIN = 3 };
     const char *found = row->items[item].mention == 0 ? same_noun(f, row, item, d) : NULL;
+    bool people = f->cues[CUE_DEMONYM] != UINT32_MAX && rule_row_has(row, item, f->cues[CUE_DEMONYM]);
+    if (found == NULL && people && f->topic != NULL && !deal_has(d, f->topic)) found = f->topic;
     if (found == NULL && item >= BEGIN) found = nearest_before(f, row, item, d);
     for (uint32_t back = 1; back <= 2 && found == NULL && back <= row->sent; back++) {
         for (size_t i = deal_mention_at(f, text, row->sent - back); i < f->norder && found == NULL; i++) {
@@ -171,7 +173,7 @@ static bool heads_alone(const deal_finder *f, const erz_text *text)
  * beginning. */
 const char *deal_topic(deal_finder *f, const erz_text *text)
 {
-    enum { MIN_SENTENCES = 3, MIN_COUNT = 3, EARLY = 4, MAX = 400 };
+    enum { MIN_SENTENCES = 3, MIN_COUNT = 2, EARLY = 4, MAX = 400 };
     if (f->has_topic) return f->topic;
     f->has_topic = true;
     f->topic = NULL;
@@ -224,6 +226,9 @@ void deal_complete(deal_finder *f, const rule_row *row, deal_role role, deal *d)
 bool deal_is_source(const deal_finder *f, const rule_row *row, uint32_t item)
 {
     enum { NEAR = 4 };
+    const rule_item *it = &row->items[item];
+    bool first = item == 0 || row->items[item - 1].end - row->items[item - 1].begin <= 2; /* RT */
+    if (first && row->text->tokens.cls[it->first] == ERZ_TOKEN_HANDLE) return true;
     for (uint32_t i = item; i > 0 && item - i < NEAR; i--) {
         if (f->cues[CUE_SOURCE] != UINT32_MAX && rule_row_has(row, i - 1, f->cues[CUE_SOURCE])) return true;
         if (row->items[i - 1].mention != 0 || rule_row_has(row, i - 1, f->cues[CUE_HAVE])) return false;

@@ -378,7 +378,7 @@ static erz_status close_rule(builder *b, const rule_head *head, erz_error *err)
         d->nsets = head->nsets;
         d->unless = unless;
         d->nunless = head->nunless;
-        if (has_set(b, head, "clause") && (d->flags & RULE_REGEX) == 0) need_company(b, d);
+        if (has_set(b, head, "clause") && !has_set(b, head, "need") && (d->flags & RULE_REGEX) == 0) need_company(b, d);
     }
     return ERZ_OK;
 }
