@@ -17,29 +17,36 @@ static inline __attribute__((always_inline)) uint64_t mask2(__m256i a, __m256i b
     return mask(a) | mask(b) << 32;
 }
 
+/* A constant that is loaded once: left to itself GCC builds it anew for each window. */
+static inline __attribute__((always_inline)) __m256i keep(__m256i v)
+{
+    __asm__("" : "+x"(v));
+    return v;
+}
+#define V(n) keep(_mm256_set1_epi8((char)(n)))
+
 #define EACH(expression) mask2(expression(a), expression(b))
 
 static inline __attribute__((always_inline)) __m256i ascii_class(__m256i c)
 {
     const __m256i low = _mm256_broadcastsi128_si256(_mm_setr_epi8(NIB_LOW));
     const __m256i high = _mm256_broadcastsi128_si256(_mm_setr_epi8(NIB_HIGH));
-    __m256i row = _mm256_and_si256(_mm256_srli_epi16(c, 4), _mm256_set1_epi8(15));
+    __m256i row = _mm256_and_si256(_mm256_srli_epi16(c, 4), V(15));
     return _mm256_and_si256(_mm256_shuffle_epi8(low, c), _mm256_shuffle_epi8(high, row));
 }
 
 #define IS_LETTER(k) _mm256_or_si256(_mm256_slli_epi16(k, 7), _mm256_slli_epi16(k, 6))
 #define IS_DIGIT(k) _mm256_slli_epi16(k, 5)
-#define IS_EVENT(k) _mm256_cmpeq_epi8(_mm256_max_epu8(k, _mm256_set1_epi8(8)), k)
+#define IS_EVENT(k) _mm256_cmpeq_epi8(_mm256_max_epu8(k, V(8)), k)
 #define IS_SMALL(c) _mm256_slli_epi16(c, 2)
-#define IS_SPACE(c) _mm256_cmpeq_epi8(_mm256_min_epu8(c, _mm256_set1_epi8(' ')), c)
-#define IS_HYPHEN(c) _mm256_cmpeq_epi8(c, _mm256_set1_epi8('-'))
-#define IS_DOT_COMMA(c) _mm256_cmpeq_epi8(_mm256_and_si256(c, _mm256_set1_epi8((char)0xfd)), _mm256_set1_epi8(','))
-#define IS_C3(c) _mm256_cmpeq_epi8(c, _mm256_set1_epi8((char)0xc3))
+#define IS_SPACE(c) _mm256_cmpeq_epi8(_mm256_min_epu8(c, V(' ')), c)
+#define IS_HYPHEN(c) _mm256_cmpeq_epi8(c, V('-'))
+#define IS_DOT_COMMA(c) _mm256_cmpeq_epi8(_mm256_and_si256(c, V(0xfd)), V(','))
+#define IS_C3(c) _mm256_cmpeq_epi8(c, V(0xc3))
 /* 80-BF but the signs of multiplication and division, 97 and B7 */
 #define IS_SECOND(c)                                                                                                           \
-    _mm256_andnot_si256(_mm256_cmpeq_epi8(_mm256_and_si256(c, _mm256_set1_epi8((char)0xdf)), _mm256_set1_epi8((char)0x97)),    \
-                        _mm256_cmpgt_epi8(_mm256_set1_epi8((char)0xc0), c))
-#define IS_UPPER_SECOND(c) _mm256_cmpgt_epi8(_mm256_set1_epi8((char)0x9f), c)
+    _mm256_andnot_si256(_mm256_cmpeq_epi8(_mm256_and_si256(c, V(0xdf)), V(0x97)), _mm256_cmpgt_epi8(V(0xc0), c))
+#define IS_UPPER_SECOND(c) _mm256_cmpgt_epi8(V(0x9f), c)
 
 static inline __attribute__((always_inline)) void classify(const uint8_t *bytes, erz_masks *m)
 {
