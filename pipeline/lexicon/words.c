@@ -1,4 +1,4 @@
-/* The word table: open addressing over 32-bit indices into an array of 64-byte words. */
+/* The word table: cache lines of three keys each, with 32-bit indices into an array of 64-byte words. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,20 +14,21 @@ typedef struct cold {
     uint32_t normal_len, fold_len;
 } cold;
 
-/* What identifies a token: of up to 16 bytes the bytes themselves, else two 64-bit hashes of them and the length. A look at the
- * form would cost two cache misses more, for words that are rare as a rule. */
+/* What identifies a token, in 16 bytes: of up to 15 bytes the bytes themselves, length and class in the last byte; else 120
+ * bits of hashes over its bytes, and its class. A look at the form would cost two cache misses more, for words that are rare as
+ * a rule. */
 typedef struct key {
     uint64_t lo, hi;
-    uint64_t len_cls; /* length in bytes << 8 | class */
 } key;
 
-/* Half a cache line, which answers a probe for a short token, nearly every token, without a look at the word. */
-typedef struct slot {
-    _Alignas(32) key key;
-    uint32_t index; /* in words, plus 1; 0: empty */
-} slot;
+enum { SHORT = 15, LINE_WORDS = 3 };
+_Static_assert(ERZ_TOKEN_CLASSES <= 16, "a class takes four bits of a key");
 
-enum { SHORT = 16 };
+/* A cache line of the table: it answers a probe for nearly every token without a look at the word. */
+typedef struct line {
+    _Alignas(64) key keys[LINE_WORDS];
+    uint32_t index[LINE_WORDS]; /* in words, plus 1; 0: empty */
+} line;
 
 struct erz_words {
     const erz_lexicon *lexicon;
@@ -39,22 +40,21 @@ struct erz_words {
     size_t cap_colds;
     uint32_t *rules;
     size_t cap_rules;
-    slot *slots;
-    size_t nslots, n, limit;
-    unsigned shift; /* of a hash to a slot */
+    line *lines;
+    size_t nlines, n, limit;
     const void *rules_owner;
     uint64_t rules_version;
     uint64_t generation;
     erz_buf scratch;
 };
 
-enum { FIRST_SLOTS = 1 << 13, FIRST_SHIFT = 64 - 12, PAIR = 2, ARENA_BLOCK = 1 << 16 };
+enum { FIRST_LINES = 1 << 12, ARENA_BLOCK = 1 << 16 };
 
-static slot *new_slots(size_t n)
+static line *new_lines(size_t n)
 {
-    slot *slots = erz_table_alloc(n * sizeof *slots);
-    if (slots != NULL) memset(slots, 0, n * sizeof *slots);
-    return slots;
+    line *lines = erz_table_alloc(n * sizeof *lines);
+    if (lines != NULL) memset(lines, 0, n * sizeof *lines);
+    return lines;
 }
 
 erz_status erz_words_new(const erz_lexicon *lexicon, size_t limit, erz_words **out, erz_error *err)
@@ -63,11 +63,10 @@ erz_status erz_words_new(const erz_lexicon *lexicon, size_t limit, erz_words **o
     if (w == NULL) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     w->lexicon = lexicon;
     w->limit = limit;
-    w->nslots = FIRST_SLOTS;
-    w->shift = FIRST_SHIFT;
-    w->slots = new_slots(w->nslots);
+    w->nlines = FIRST_LINES;
+    w->lines = new_lines(w->nlines);
     w->strings = erz_arena_new(ARENA_BLOCK);
-    if (w->slots == NULL || w->strings == NULL || erz_stemmer_new(&w->stemmer, NULL) != ERZ_OK) {
+    if (w->lines == NULL || w->strings == NULL || erz_stemmer_new(&w->stemmer, NULL) != ERZ_OK) {
         erz_words_free(w);
         return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     }
@@ -84,13 +83,13 @@ void erz_words_free(erz_words *w)
     free(w->words);
     free(w->colds);
     free(w->rules);
-    free(w->slots);
+    free(w->lines);
     free(w);
 }
 
 void erz_words_clear(erz_words *w)
 {
-    memset(w->slots, 0, w->nslots * sizeof *w->slots);
+    memset(w->lines, 0, w->nlines * sizeof *w->lines);
     erz_arena_reset(w->strings, 48 * w->limit);
     w->generation++;
     w->n = 0;
@@ -131,22 +130,27 @@ size_t erz_words_count(const erz_words *w)
     return w->n;
 }
 
-/* Home line: a pair of slots in one cache line. The products mix upwards, so the table takes the topmost bits. */
-static inline size_t key_home(key k, unsigned shift)
+/* The products mix upwards, so the table takes bits from the upper half. */
+static inline size_t home_line(key k, size_t nlines)
 {
-    uint64_t h = k.lo * UINT64_C(0x9e3779b97f4a7c15) ^ (k.hi + k.len_cls) * UINT64_C(0xc2b2ae3d27d4eb4f);
-    return (size_t)(((h ^ h >> 32) * UINT64_C(0xd6e8feb86659fd93)) >> shift) * PAIR;
+    uint64_t h = k.lo * UINT64_C(0x9e3779b97f4a7c15) ^ k.hi * UINT64_C(0xc2b2ae3d27d4eb4f);
+    return ((h ^ h >> 32) * UINT64_C(0xd6e8feb86659fd93) >> 32) & (nlines - 1);
 }
 
-/* The line to try after line s: each key has a stride of its own, so that full lines do not gather. */
-static inline size_t next_line(key k, size_t s, size_t nslots)
+/* The line to try after line l: each key has a stride of its own, so that full lines do not gather. */
+static inline size_t next_line(key k, size_t l, size_t nlines)
 {
-    return (s + PAIR * ((size_t)(k.lo ^ k.hi ^ k.lo >> 29) | 1)) & (nslots - 1);
+    return (l + ((size_t)(k.lo ^ k.hi ^ k.lo >> 29) | 1)) & (nlines - 1);
+}
+
+static inline uint64_t key_tail(size_t len, uint8_t cls)
+{
+    return (uint64_t)(len << 4 | cls) << 56;
 }
 
 static inline key make_key(const char *form, size_t len, uint8_t cls)
 {
-    key k = {0, 0, (uint64_t)len << 8 | cls};
+    key k = {0, 0};
     if (len <= 8) {
         k.lo = erz_load_tail((const unsigned char *)form, len);
     } else if (len <= SHORT) {
@@ -154,43 +158,51 @@ static inline key make_key(const char *form, size_t len, uint8_t cls)
         k.hi = erz_load_tail((const unsigned char *)form + 8, len - 8);
     } else {
         k.lo = erz_hash(form, len, cls);
-        k.hi = erz_hash(form, len, k.lo);
+        k.hi = erz_hash(form, len, k.lo) >> 8;
     }
+    k.hi |= key_tail(len <= SHORT ? len : 0, cls);
     return k;
 }
 
-/* One branch on three differences; no key has the length 0 of an empty slot's. */
-static inline bool same_key(const slot *s, key k)
+static inline bool same_key(key a, key b)
 {
-    return ((s->key.lo ^ k.lo) | (s->key.hi ^ k.hi) | (s->key.len_cls ^ k.len_cls)) == 0;
+    return ((a.lo ^ b.lo) | (a.hi ^ b.hi)) == 0;
 }
 
-static void insert(slot *slots, size_t n, unsigned shift, const slot *what)
+/* The place of a key in the table: its word's, or the empty one where the word belongs. */
+static uint32_t *find_place(line *lines, size_t nlines, key k, key **at)
 {
-    size_t s = key_home(what->key, shift);
-    while (slots[s].index != 0 && slots[s + 1].index != 0) s = next_line(what->key, s, n);
-    slots[slots[s].index == 0 ? s : s + 1] = *what;
+    for (size_t l = home_line(k, nlines);; l = next_line(k, l, nlines))
+        for (int i = 0; i < LINE_WORDS; i++)
+            if (lines[l].index[i] == 0 || same_key(lines[l].keys[i], k)) {
+                *at = &lines[l].keys[i];
+                return &lines[l].index[i];
+            }
 }
 
-/* Words move in the order in which they were met: frequent ones come early and get their home slots. */
-static bool grow_slots(erz_words *w)
+/* Words move in the order in which they were met: frequent ones come early and get the first places of their home lines. */
+static bool grow_lines(erz_words *w)
 {
-    size_t n = w->nslots * 2;
-    slot *slots = new_slots(n);
-    const slot **order = malloc(w->n * sizeof *order);
-    if (slots == NULL || order == NULL) {
-        free(slots);
-        free(order);
+    size_t n = w->nlines * 2;
+    line *lines = new_lines(n);
+    key *keys = malloc(w->n * sizeof *keys), *at;
+    if (lines == NULL || keys == NULL) {
+        free(lines);
+        free(keys);
         return false;
     }
-    for (size_t i = 0; i < w->nslots; i++)
-        if (w->slots[i].index != 0) order[w->slots[i].index - 1] = &w->slots[i];
-    w->shift--;
-    for (size_t i = 0; i < w->n; i++) insert(slots, n, w->shift, order[i]);
-    free(order);
-    free(w->slots);
-    w->slots = slots;
-    w->nslots = n;
+    for (size_t l = 0; l < w->nlines; l++)
+        for (int i = 0; i < LINE_WORDS; i++)
+            if (w->lines[l].index[i] != 0) keys[w->lines[l].index[i] - 1] = w->lines[l].keys[i];
+    for (uint32_t i = 0; i < w->n; i++) {
+        uint32_t *index = find_place(lines, n, keys[i], &at);
+        *at = keys[i];
+        *index = i + 1;
+    }
+    free(keys);
+    free(w->lines);
+    w->lines = lines;
+    w->nlines = n;
     return true;
 }
 
@@ -310,30 +322,24 @@ static bool add_word(erz_words *w, const char *form, size_t len, uint8_t cls, ui
     return true;
 }
 
-static bool find_or_add(erz_words *w, key k, const char *form, uint16_t shape, const char *stem, size_t stem_len,
-                        uint32_t *index)
+static bool find_or_add(erz_words *w, key k, const char *form, size_t len, uint8_t cls, uint16_t shape, const char *stem,
+                        size_t stem_len, uint32_t *index)
 {
-    size_t s = key_home(k, w->shift);
-    for (;; s = next_line(k, s, w->nslots)) {
-        size_t at = s + (w->slots[s].index != 0 && !same_key(&w->slots[s], k));
-        if (w->slots[at].index != 0 && !same_key(&w->slots[at], k)) continue;
-        s = at;
-        break;
+    key *at;
+    uint32_t *place = find_place(w->lines, w->nlines, k, &at);
+    if (*place == 0) {
+        if (!add_word(w, form, len, cls, shape, stem, stem_len)) return false;
+        *at = k;
+        *place = (uint32_t)w->n;
     }
-    if (w->slots[s].index != 0) {
-        *index = w->slots[s].index - 1;
-        return true;
-    }
-    if (!add_word(w, form, k.len_cls >> 8, (uint8_t)k.len_cls, shape, stem, stem_len)) return false;
-    *index = (uint32_t)w->n - 1;
-    w->slots[s] = (slot){k, (uint32_t)w->n};
-    return w->n < w->nslots / 4 * 3 || grow_slots(w);
+    *index = *place - 1;
+    return w->n < w->nlines / 8 * 14 || grow_lines(w);
 }
 
 erz_status erz_words_intern(erz_words *w, const char *form, size_t len, uint8_t cls, uint16_t shape, const char *stem,
                             size_t stem_len, uint32_t *index, erz_error *err)
 {
-    if (len >> 24 == 0 && find_or_add(w, make_key(form, len, cls), form, shape, stem, stem_len, index)) return ERZ_OK;
+    if (len >> 24 == 0 && find_or_add(w, make_key(form, len, cls), form, len, cls, shape, stem, stem_len, index)) return ERZ_OK;
     if (len >> 24 != 0) return erz_fail(err, ERZ_E_LIMIT, NULL, 0, 0, "a token is longer than 16 MiB");
     return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
 }
@@ -346,43 +352,56 @@ __attribute__((noinline)) static key odd_key(const char *text, uint32_t begin, u
     return make_key(text + begin, len, cls);
 }
 
-static bool miss(erz_words *w, const char *text, erz_tokens *t, size_t i, const key *k)
+static bool miss(erz_words *w, const char *text, erz_tokens *t, size_t i, key k)
 {
-    return find_or_add(w, *k, text + t->begin[i], t->shape[i], NULL, 0, &t->word[i]);
+    uint32_t begin = t->begin[i];
+    return find_or_add(w, k, text + begin, t->end[i] - begin, t->cls[i], t->shape[i], NULL, 0, &t->word[i]);
 }
 
-/* The probes of a block run in two steps, so that their cache misses overlap. */
+static void make_keys(key *restrict keys, const char *text, size_t len, const erz_tokens *t, size_t at, size_t n)
+{
+    const uint32_t *begin = t->begin + at, *end = t->end + at;
+    const uint8_t *cls = t->cls + at;
+    const size_t last = len < 16 ? 0 : len - 15; /* 16 bytes can be read from before here */
+    for (size_t i = 0; i < n; i++) {
+        uint32_t from = begin[i], size = end[i] - from;
+        if (size <= SHORT && from < last) {
+            key k;
+            erz_load_16(text + from, size, &k.lo, &k.hi);
+            k.hi |= key_tail(size, cls[i]);
+            keys[i] = k;
+        } else {
+            keys[i] = odd_key(text, from, size, cls[i]);
+        }
+    }
+}
+
+static void find_homes(const line **restrict home, const erz_words *w, const key *restrict keys, size_t n)
+{
+    const line *lines = w->lines;
+    const size_t nlines = w->nlines;
+    for (size_t i = 0; i < n; i++) {
+        home[i] = &lines[home_line(keys[i], nlines)];
+        __builtin_prefetch(home[i]);
+    }
+}
+
+/* The probes of a block run in steps, so that their cache misses overlap. */
 static bool map_block(erz_words *w, const char *text, size_t len, erz_tokens *t, size_t at, size_t n)
 {
     key keys[BLOCK];
-    const slot *home[BLOCK];
-    const slot *slots = w->slots;
-    const uint32_t *begin = t->begin + at, *end = t->end + at;
-    const uint8_t *cls = t->cls + at;
+    const line *home[BLOCK], *lines = w->lines;
     uint32_t *word = t->word + at;
-    const size_t last = len < SHORT ? 0 : len - SHORT + 1; /* 16 bytes can be read from before here */
-    const unsigned shift = w->shift;
+    make_keys(keys, text, len, t, at, n);
+    find_homes(home, w, keys, n);
     for (size_t i = 0; i < n; i++) {
-        uint32_t from = begin[i], size = end[i] - from;
-        key k = {0, 0, (uint64_t)size << 8 | cls[i]};
-        if (size <= SHORT && from < last)
-            erz_load_16(text + from, size, &k.lo, &k.hi);
-        else
-            k = odd_key(text, from, size, cls[i]);
-        keys[i] = k;
-        home[i] = &slots[key_home(k, shift)];
-        __builtin_prefetch(home[i]);
-    }
-    for (size_t i = 0; i < n; i++) {
-        bool first = same_key(home[i], keys[i]), second = same_key(home[i] + 1, keys[i]);
-        if (first | second) {
-            word[i] = home[i][second].index - 1;
-        } else {
-            if (!miss(w, text, t, at + i, &keys[i])) return false;
-            if (w->slots == slots) continue;
-            for (size_t j = i + 1; j < n; j++) home[j] = &w->slots[key_home(keys[j], w->shift)];
-            slots = w->slots;
+        if (same_key(home[i]->keys[0], keys[i])) {
+            word[i] = home[i]->index[0] - 1;
+            continue;
         }
+        if (!miss(w, text, t, at + i, keys[i])) return false;
+        if (w->lines != lines) find_homes(home, w, keys, n);
+        lines = w->lines;
     }
     return true;
 }
