@@ -104,6 +104,8 @@ static bool is_recipient(const clause *c, const part *p)
 {
     if (role_set(c, "an") < 0 || !is_prep(c, p, "an")) return false;
     uint32_t next = p->phrase + 1;
+    const rule_item *an = &c->row->items[p->phrase];
+    if (c->text->text[an->end - 1] == 'm') return false; /* am */
     if (next < p->item && clause_has(c, next, CUE_DET)) return clause_has(c, next, CUE_ACCUSATIVE);
     return clause_has(c, p->head, CUE_MAJORITY) || rule_row_has(c->row, p->head, ATOM_PERCENT);
 }
