@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "rule_sets.h"
 #include "rules.h"
 
 typedef struct image_header {
@@ -30,11 +29,6 @@ static bool pool_has(const rule_image *im, uint32_t at, uint32_t n)
     return at <= im->npool && n <= im->npool - at;
 }
 
-static bool program_fits(const rule_image *im, uint32_t at, uint32_t n)
-{
-    return pool_has(im, at, n) && rule_sets_fit(im->pool + at, n, im->base + im->natoms);
-}
-
 static bool def_fits(const rule_image *im, const rule_def *d)
 {
     bool good = d->name < im->nstrings && d->file < im->nstrings && d->type < im->nstrings && d->value < im->nstrings &&
@@ -43,11 +37,11 @@ static bool def_fits(const rule_image *im, const rule_def *d)
     if (d->flags & RULE_REGEX)
         good = good && d->pattern < im->nstrings && d->npattern < im->nstrings - d->pattern;
     else
-        good = good && pool_has(im, d->pattern, d->npattern) && program_fits(im, d->begins, d->nbegins);
+        good = good && pool_has(im, d->pattern, d->npattern) && pool_has(im, d->begins, d->nbegins);
     for (uint32_t i = 0; good && i < d->nargs; i++) good = im->pool[d->args + i] < im->nstrings;
     for (uint32_t i = 0; good && i < 2 * d->nsets; i++) good = im->pool[d->sets + i] < im->nstrings;
     for (uint32_t i = 0; good && i < d->nunless; i++)
-        good = program_fits(im, im->pool[d->unless + 3 * i + 1], im->pool[d->unless + 3 * i + 2]);
+        good = pool_has(im, im->pool[d->unless + 3 * i + 1], im->pool[d->unless + 3 * i + 2]);
     uint32_t at = d->needs;
     for (uint32_t i = 0; good && i < d->nneeds; i++) {
         good = at < im->npool && pool_has(im, at + 1, im->pool[at]);

@@ -73,19 +73,11 @@ static bool fill_items(rule_row *row, rule_words *words, const rule_order *order
     return true;
 }
 
-void rule_row_expect(rule_row *row, uint32_t atom)
-{
-    if (row->seen[atom] == row->number) return;
-    row->seen[atom] = row->number;
-    row->atoms[row->natoms++] = atom;
-    memset(row->masks + (size_t)atom * row->width, 0, row->width * sizeof *row->masks);
-}
-
 static inline void add_atoms(rule_row *row, size_t item, const uint32_t *atoms, size_t n)
 {
     uint64_t bit = UINT64_C(1) << (item % 64);
     for (size_t i = 0; i < n; i++) {
-        if (!rule_row_present(row, atoms[i])) rule_row_expect(row, atoms[i]);
+        rule_row_expect(row, atoms[i]);
         row->masks[(size_t)atoms[i] * row->width + item / 64] |= bit;
     }
 }

@@ -17,6 +17,7 @@ typedef struct slot {
     pcre2_code_32 *code;
     pcre2_code_8 *regex;
     uint32_t uses;
+    bool fits;    /* its programs were found whole */
     uint32_t run; /* number of the last run that looked at it */
     rule_profile profile;
 } slot;
@@ -462,10 +463,21 @@ static uint64_t now(void)
     return (uint64_t)t.tv_sec * UINT64_C(1000000000) + (uint64_t)t.tv_nsec;
 }
 
+/* When a rule is first tried: most of a model's never are. */
+static erz_status check_programs(slot *s, erz_error *err)
+{
+    const uint32_t *pool = s->image->pool, *u = pool + s->def->unless, natoms = s->image->base + s->image->natoms;
+    bool good = (s->def->flags & RULE_REGEX) != 0 || rule_sets_fit(pool + s->def->begins, s->def->nbegins, natoms);
+    for (uint32_t i = 0; i < s->def->nunless && good; i++, u += 3) good = rule_sets_fit(pool + u[1], u[2], natoms);
+    s->fits = good;
+    return good ? ERZ_OK : erz_fail(err, ERZ_E_MODEL, NULL, 0, 0, "rules section is damaged");
+}
+
 static erz_status run_slot(rule_engine *e, uint32_t number, rule_row *row, erz_error *err)
 {
     slot *s = &e->slots[number];
     if (!needs_met(s, row)) return ERZ_OK;
+    if (!s->fits && check_programs(s, err) != ERZ_OK) return ERZ_E_MODEL;
     uint64_t start = e->profile ? now() : 0;
     bool regex = (s->def->flags & RULE_REGEX) != 0;
     erz_status status = regex ? prepare(s, err) : ERZ_OK;

@@ -38,7 +38,14 @@ typedef struct class_atom {
     uint32_t atom;
 } class_atom;
 
-enum { BUCKETS = 1 << 12, AFFIX_BUCKETS = 1 << 10, MAX_AFFIX = 32, MAX_ATOMS = 512, ANY_CLASS = UINT8_MAX };
+enum {
+    BUCKETS = 1 << 12,
+    AFFIX_BITS = 11,
+    AFFIX_BUCKETS = 1 << AFFIX_BITS,
+    MAX_AFFIX = 32,
+    MAX_ATOMS = 512,
+    ANY_CLASS = UINT8_MAX
+};
 
 struct rule_words {
     const erz_lexicon *lexicon;
@@ -47,7 +54,7 @@ struct rule_words {
     size_t nlinks, cap_links;
     affix *affixes;
     size_t naffixes, cap_affixes;
-    /* By the outer three bytes; affixes of fewer bytes are in the last list. */
+    /* By the outer four bytes; affixes of fewer bytes are in the last list. */
     uint32_t prefixes[AFFIX_BUCKETS + 1], suffixes[AFFIX_BUCKETS + 1];
     class_atom *classes;
     size_t nclasses, cap_classes;
@@ -129,16 +136,22 @@ static bool add_class(rule_words *w, const rule_image *im, const rule_entry *e)
     return true;
 }
 
-static uint32_t affix_bucket(const char *three)
+/* Of the outer four bytes, in the upper half of the key. */
+static uint32_t affix_bucket(uint64_t key)
 {
-    uint32_t h = (uint32_t)(unsigned char)three[0] << 16 | (uint32_t)(unsigned char)three[1] << 8 | (unsigned char)three[2];
-    return h * 0x9e3779b1U >> 22;
+    return (uint32_t)(key >> 32) * 0x9e3779b1U >> (32 - AFFIX_BITS);
 }
 
 /* The last (or, from the other side, the first) bytes of s, at most eight, the outermost in the highest byte. */
 static uint64_t outer_bytes(const char *s, size_t len, bool suffix)
 {
     uint64_t key = 0;
+    if (len >= 8) { /* little-endian or not, the compiler makes one load of it */
+        const unsigned char *p = (const unsigned char *)s + (suffix ? len - 8 : 0);
+        uint64_t up = (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 |
+                      (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
+        return suffix ? up : __builtin_bswap64(up);
+    }
     for (size_t i = 0; i < len && i < 8; i++) key |= (uint64_t)(unsigned char)(suffix ? s[len - 1 - i] : s[i]) << (56 - 8 * i);
     return key;
 }
@@ -149,10 +162,11 @@ static bool add_affix(rule_words *w, const rule_image *im, const rule_entry *e)
     bool suffix = e->mode == RULE_SUFFIX;
     if (e->len == 0 || e->len > MAX_AFFIX) return true;
     if (!erz_grow(&w->affixes, &w->cap_affixes, w->naffixes + 1, sizeof *w->affixes)) return false;
-    uint32_t bucket = e->len < 3 ? AFFIX_BUCKETS : affix_bucket(suffix ? s + e->len - 3 : s);
+    uint64_t key = outer_bytes(s, e->len, suffix);
+    uint32_t bucket = e->len < 4 ? AFFIX_BUCKETS : affix_bucket(key);
     uint32_t *head = suffix ? &w->suffixes[bucket] : &w->prefixes[bucket];
     uint64_t mask = e->len >= 8 ? ~UINT64_C(0) : ~(~UINT64_C(0) >> 8 * e->len);
-    w->affixes[w->naffixes++] = (affix){outer_bytes(s, e->len, suffix), mask, s, e->len, e->atom, *head};
+    w->affixes[w->naffixes++] = (affix){key, mask, s, e->len, e->atom, *head};
     *head = (uint32_t)w->naffixes;
     return true;
 }
@@ -226,10 +240,14 @@ void rule_words_atom_groups(const rule_words *w, uint32_t atom, rule_groups *int
     if (atom < w->ngroups) rule_groups_add(into, &w->groups[atom]);
 }
 
-void rule_words_groups(const rule_words *w, uint32_t rules, rule_groups *into)
+void rule_words_groups(const rule_words *w, const uint32_t *known, const uint32_t *word, size_t n, rule_groups *into)
 {
-    rules &= ~(uint32_t)RULE_SEE_ALL;
-    if (rules != 0) rule_groups_add(into, &w->signatures[rules - 1].groups);
+    rule_groups all = *into;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t rules = known[word[i]] & ~(uint32_t)RULE_SEE_ALL;
+        if (rules != 0) rule_groups_add(&all, &w->signatures[rules - 1].groups);
+    }
+    *into = all;
 }
 
 void rule_words_name_tail(rule_words *w, uint32_t atom, uint64_t barred)
@@ -279,16 +297,11 @@ static void take_affixes(const rule_words *w, uint32_t first, const char *fold, 
 static void look_up_affixes(const rule_words *w, const char *fold, size_t len, atom_set *set)
 {
     if (len < 3) return;
-    uint32_t first[] = {w->prefixes[affix_bucket(fold)], w->prefixes[AFFIX_BUCKETS]};
-    uint32_t last[] = {w->suffixes[affix_bucket(fold + len - 3)], w->suffixes[AFFIX_BUCKETS]};
-    if ((first[0] | first[1]) != 0) {
-        uint64_t key = outer_bytes(fold, len, false);
-        for (int i = 0; i < 2; i++) take_affixes(w, first[i], fold, len, key, false, set);
-    }
-    if ((last[0] | last[1]) != 0) {
-        uint64_t key = outer_bytes(fold, len, true);
-        for (int i = 0; i < 2; i++) take_affixes(w, last[i], fold, len, key, true, set);
-    }
+    uint64_t first = outer_bytes(fold, len, false), last = outer_bytes(fold, len, true);
+    take_affixes(w, w->prefixes[affix_bucket(first)], fold, len, first, false, set);
+    take_affixes(w, w->prefixes[AFFIX_BUCKETS], fold, len, first, false, set);
+    take_affixes(w, w->suffixes[affix_bucket(last)], fold, len, last, true, set);
+    take_affixes(w, w->suffixes[AFFIX_BUCKETS], fold, len, last, true, set);
 }
 
 /* The stemmer writes umlauts plain, so the filter looks at the letter below a word's first two. */

@@ -315,26 +315,30 @@ static erz_status take_hit(erz_rules *r, erz_text *text, const rule_hit *hit, si
     return ERZ_OK;
 }
 
-/* Groups of the needs that the sentence may meet; *companies: at most so many items; *at: first mention not before it. */
-static void groups_in(const erz_rules *r, const erz_text *text, uint32_t sent, size_t norder, size_t *at, rule_groups *groups,
-                      uint32_t *companies)
+/* What the sentence's mentions meet; *companies: at most so many items; *at: first mention not before it. */
+static void mention_groups(const erz_rules *r, const erz_text *text, uint32_t sent, size_t norder, size_t *at,
+                           rule_groups *groups, uint32_t *companies)
 {
     static const uint32_t atoms[] = {ATOM_MONEY, ATOM_PERCENT, ATOM_COMPANY};
     const erz_tokens *t = &text->tokens;
-    const uint32_t *known = erz_words_rules(text->words);
     memset(groups, 0, sizeof *groups);
     *companies = 0;
-    for (uint32_t i = t->sent[sent]; i < t->sent[sent + 1]; i++) rule_words_groups(r->words, known[t->word[i]], groups);
     while (*at < norder && text->mentions[r->order[*at].mention].first < t->sent[sent]) ++*at;
     for (size_t i = *at; i < norder; i++) {
         const erz_mention *m = &text->mentions[r->order[i].mention];
         if (m->first >= t->sent[sent + 1]) break;
         /* What is left of a token beside a mention is a word of its own. */
-        if (m->begin != t->begin[m->first] || m->end != t->end[m->last]) memset(groups, 0xff, sizeof *groups);
+        if (m->begin != t->begin[m->first] || m->end != t->end[m->last]) *groups = rule_groups_all;
         rule_words_atom_groups(r->words, ATOM_MENTION, groups);
         if (m->type <= ERZ_COMPANY) rule_words_atom_groups(r->words, atoms[m->type], groups);
         *companies += m->type == ERZ_COMPANY;
     }
+}
+
+static void word_groups(const erz_rules *r, const erz_text *text, uint32_t sent, rule_groups *groups)
+{
+    uint32_t begin = text->tokens.sent[sent], n = text->tokens.sent[sent + 1] - begin;
+    rule_words_groups(r->words, erz_words_rules(text->words), text->tokens.word + begin, n, groups);
 }
 
 /* Can a rule (that names or not) be tried in the sentence? Far cheaper than its row. */
@@ -363,13 +367,14 @@ static erz_status find_sentence(erz_rules *r, erz_text *text, uint32_t sent, siz
 {
     uint32_t companies;
     rule_groups groups;
-    groups_in(r, text, sent, norder, at, &groups, &companies);
-    bool colon = !names && follows_colon(text, sent);
+    mention_groups(r, text, sent, norder, at, &groups, &companies);
+    bool colon = !names && follows_colon(text, sent), compound = names && (r->worth[sent] & TRY_COMPOUND) != 0;
     if (colon && companies == 0) {
         companies = 1;
         rule_words_atom_groups(r->words, ATOM_COMPANY, &groups);
     }
-    bool compound = names && (r->worth[sent] & TRY_COMPOUND) != 0;
+    if (!compound && !wanted(r, text, sent, names, &rule_groups_all, companies)) return ERZ_OK;
+    word_groups(r, text, sent, &groups);
     if (!compound && !wanted(r, text, sent, names, &groups, companies)) return ERZ_OK;
     if (!rule_row_fill(&r->row, r->words, text, sent, r->order, norder, at))
         return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");

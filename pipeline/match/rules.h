@@ -87,6 +87,8 @@ typedef struct rule_groups {
     uint64_t bits[RULE_GROUPS / 64];
 } rule_groups;
 
+static const rule_groups rule_groups_all = {{~UINT64_C(0), ~UINT64_C(0), ~UINT64_C(0), ~UINT64_C(0)}};
+
 static inline void rule_groups_add(rule_groups *g, const rule_groups *more)
 {
     for (size_t i = 0; i < RULE_GROUPS / 64; i++) g->bits[i] |= more->bits[i];
@@ -120,7 +122,8 @@ bool rule_words_trigger(rule_words *w, uint32_t atom, uint32_t see);
 uint32_t rule_need_group(const uint32_t *need); /* n, then n atoms */
 bool rule_words_group(rule_words *w, uint32_t atom, uint32_t group);
 void rule_words_atom_groups(const rule_words *w, uint32_t atom, rule_groups *into); /* adds */
-void rule_words_groups(const rule_words *w, uint32_t rules, rule_groups *into);     /* of a signature; adds */
+/* The same of n tokens' words; known: signatures by word index. */
+void rule_words_groups(const rule_words *w, const uint32_t *known, const uint32_t *word, size_t n, rule_groups *into);
 /* A compound whose rest has this atom may begin with a name, unless that is a word of these lexicon classes. */
 void rule_words_name_tail(rule_words *w, uint32_t atom, uint64_t barred);
 /* Work out the signature of a word type: what erz_words_rules() holds, 0: no memory. */
@@ -205,7 +208,13 @@ bool rule_row_fill(rule_row *row, rule_words *words, const erz_text *text, uint3
 /* Write the row's units, if that is not done. */
 bool rule_row_units(rule_row *row);
 /* Take the atom as present, in no item if it is not. */
-void rule_row_expect(rule_row *row, uint32_t atom);
+static inline void rule_row_expect(rule_row *row, uint32_t atom)
+{
+    if (row->seen[atom] == row->number) return;
+    row->seen[atom] = row->number;
+    row->atoms[row->natoms++] = atom;
+    for (uint32_t i = 0; i < row->width; i++) row->masks[(size_t)atom * row->width + i] = 0;
+}
 /* Make room for atoms below natoms. */
 bool rule_row_atoms(rule_row *row, uint32_t natoms);
 void rule_row_free(rule_row *row);
