@@ -134,21 +134,33 @@ static bool cover_types(struct erz_quantities *q, const erz_words *words)
     return true;
 }
 
+static bool learn_types(struct erz_quantities *q, erz_text *text, uint32_t first, uint32_t end)
+{
+    const uint32_t *word = text->tokens.word;
+    for (uint32_t t = first; t < end; t++) {
+        if (q->triggers[word[t]] != 0) continue;
+        uint32_t known = quantity_classify(q, text->words, word[t]);
+        if (known == 0) return false;
+        bool none = known < 4 && quantity_is_plain(q, &erz_words_array(text->words)[word[t]]);
+        q->triggers[word[t]] = (uint8_t)(TYPE_KNOWN | ((known & 1) != 0 ? TYPE_TRIGGER : 0) | (none ? TYPE_PLAIN : 0));
+    }
+    return true;
+}
+
 /* Any token of [first, end) that may begin an amount; all word types of such a sentence are known afterwards. */
 static int has_trigger(struct erz_quantities *q, erz_text *text, uint32_t first, uint32_t end)
 {
+    const uint8_t *triggers = q->triggers;
     const uint32_t *word = text->tokens.word;
-    uint8_t *triggers = q->triggers, sum = 0;
-    for (uint32_t t = first; t < end; t++) {
-        if (triggers[word[t]] == 0) {
-            uint32_t known = quantity_classify(q, text->words, word[t]);
-            if (known == 0) return -1;
-            bool none = known < 4 && quantity_is_plain(q, &erz_words_array(text->words)[word[t]]);
-            triggers[word[t]] = (uint8_t)(TYPE_KNOWN | ((known & 1) != 0 ? TYPE_TRIGGER : 0) | (none ? TYPE_PLAIN : 0));
+    for (;;) {
+        unsigned any = 0, all = TYPE_KNOWN;
+        for (uint32_t t = first; t < end; t++) {
+            any |= triggers[word[t]];
+            all &= triggers[word[t]];
         }
-        sum |= triggers[word[t]];
+        if (all != 0) return (any & TYPE_TRIGGER) != 0;
+        if (!learn_types(q, text, first, end)) return -1;
     }
-    return (sum & TYPE_TRIGGER) != 0;
 }
 
 erz_status erz_quantities_find(erz_quantities *q, erz_text *text, erz_error *err)
