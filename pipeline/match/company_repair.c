@@ -34,6 +34,18 @@ static void take_coordinated(company_state *c, const erz_text *text, const compa
     u->label[i - 1] = u->label[i] = LABEL_IC;
 }
 
+/* "Thomas Schmidt" is a person unless a list has the name or a cue noun ("Discounter Thomas Philipps") stands before it. */
+static void drop_person(company_state *c, const erz_text *text, const company_span *s)
+{
+    company_units *u = &c->units;
+    uint32_t i = s->first;
+    bool person = s->end - i == 2 && u->evidence[i] & EV_FIRST && u->gaz[i] == GAZ_NONE && u->gaz[i + 1] == GAZ_NONE &&
+                  (u->kind[i + 1] == KIND_TITLE || u->kind[i + 1] == KIND_WEAK) && (u->flags[i + 1] & UNIT_JOINED) == 0 &&
+                  (erz_words_array(text->words)[u->as_tokens.word[i + 1]].classes & c->lists.m_tail) == 0;
+    if (!person || (i > 0 && u->evidence[i - 1] & EV_CUE)) return;
+    u->label[i] = u->label[i + 1] = LABEL_O;
+}
+
 static bool stands_alone(const company_state *c, uint32_t base, size_t but)
 {
     for (size_t k = 0; k < c->nspans; k++) {
@@ -79,6 +91,7 @@ static void take_short_forms(company_state *c)
 
 void company_repair(company_state *c, const erz_text *text)
 {
+    for (size_t k = 0; k < c->nspans; k++) drop_person(c, text, &c->spans[k]);
     for (size_t k = 0; k < c->nspans; k++) take_coordinated(c, text, &c->spans[k]);
     if (c->nspans > MAX_LOOKED_AT || c->crf.header == NULL) return;
     for (size_t k = 0; k < c->nspans; k++) part_compound(c, k);
