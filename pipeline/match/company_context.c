@@ -391,6 +391,27 @@ static bool starts_with_cue(const context *x, size_t i)
            is_definite(x, i) && (c->units.kind[i + 1] == KIND_COMPANY || is_unknown(x, i + 1));
 }
 
+/* "Sparkasse X und Volksbank Y" are two; "Muhr und Bender" is one. */
+static void part_coordinated(const context *x, size_t i, size_t *n)
+{
+    company_units *u = &x->c->units;
+    for (size_t k = i + 1; k < i + *n; k++)
+        if (u->gaz[k] == GAZ_LEGAL_BEGIN) return;
+    for (size_t k = i + 2; k + 1 < i + *n; k++) {
+        if (u->as_tokens.begin[k] > u->as_tokens.end[k - 1] + 1) return; /* "Hotel- und Gastronomie-Zeitung" */
+        if (u->kind[k] != KIND_AND || is_tail(x, k + 1) || u->evidence[k + 1] & EV_LEGAL) continue;
+        u->label[k] = LABEL_O;
+        u->label[k + 1] = LABEL_BC;
+        *n = k - i;
+        return;
+    }
+}
+
+static bool is_function_word(const context *x, size_t i)
+{
+    return (erz_words_array(x->words)[x->c->units.as_tokens.word[i]].classes & x->c->lists.m_function) != 0;
+}
+
 /* Names of the tagger count too: they carry their form to places it missed. */
 static bool collect_name(context *x, size_t i, size_t *n)
 {
@@ -401,6 +422,9 @@ static bool collect_name(context *x, size_t i, size_t *n)
         *n = 1;
         return true;
     }
+    if (!is_listed(x->c, i)) part_coordinated(x, i, n);
+    if (*n == 1 && x->c->units.gaz[i] == GAZ_NONE && is_function_word(x, i)) x->c->units.label[i] = LABEL_O;
+    if (x->c->units.label[i] == LABEL_O) return true;
     int points = makes_short_form(x, i, *n) ? SHORT_FORM : TAGGED;
     if (is_listed(x->c, i)) return points == TAGGED || add_place(x, i, *n, points);
     return add_place(x, i, *n, points_of(x, i, *n) + points);

@@ -122,11 +122,12 @@ static bool same_inflected(const char *a, size_t alen, const char *b, size_t ble
     return i >= alen && j >= blen;
 }
 
-/* "Burgenländischen Landesholding" without the ending of its case: adjectives on -isch, and Deutsche. */
+/* "Burgenländischen Landesholding" without the ending of its case: adjectives on -isch, Deutsche, Stadtwerke. */
 static uint32_t nominative(erz_text *text, const char **name, uint32_t len)
 {
     size_t end = word_end(*name, len, 0);
-    bool adjective = (end > 7 && memcmp(*name + end - 6, "ischen", 6) == 0) || (end == 9 && memcmp(*name, "Deutschen", 9) == 0);
+    bool adjective = (end > 7 && memcmp(*name + end - 6, "ischen", 6) == 0) ||
+                     (end == 9 && memcmp(*name, "Deutschen", 9) == 0) || (end > 8 && memcmp(*name + end - 6, "werken", 6) == 0);
     char *copy = adjective && end < len ? erz_arena_strndup(text->arena, *name, len) : NULL;
     if (copy == NULL) return len;
     memmove(copy + end - 1, copy + end, len - end + 1);

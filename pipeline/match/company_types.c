@@ -33,6 +33,7 @@ void company_lists_open(company_lists *l, const erz_lexicon *lexicon)
     l->m_firm_verb = erz_lexicon_mask(lexicon, "company_verb");
     l->m_any_verb = erz_lexicon_mask(lexicon, "name_verb");
     l->m_speech_verb = erz_lexicon_mask(lexicon, "speech_verb");
+    l->m_function = erz_lexicon_mask(lexicon, "function_word");
     l->m_noun = erz_lexicon_mask(lexicon, "plain_word");
     l->m_tail = erz_lexicon_mask(lexicon, "name_tail");
     l->m_head = erz_lexicon_mask(lexicon, "name_head");
