@@ -39,7 +39,8 @@ static void drop_person(company_state *c, const erz_text *text, const company_sp
 {
     company_units *u = &c->units;
     uint32_t i = s->first;
-    bool person = s->end - i == 2 && u->evidence[i] & EV_FIRST && u->gaz[i] == GAZ_NONE && u->gaz[i + 1] == GAZ_NONE &&
+    bool person = s->end - i == 2 && u->evidence[i] & EV_FIRST && u->gaz[i] == GAZ_NONE &&
+                  (u->gaz[i + 1] == GAZ_NONE || u->gaz[i + 1] == GAZ_ONE_AMB) &&
                   (u->kind[i + 1] == KIND_TITLE || u->kind[i + 1] == KIND_WEAK) && (u->flags[i + 1] & UNIT_JOINED) == 0 &&
                   (erz_words_array(text->words)[u->as_tokens.word[i + 1]].classes & c->lists.m_tail) == 0;
     if (!person || (i > 0 && u->evidence[i - 1] & EV_CUE)) return;
