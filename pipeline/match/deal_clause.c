@@ -103,6 +103,7 @@ static bool of_unit(const clause *c, const part *p)
 static bool is_recipient(const clause *c, const part *p)
 {
     if (role_set(c, "an") < 0 || !is_prep(c, p, "an")) return false;
+    if (p->head != CLAUSE_NOWHERE && c->row->items[p->head].part) return true; /* `A-Anteile an B` */
     uint32_t next = p->phrase + 1;
     const rule_item *an = &c->row->items[p->phrase];
     if (c->text->text[an->end - 1] == 'm') return false; /* am */
@@ -192,6 +193,13 @@ static bool is_agent(const clause *c, uint32_t i)
     return !(again && of_unit(c, p));
 }
 
+/* `A-Anteile`: what is bought or sold, not who. */
+static bool is_share_of(const clause *c, const part *p)
+{
+    uint32_t next = p->item + 1;
+    return next < c->row->n && c->row->items[next].part && clause_has(c, next, CUE_SHARE);
+}
+
 static void take_verb(clause *c)
 {
     bool passive = is_passive(c);
@@ -204,8 +212,8 @@ static void take_verb(clause *c)
                      (p->kind == PART_GENITIVE ? of_unit(c, p)
                                                : p->kind == PART_PREP && of_share(c, p) &&
                                                      (is_prep(c, p, "an") || is_prep(c, p, "von")) && !is_recipient(c, p));
-        if (owned)
-            take_group(c, i, object);
+        if (owned || (p->kind == PART_BARE && is_share_of(c, p)))
+            take_group(c, i, passive ? subject : object);
         else if (passive && is_agent(c, i))
             take_group(c, i, agent);
         else if (passive && (p->kind == PART_GENITIVE || is_prep(c, p, "von")) && of_unit(c, p))
