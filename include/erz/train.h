@@ -17,8 +17,8 @@ typedef struct erz_train_options {
     const char *output; /* file of weights, replaced at the end only */
     uint64_t seed;      /* 0: the default */
     unsigned epochs;    /* 0: the default */
-    unsigned folds;     /* 0: train on everything; else leave out each train_news document number d with d % folds == fold */
-    unsigned fold;
+    unsigned folds;     /* 0: train on everything; else leave out each document number d with d % folds == fold of the */
+    unsigned fold;      /* folders train_news and smartdata/train */
     FILE *log; /* learning curve and held-out report; NULL: none */
 } erz_train_options;
 

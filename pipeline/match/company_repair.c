@@ -1,4 +1,6 @@
 /* Labels that other names of the document, or the shape of a name, correct. */
+#include <string.h>
+
 #include "match/company_spans.h"
 
 enum { NEARLY = -CRF_SCALE / 2 };
@@ -20,6 +22,16 @@ static bool has_legal_form(const company_state *c, const company_span *s)
 static bool ends_in_hyphen(const erz_text *text, uint32_t end)
 {
     return text->text[end - 1] == '-' || (end < text->len && text->text[end] == '-');
+}
+
+/* What stands behind a handle is not part of its name. */
+static void end_handle(company_state *c, const erz_text *text, const company_span *s)
+{
+    company_units *u = &c->units;
+    uint32_t token = u->token[s->first], i = s->first + 1;
+    if (text->text[text->tokens.begin[token]] != '@') return;
+    while (i < s->end && u->token[i] == token) i++;
+    if (i < s->end) memset(u->label + i, LABEL_O, s->end - i);
 }
 
 /* "Bau- und Handels AG": the first of two coordinated words, and an adjective before it, belong to the name. */
@@ -93,7 +105,10 @@ static void take_short_forms(company_state *c)
 void company_repair(company_state *c, const erz_text *text)
 {
     for (size_t k = 0; k < c->nspans; k++) drop_person(c, text, &c->spans[k]);
-    for (size_t k = 0; k < c->nspans; k++) take_coordinated(c, text, &c->spans[k]);
+    for (size_t k = 0; k < c->nspans; k++) {
+        end_handle(c, text, &c->spans[k]);
+        take_coordinated(c, text, &c->spans[k]);
+    }
     if (c->nspans > MAX_LOOKED_AT || c->crf.header == NULL) return;
     for (size_t k = 0; k < c->nspans; k++) part_compound(c, k);
     take_short_forms(c);
