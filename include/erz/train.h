@@ -19,7 +19,7 @@ typedef struct erz_train_options {
     unsigned epochs;    /* 0: the default */
     unsigned folds;     /* 0: train on everything; else leave out each document number d with d % folds == fold of the */
     unsigned fold;      /* folders train_news and smartdata/train */
-    FILE *log; /* learning curve and held-out report; NULL: none */
+    FILE *log;          /* learning curve and held-out report; NULL: none */
 } erz_train_options;
 
 /* Train on the word lists of `model` and write the weights. The same model, data, options and C library give the same bytes.
