@@ -2,20 +2,20 @@
  * (Rivale X), a role behind (X-Chef), an office or paper of theirs (Aktien von X), a firm's verb (X übernimmt), a name's tail
  * (X Ventures), other firms beside them. Each mention gives points for and against; a form with enough of them is a company at
  * each of its mentions. */
+#include "match/company_context.h"
+
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/hash.h"
-#include "base/utf8.h"
-#include "match/company.h"
 
 enum {
-    NEEDED = 4,         /* points of a form's mentions together ... */
-    BEST = 2,           /* ... of which one place gives so many */
-    MAX_COMPOUNDS = 16, /* names that are compounds of common words, a document */
-    MAX_RUN = 4,        /* units of a name */
-    VETO = -1000,       /* a person's name */
-    CUE = 4,            /* the weight of each kind of place */
+    NEEDED = 4,   /* points of a form's mentions together ... */
+    BEST = 2,     /* ... of which one place gives so many */
+    MAX_RUN = 4,  /* units of a name */
+    VETO = -1000, /* a person's name */
+    MANY = 1000,  /* vetoes that are enough */
+    CUE = 4,      /* the weight of each kind of place */
     TAIL = 5,
     ROLE = 4,
     OFFICE = 3,
@@ -29,133 +29,6 @@ enum {
     TAGGED = 1,
     HINT = 1
 };
-
-/* What a word is for this pass, in the bits that company.h leaves free; worked out when first asked. */
-enum {
-    EV_ASKED = 1 << 18,
-    EV_COMMON = 1 << 19,
-    EV_FIRM_VERB = 1 << 20,
-    EV_ANY_VERB = 1 << 21,
-    EV_SPEECH = 1 << 22,
-    EV_OFFICE = 1 << 23,
-    EV_SALE = 1 << 24,
-    EV_TAIL = 1 << 25,
-    EV_HEAD = 1 << 26,
-    EV_PAPER = 1 << 27,
-    EV_OF_PLACE = 1 << 28
-};
-
-typedef struct context {
-    company_state *c;
-    erz_words *words;
-    size_t from, to; /* the sentence at hand */
-    size_t ncompounds;
-    uint32_t compounds[MAX_COMPOUNDS]; /* their bases */
-    bool firms;                        /* it names some */
-    int best;                          /* points of a place so far */
-} context;
-
-static uint64_t classes_of(const company_state *c, const char *fold, size_t len)
-{
-    return erz_lexicon_classes(c->lexicon, ERZ_MATCH_FOLD, fold, len);
-}
-
-/* A common noun, or a compound that ends in one, perhaps with an ending of case or number. */
-static bool ends_in_noun(const company_state *c, const char *fold, size_t len)
-{
-    enum { LEAST_HEAD = 3, LEAST_TAIL = 4, MOST_TAIL = 24 };
-    for (size_t tail = len < MOST_TAIL ? len : MOST_TAIL; tail >= LEAST_TAIL; tail--) {
-        bool whole = tail == len;
-        if (!whole && (len - tail < LEAST_HEAD || ((unsigned char)fold[len - tail] & 0xc0) == 0x80)) continue;
-        uint64_t k = classes_of(c, fold + len - tail, tail);
-        if (k & c->lists.m_common || (tail > LEAST_TAIL && k & c->lists.m_noun)) return true;
-    }
-    return false;
-}
-
-static bool has_noun_ending(const char *fold, size_t len)
-{
-    static const char *const nouns[] = {"ung",    "ungen",    "heit",  "keit",   "heiten", "keiten",
-                                        "schaft", "schaften", "ismus", "ische",  "ischer", "ischen",
-                                        "isches", "lich",     "liche", "licher", "lichen"};
-    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++) {
-        size_t n = strlen(nouns[i]);
-        if (len > n + 2 && memcmp(fold + len - n, nouns[i], n) == 0) return true;
-    }
-    return false;
-}
-
-static bool is_common(const company_state *c, const char *fold, size_t len)
-{
-    static const char *const endings[] = {"", "en", "ern", "er", "es", "e", "n", "s"};
-    if (has_noun_ending(fold, len)) return true;
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        size_t n = strlen(endings[i]);
-        if (len >= n + 4 && memcmp(fold + len - n, endings[i], n) == 0 && ends_in_noun(c, fold, len - n)) return true;
-    }
-    return false;
-}
-
-/* Augsburger, Emder, Lausanner; Europas. */
-static bool is_of_place(const context *x, uint32_t word, uint32_t base)
-{
-    static const struct {
-        const char *cut, *add;
-    } forms[] = {{"er", ""}, {"r", ""}, {"er", "en"}, {"ern", ""}, {"er", "a"}};
-    char form[64];
-    const company_state *c = x->c;
-    uint64_t names = c->lists.m_place | c->lists.m_first | c->lists.m_not | c->lists.m_month;
-    if (erz_words_array(x->words)[base].classes & names) return true;
-    size_t len;
-    const char *normal = erz_words_normal(x->words, word, &len);
-    for (size_t i = 0; i < sizeof forms / sizeof *forms && len < sizeof form - 2; i++) {
-        size_t cut = strlen(forms[i].cut), add = strlen(forms[i].add);
-        if (len < cut + 3 || memcmp(normal + len - cut, forms[i].cut, cut) != 0) continue;
-        memcpy(form, normal, len - cut);
-        memcpy(form + len - cut, forms[i].add, add);
-        if (erz_lexicon_classes(c->lexicon, ERZ_MATCH_EXACT, form, len - cut + add) & c->lists.m_place) return true;
-    }
-    return false;
-}
-
-/* Letters and digits (X1, A380) are mostly a product's, as are the names of indices. */
-static bool is_code(const erz_word *w, const char *fold, size_t len)
-{
-    bool index = len > 3 && memcmp(fold + len - 3, "dax", 3) == 0;
-    bool glued = len > 3 && (w->shape & ERZ_SHAPE_INITIAL_UPPER) == 0 && memcmp(fold, w->form, 3) == 0; /* wurdeAlpha */
-    return index || glued || len <= 2 || (w->shape & ERZ_SHAPE_DIGIT && (w->shape & ERZ_SHAPE_LOWER) == 0);
-}
-
-static uint32_t ask(const context *x, uint32_t word)
-{
-    company_state *c = x->c;
-    company_type *t = &c->types[word];
-    size_t len;
-    const char *fold = erz_words_fold(x->words, word, &len);
-    const erz_word *w = &erz_words_array(x->words)[word];
-    uint64_t k = w->classes;
-    uint32_t ev = EV_ASKED;
-    if (k & c->lists.m_firm_verb) ev |= EV_FIRM_VERB;
-    if (k & c->lists.m_any_verb) ev |= EV_ANY_VERB;
-    if (k & c->lists.m_speech_verb) ev |= EV_SPEECH;
-    if (k & c->lists.m_sale) ev |= EV_SALE;
-    if (k & (c->lists.m_office | c->lists.m_suffix)) ev |= EV_OFFICE;
-    if (k & c->lists.m_tail) ev |= EV_TAIL;
-    if (k & c->lists.m_head) ev |= EV_HEAD;
-    if (k & c->lists.m_paper) ev |= EV_PAPER;
-    if (t->kind == KIND_TITLE && is_of_place(x, word, t->base)) ev |= EV_OF_PLACE;
-    bool noun = t->kind == KIND_TITLE || t->kind == KIND_AMB || t->kind == KIND_WEAK;
-    if (t->evidence & EV_UPPER && (k & c->lists.m_plain || is_code(w, fold, len) || (noun && is_common(c, fold, len))))
-        ev |= EV_COMMON;
-    t->evidence |= ev;
-    return t->evidence;
-}
-
-static inline uint32_t about(const context *x, size_t unit)
-{
-    uint32_t word = x->c->units.as_tokens.word[unit], ev = x->c->types[word].evidence;
-    return ev & EV_ASKED ? ev : ask(x, word);
-}
 
 static bool has_name_kind(const company_state *c, size_t i)
 {
@@ -263,13 +136,15 @@ static int points_of_noun(const context *x, size_t i)
 }
 
 /* Is there a word of a sale in the sentence? */
-static bool tells_of_sale(const context *x)
+static bool tells_of_sale(context *x)
 {
-    for (size_t i = x->from; i < x->to; i++)
-        if ((x->c->units.evidence[i] & EV_UPPER || x->c->units.kind[i] <= KIND_LOWER || x->c->units.kind[i] == KIND_VERB) &&
-            about(x, i) & EV_SALE)
-            return true;
-    return false;
+    const company_units *u = &x->c->units;
+    if (x->asked == x->to) return x->sale;
+    x->asked = x->to;
+    x->sale = false;
+    for (size_t i = x->from; i < x->to && !x->sale; i++)
+        x->sale = (u->evidence[i] & EV_UPPER || u->kind[i] <= KIND_LOWER || u->kind[i] == KIND_VERB) && about(x, i) & EV_SALE;
+    return x->sale;
 }
 
 static bool names_firms(const context *x)
@@ -277,7 +152,7 @@ static bool names_firms(const context *x)
     return memchr(x->c->units.label + x->from, LABEL_BC, x->to - x->from) != NULL;
 }
 
-static int points_before(const context *x, size_t i)
+static int points_before(context *x, size_t i)
 {
     const company_state *c = x->c;
     if (i == x->from || joins(c, i)) return 0;
@@ -331,7 +206,7 @@ static bool has_tail(const context *x, size_t i, size_t n)
     return false;
 }
 
-static int points_of(const context *x, size_t i, size_t n)
+static int points_of(context *x, size_t i, size_t n)
 {
     const company_state *c = x->c;
     bool tail = has_tail(x, i, n);
@@ -441,7 +316,7 @@ static bool is_cued_compound(const context *x, size_t i)
     const char *fold = erz_words_fold(x->words, word, &len);
     uint64_t known = c->lists.m_common | c->lists.m_plain | c->lists.m_suffix | c->lists.m_office;
     return (erz_words_array(x->words)[word].classes & known) == 0 && (about(x, i) & EV_OF_PLACE) == 0 && len > 4 &&
-           !has_noun_ending(fold, len) && fold[len - 1] != 'e' && memcmp(fold + len - 2, "en", 2) != 0;
+           !company_has_noun_ending(fold, len) && fold[len - 1] != 'e' && memcmp(fold + len - 2, "en", 2) != 0;
 }
 
 /* Tails and a legal form behind a name. */
@@ -465,8 +340,12 @@ static bool is_person_somewhere(const context *x, uint32_t base)
 
 static void keep_compound(context *x, size_t i)
 {
-    if (x->ncompounds < MAX_COMPOUNDS && !is_person_somewhere(x, base_of(x->c, i)))
-        x->compounds[x->ncompounds++] = base_of(x->c, i);
+    uint32_t base = base_of(x->c, i);
+    for (size_t k = 0; k < x->ncompounds; k++)
+        if (x->compounds[k] == base) return;
+    if (x->ncompounds == MAX_COMPOUNDS || x->tried == MAX_TRIED) return;
+    x->tried++;
+    if (!is_person_somewhere(x, base)) x->compounds[x->ncompounds++] = base;
 }
 
 static bool collect_at(context *x, size_t i, size_t *n)
@@ -557,7 +436,7 @@ static void count(company_state *c)
         company_form *f = form_of(c, base_of(c, t->places[k].unit));
         int p = t->places[k].points;
         f->mentions++;
-        f->sum += p;
+        if (f->sum > MANY * VETO) f->sum += p;
         if (p > f->best) f->best = p;
     }
 }

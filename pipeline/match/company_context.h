@@ -1,0 +1,48 @@
+/* Shared by company_context.c and company_context_words.c. */
+#ifndef ERZ_MATCH_COMPANY_CONTEXT_H
+#define ERZ_MATCH_COMPANY_CONTEXT_H
+
+#include "match/company.h"
+
+/* What a word is for this pass, in the bits that company.h leaves free; worked out when first asked. */
+enum {
+    EV_ASKED = 1 << 18,
+    EV_COMMON = 1 << 19,
+    EV_FIRM_VERB = 1 << 20,
+    EV_ANY_VERB = 1 << 21,
+    EV_SPEECH = 1 << 22,
+    EV_OFFICE = 1 << 23,
+    EV_SALE = 1 << 24,
+    EV_TAIL = 1 << 25,
+    EV_HEAD = 1 << 26,
+    EV_PAPER = 1 << 27,
+    EV_OF_PLACE = 1 << 28
+};
+
+/* Compounds kept and looked at in a document: keeps huge texts linear. */
+enum { MAX_COMPOUNDS = 16, MAX_TRIED = 64 };
+
+typedef struct context {
+    company_state *c;
+    erz_words *words;
+    size_t from, to; /* the sentence at hand */
+    size_t ncompounds;
+    uint32_t compounds[MAX_COMPOUNDS]; /* bases of names that are compounds of common words */
+    size_t tried;                      /* compounds looked at */
+    size_t asked;                      /* end of the sentence that `sale` is about */
+    bool sale;                         /* it tells of one */
+    bool firms;                        /* it names some */
+    int best;                          /* points of a place so far */
+} context;
+
+/* Works out and keeps what a word is for this pass; its evidence. */
+uint32_t company_ask(const context *x, uint32_t word);
+bool company_has_noun_ending(const char *fold, size_t len); /* -ung, -heit, -ische ... */
+
+static inline uint32_t about(const context *x, size_t unit)
+{
+    uint32_t word = x->c->units.as_tokens.word[unit], ev = x->c->types[word].evidence;
+    return ev & EV_ASKED ? ev : company_ask(x, word);
+}
+
+#endif

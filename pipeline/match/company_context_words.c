@@ -1,0 +1,100 @@
+/* What a word is for company_context.c: common noun, verb of firms, tail of a name, of a place. */
+#include <string.h>
+
+#include "match/company_context.h"
+
+static uint64_t classes_of(const company_state *c, const char *fold, size_t len)
+{
+    return erz_lexicon_classes(c->lexicon, ERZ_MATCH_FOLD, fold, len);
+}
+
+/* A common noun, or a compound that ends in one, perhaps with an ending of case or number. */
+static bool ends_in_noun(const company_state *c, const char *fold, size_t len)
+{
+    enum { LEAST_HEAD = 3, LEAST_TAIL = 4, MOST_TAIL = 24 };
+    for (size_t tail = len < MOST_TAIL ? len : MOST_TAIL; tail >= LEAST_TAIL; tail--) {
+        bool whole = tail == len;
+        if (!whole && (len - tail < LEAST_HEAD || ((unsigned char)fold[len - tail] & 0xc0) == 0x80)) continue;
+        uint64_t k = classes_of(c, fold + len - tail, tail);
+        if (k & c->lists.m_common || (tail > LEAST_TAIL && k & c->lists.m_noun)) return true;
+    }
+    return false;
+}
+
+bool company_has_noun_ending(const char *fold, size_t len)
+{
+    static const char *const nouns[] = {"ung",    "ungen",    "heit",  "keit",   "heiten", "keiten",
+                                        "schaft", "schaften", "ismus", "ische",  "ischer", "ischen",
+                                        "isches", "lich",     "liche", "licher", "lichen"};
+    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++) {
+        size_t n = strlen(nouns[i]);
+        if (len > n + 2 && memcmp(fold + len - n, nouns[i], n) == 0) return true;
+    }
+    return false;
+}
+
+static bool is_common(const company_state *c, const char *fold, size_t len)
+{
+    static const char *const endings[] = {"", "en", "ern", "er", "es", "e", "n", "s"};
+    if (company_has_noun_ending(fold, len)) return true;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        size_t n = strlen(endings[i]);
+        if (len >= n + 4 && memcmp(fold + len - n, endings[i], n) == 0 && ends_in_noun(c, fold, len - n)) return true;
+    }
+    return false;
+}
+
+/* Augsburger, Emder, Lausanner; Europas. */
+static bool is_of_place(const context *x, uint32_t word, uint32_t base)
+{
+    static const struct {
+        const char *cut, *add;
+    } forms[] = {{"er", ""}, {"r", ""}, {"er", "en"}, {"ern", ""}, {"er", "a"}};
+    char form[64];
+    const company_state *c = x->c;
+    uint64_t names = c->lists.m_place | c->lists.m_first | c->lists.m_not | c->lists.m_month;
+    if (erz_words_array(x->words)[base].classes & names) return true;
+    size_t len;
+    const char *normal = erz_words_normal(x->words, word, &len);
+    for (size_t i = 0; i < sizeof forms / sizeof *forms && len < sizeof form - 2; i++) {
+        size_t cut = strlen(forms[i].cut), add = strlen(forms[i].add);
+        if (len < cut + 3 || memcmp(normal + len - cut, forms[i].cut, cut) != 0) continue;
+        memcpy(form, normal, len - cut);
+        memcpy(form + len - cut, forms[i].add, add);
+        if (erz_lexicon_classes(c->lexicon, ERZ_MATCH_EXACT, form, len - cut + add) & c->lists.m_place) return true;
+    }
+    return false;
+}
+
+/* Letters and digits (X1, A380) are mostly a product's, as are the names of indices. */
+static bool is_code(const erz_word *w, const char *fold, size_t len)
+{
+    bool index = len > 3 && memcmp(fold + len - 3, "dax", 3) == 0;
+    bool glued = len > 3 && (w->shape & ERZ_SHAPE_INITIAL_UPPER) == 0 && memcmp(fold, w->form, 3) == 0; /* wurdeAlpha */
+    return index || glued || len <= 2 || (w->shape & ERZ_SHAPE_DIGIT && (w->shape & ERZ_SHAPE_LOWER) == 0);
+}
+
+uint32_t company_ask(const context *x, uint32_t word)
+{
+    company_state *c = x->c;
+    company_type *t = &c->types[word];
+    size_t len;
+    const char *fold = erz_words_fold(x->words, word, &len);
+    const erz_word *w = &erz_words_array(x->words)[word];
+    uint64_t k = w->classes;
+    uint32_t ev = EV_ASKED;
+    if (k & c->lists.m_firm_verb) ev |= EV_FIRM_VERB;
+    if (k & c->lists.m_any_verb) ev |= EV_ANY_VERB;
+    if (k & c->lists.m_speech_verb) ev |= EV_SPEECH;
+    if (k & c->lists.m_sale) ev |= EV_SALE;
+    if (k & (c->lists.m_office | c->lists.m_suffix)) ev |= EV_OFFICE;
+    if (k & c->lists.m_tail) ev |= EV_TAIL;
+    if (k & c->lists.m_head) ev |= EV_HEAD;
+    if (k & c->lists.m_paper) ev |= EV_PAPER;
+    if (t->kind == KIND_TITLE && is_of_place(x, word, t->base)) ev |= EV_OF_PLACE;
+    bool noun = t->kind == KIND_TITLE || t->kind == KIND_AMB || t->kind == KIND_WEAK;
+    if (t->evidence & EV_UPPER && (k & c->lists.m_plain || is_code(w, fold, len) || (noun && is_common(c, fold, len))))
+        ev |= EV_COMMON;
+    t->evidence |= ev;
+    return t->evidence;
+}
