@@ -75,10 +75,12 @@ static bool fill_items(rule_row *row, rule_words *words, const rule_order *order
 
 static inline void add_atoms(rule_row *row, size_t item, const uint32_t *atoms, size_t n)
 {
-    uint64_t bit = UINT64_C(1) << (item % 64);
+    const uint64_t bit = UINT64_C(1) << (item % 64);
+    const size_t width = row->width, at = item / 64;
+    uint64_t *masks = row->masks;
     for (size_t i = 0; i < n; i++) {
         rule_row_expect(row, atoms[i]);
-        row->masks[(size_t)atoms[i] * row->width + item / 64] |= bit;
+        masks[atoms[i] * width + at] |= bit;
     }
 }
 

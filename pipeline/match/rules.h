@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "erz/error.h"
@@ -213,7 +214,9 @@ static inline void rule_row_expect(rule_row *row, uint32_t atom)
     if (row->seen[atom] == row->number) return;
     row->seen[atom] = row->number;
     row->atoms[row->natoms++] = atom;
-    for (uint32_t i = 0; i < row->width; i++) row->masks[(size_t)atom * row->width + i] = 0;
+    uint64_t *mask = row->masks + (size_t)atom * row->width;
+    *mask = 0;
+    if (row->width > 1) memset(mask, 0, row->width * sizeof *mask);
 }
 /* Make room for atoms below natoms. */
 bool rule_row_atoms(rule_row *row, uint32_t natoms);
