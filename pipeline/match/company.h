@@ -127,7 +127,7 @@ enum {
     GAZ_CODES = 16
 };
 
-enum { LEGAL_REACH = 5, COMPANY_GATE = -1 * CRF_SCALE };
+enum { LEGAL_REACH = 5, COMPANY_GATE = -CRF_SCALE / 2 };
 
 typedef struct company_lists {
     uint8_t company, legal, not_company;
