@@ -121,10 +121,16 @@ static bool is_adjective(const context *x, size_t i)
     return len > 3 && (fold[len - 1] == 'e' || (fold[len - 2] == 'e' && strchr("nmrs", fold[len - 1]) != NULL));
 }
 
+static bool is_function_word(const context *x, size_t i)
+{
+    return (erz_words_array(x->words)[x->c->units.as_tokens.word[i]].classes & x->c->lists.m_function) != 0;
+}
+
 /* der Rivale, vom finnischen Anbieter: a singular mostly. */
 static bool is_definite(const context *x, size_t i)
 {
     if (i == x->from) return false;
+    if (x->c->units.flags[i - 1] & UNIT_FIRST && is_function_word(x, i - 1)) return true; /* Der */
     return x->c->units.kind[i - 1] == KIND_ARTICLE || holds_article(x, i - 1) || is_adjective(x, i - 1);
 }
 
@@ -280,11 +286,6 @@ static void part_coordinated(const context *x, size_t i, size_t *n)
         *n = k - i;
         return;
     }
-}
-
-static bool is_function_word(const context *x, size_t i)
-{
-    return (erz_words_array(x->words)[x->c->units.as_tokens.word[i]].classes & x->c->lists.m_function) != 0;
 }
 
 /* Names of the tagger count too: they carry their form to places it missed. */

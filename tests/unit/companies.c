@@ -121,6 +121,23 @@ static void codes_behind_a_name(void **state)
     assert_string_equal(erz_mention_get(&t->mentions[0], ERZ_ATTR_ISIN), "DE0007236101");
 }
 
+static void surroundings_tell_names_that_no_list_holds(void **state)
+{
+    (void)state;
+    assert_string_equal(found("Der Rivale Lindenwerk bietet mehr. Bei Lindenwerk gab man sich wortkarg."),
+                        "Lindenwerk=Lindenwerk/|Lindenwerk=Lindenwerk/");
+    assert_string_equal(found("Aktien von Ostrelka fielen. Der Verkauf von Ostrelka war geplatzt."),
+                        "Ostrelka=Ostrelka/|Ostrelka=Ostrelka/");
+    assert_string_equal(found("Die Sparkasse Mooreiche und die Volksbank Tannwald wollen fusionieren."),
+                        "Sparkasse Mooreiche=Sparkasse Mooreiche/|Volksbank Tannwald=Volksbank Tannwald/");
+}
+
+static void a_person_somewhere_forbids_it(void **state)
+{
+    (void)state;
+    assert_string_equal(found("Minister Oskar Ostrelka trat zur\u00fcck. Ostrelka hatte das Amt erst im Mai angetreten."), "");
+}
+
 static void empty_and_odd_texts(void **state)
 {
     (void)state;
@@ -142,6 +159,8 @@ int main(void)
         cmocka_unit_test(an_adjective_gets_its_base_form),
         cmocka_unit_test(bodies_and_acronyms_are_no_companies),
         cmocka_unit_test(codes_behind_a_name),
+        cmocka_unit_test(surroundings_tell_names_that_no_list_holds),
+        cmocka_unit_test(a_person_somewhere_forbids_it),
         cmocka_unit_test(empty_and_odd_texts),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
