@@ -44,7 +44,8 @@ static inline unsigned find(const crf_bucket *b, uint16_t print)
 static inline lanes row(const crf_bucket *b, unsigned i)
 {
 #if defined(__SSE2__)
-    __m128i bytes = _mm_loadl_epi64((const __m128i *)(const void *)(b->weight[i] - 1));
+    const char *first = (const char *)b + offsetof(crf_bucket, weight) + i * sizeof b->weight[0];
+    __m128i bytes = _mm_loadl_epi64((const __m128i *)(const void *)(first - 1));
     __m128i words = _mm_srai_epi16(_mm_unpacklo_epi8(bytes, bytes), 8);
     return (lanes)words & (lanes){0, -1, -1, -1, -1, -1, -1, 0};
 #else
