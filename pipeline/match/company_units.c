@@ -84,22 +84,28 @@ static void count_up(uint32_t *out, uint32_t from, size_t n)
     for (; i < n; i++) out[i] = from + (uint32_t)i;
 }
 
-/* Tokens from `at` on that are one unit each, up to the first that is not; returns its number. The records of a long tail of
- * words lie far apart: ask for them early. */
+/* Describes plain tokens from i on, before `end`, as the units `shift` further on; returns the first that is not plain. The
+ * records of a long tail of words lie far apart: with `ahead`, ask for them early. */
+static inline size_t describe_run(company_units *u, const company_type *types, const uint32_t *word, size_t i, size_t end,
+                                  size_t shift, size_t ahead)
+{
+    for (; i < end; i++) {
+        const company_type *type = &types[word[i]];
+        if (ahead > 0) __builtin_prefetch(&types[word[i + ahead]]);
+        if ((type->evidence & EV_PLAIN) == 0) break;
+        describe(u, i + shift, type);
+    }
+    return i;
+}
+
+/* Tokens from `at` on that are one unit each, up to the first that is not; returns its number. */
 static size_t put_plain(company_state *c, const erz_tokens *t, size_t at)
 {
     enum { AHEAD = 16 };
     company_units *u = &c->units;
-    const company_type *types = c->types;
-    const uint32_t *word = t->word;
-    const size_t n = t->n, shift = u->n - at;
-    size_t i = at;
-    for (; i < n; i++) {
-        const company_type *type = &types[word[i]];
-        __builtin_prefetch(&types[word[i + AHEAD < n ? i + AHEAD : i]]);
-        if ((type->evidence & EV_PLAIN) == 0) break;
-        describe(u, i + shift, type);
-    }
+    const size_t early = t->n > AHEAD ? t->n - AHEAD : 0, shift = u->n - at;
+    size_t i = describe_run(u, c->types, t->word, at, early, shift, AHEAD);
+    if (i >= early) i = describe_run(u, c->types, t->word, i, t->n, shift, 0);
     size_t run = i - at;
     memcpy(u->as_tokens.begin + u->n, t->begin + at, run * sizeof *t->begin);
     memcpy(u->as_tokens.end + u->n, t->end + at, run * sizeof *t->end);
