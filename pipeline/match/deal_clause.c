@@ -294,6 +294,13 @@ static void take_noun(clause *c)
     uint32_t first = CLAUSE_NOWHERE, second = CLAUSE_NOWHERE;
     find_bare(c, c->own, &first, &second);
     if (subject < 0 || c->d->nwho >= 2 || c->kinds[c->own] == SEG_RELATIVE) return;
+    /* `A, zu der B gehört, hat C eine Finanzspritze gegeben` */
+    bool open = c->kinds[c->own] == SEG_CONTINUED && second == CLAUSE_NOWHERE && role_set(c, "object") >= 0;
+    uint32_t before = open && first != CLAUSE_NOWHERE ? subject_before(c) : CLAUSE_NOWHERE;
+    if (before != CLAUSE_NOWHERE) {
+        second = first;
+        first = before;
+    }
     if (first == CLAUSE_NOWHERE && c->own > 0 && c->kinds[c->own] != SEG_SUB) first = subject_before(c);
     if (first == CLAUSE_NOWHERE) return;
     take_group(c, first, subject);
