@@ -56,16 +56,17 @@ static erz_status fill(input_list *l, erz_error *err)
 erz_status input_list_next(input_list *l, const char **name, erz_error *err)
 {
     erz_status status = l->open ? ERZ_OK : open_list(l, err);
+    if (status == ERZ_OK && l->bytes.data == NULL) status = fill(l, err);
     size_t seen = 0;
     while (status == ERZ_OK) {
         size_t have = l->bytes.len - l->at;
-        char *p = have > 0 ? l->bytes.data + l->at : NULL, *end = have > seen ? memchr(p + seen, l->end, have - seen) : NULL;
+        char *p = l->bytes.data + l->at, *end = have > seen ? memchr(p + seen, l->end, have - seen) : NULL;
         if (end == NULL && !l->eof) {
             seen = have;
             status = fill(l, err);
             continue;
         }
-        if (p == NULL) return ERZ_END;
+        if (have == 0) return ERZ_END;
         if (end == NULL) end = p + have; /* the last one; there is room for its NUL */
         *end = '\0';
         l->at = end < p + have ? l->at + (size_t)(end - p) + 1 : l->bytes.len;

@@ -50,7 +50,8 @@ static void sum_rows(const trainer *t, const uint32_t *ids, size_t n, row out)
 void train_emission(const trainer *t, const train_set *set, uint32_t from, uint32_t to, uint32_t i, row emission)
 {
     uint32_t ids[MAX_UNIT_ROWS];
-    sum_rows(t, ids, unit_rows(t, set, from, to, i, DROP_NONE, false, false, ids), emission);
+    size_t n = unit_rows(t, set, from, to, i, DROP_NONE, false, false, ids);
+    sum_rows(t, ids, n, emission);
 }
 
 /* Buffers for the longest sequence. */

@@ -92,19 +92,44 @@ duck() { # installed once, beside the build
     mkdir -p "$BUILD/duckdb" && (cd "$BUILD/duckdb" && timeout 120 npm install --no-audit --no-fund --silent @duckdb/node-api >/dev/null 2>&1)
 }
 if duck; then
-    "$erz" schema mentions duckdb | grep -v '^--' >ddl.sql
+    "$erz" extract --table=deals "$docs" >deals
+    "$erz" tokenize "$docs" | "$erz" stem >stems
+    "$erz" schema duckdb >ddl.sql
     cat >"$BUILD/duckdb/read.mjs" <<'EOP'
 import { readFileSync } from 'node:fs';
 import { DuckDBInstance } from '@duckdb/node-api';
 const c = await (await DuckDBInstance.create(':memory:')).connect();
-await c.run(readFileSync('ddl.sql', 'utf8'));
-await c.run(`COPY erz_mentions FROM 'tsv' (DELIMITER '\t', HEADER false, QUOTE '', ESCAPE '', NULLSTR '')`);
-const r = await c.runAndReadAll(`SELECT count(*)::INT, sum(CASE WHEN type = 'money' THEN 1 ELSE 0 END)::INT, min("end" - "begin")::INT FROM erz_mentions`);
-const j = await c.runAndReadAll(`SELECT sum(len(mentions))::INT FROM read_json('out.jsonl', format = 'newline_delimited')`);
-console.log(r.getRows()[0].join(' '), j.getRows()[0][0]);
+const one = async q => (await c.runAndReadAll(q)).getRows()[0].join(' ');
+const ddl = readFileSync('ddl.sql', 'utf8');
+await c.run(ddl);
+const files = { erz_mentions: 'tsv', erz_deals: 'deals', erz_tokens: 'stems' };
+for (const copy of ddl.matchAll(/^-- (COPY (\w+) .*)$/gm)) await c.run(copy[1].replace('FILE.tsv', files[copy[2]]));
+console.log(await one(`SELECT count(*)::INT, count(*) FILTER (type = 'money')::INT, min("end" - "begin")::INT FROM erz_mentions`));
+console.log(await one(`SELECT count(*)::INT, count(amount)::INT, count(DISTINCT currency)::INT FROM erz_deals`));
+console.log(await one(`SELECT count(*)::INT, count(*) FILTER (class = 'end')::INT, count(stem)::INT FROM erz_tokens`));
+console.log(await one(`SELECT sum(len(mentions))::INT, count(DISTINCT doc)::INT FROM read_json('out.jsonl', format = 'newline_delimited')`));
 EOP
-    is "DuckDB reads TSV by its schema, and JSON lines" "$records $(grep -c $'\tmoney\t' tsv) $(awk -F'\t' 'NR == 1 || $4 - $3 < m { m = $4 - $3 } END { print m }' tsv) $records" \
-        "$(node "$BUILD/duckdb/read.mjs" 2>&1)"
+    is "DuckDB reads every table by its schema, and JSON lines" \
+        "$records $(grep -c $'\tmoney\t' tsv) $(awk -F'\t' 'NR == 1 || $4 - $3 < m { m = $4 - $3 } END { print m }' tsv)
+$(wc -l <deals) $(awk -F'\t' '$12 != ""' deals | wc -l) $(cut -f13 deals | grep . | sort -u | wc -l)
+$(wc -l <stems) $(grep -c $'\tend\t' stems) $(awk -F'\t' '$8 != ""' stems | wc -l)
+$records $(ls "$docs" | wc -l)" "$(node "$BUILD/duckdb/read.mjs" 2>&1)"
 else
     skip "DuckDB" "no npm or no network"
+fi
+postgres=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
+if [ -n "$postgres" ] && [ "$(id -u)" = 0 ] && id postgres >/dev/null 2>&1; then
+    mkdir pg && chmod 755 "$work" && chown postgres pg && cd pg
+    as() { setpriv --reuid=postgres --regid=postgres --clear-groups env -u LC_ALL "$@"; }
+    [ -s ../deals ] || "$erz" extract --table=deals "$docs" >../deals
+    [ -s ../stems ] || "$erz" tokenize "$docs" | "$erz" stem >../stems
+    sql="$(sed -e 's/^-- //' -e "s|erz_mentions from 'FILE.tsv'|erz_mentions from '$work/tsv'|; s|erz_deals from 'FILE.tsv'|erz_deals from '$work/deals'|; s|erz_tokens from 'FILE.tsv'|erz_tokens from '$work/stems'|" ../ddl)
+        select (select count(*) from erz_mentions), (select count(*) from erz_deals where amount > 0), (select count(*) from erz_tokens);"
+    { as "$postgres/initdb" -D "$work/pg/data" -E UTF8 --locale=C -A trust && as "$postgres/pg_ctl" -w -D "$work/pg/data" -o "-k $work/pg -h ''" start; } >log 2>&1
+    is "PostgreSQL reads every table by its schema" "$records|$(awk -F'\t' '$12 > 0' ../deals | wc -l)|$(wc -l <../stems)" \
+        "$(as "$postgres/psql" -X -q -At -h "$work/pg" -d postgres -v ON_ERROR_STOP=1 <<<"$sql" 2>&1)"
+    as "$postgres/pg_ctl" -m immediate -D "$work/pg/data" stop >log 2>&1
+    cd ..
+else
+    skip "PostgreSQL" "no server here"
 fi
