@@ -155,7 +155,8 @@ def main():
         f.write("\n| ratio | measured | floor | aim |\n|---|---|---|---|\n")
         f.writelines(f"| {n} | {v:.2f} | {a} | {b} |\n" for n, v, a, b in ratios)
         f.write(f"\nPeak memory of `extract -j1`, 2 GB of lines on standard input: {rss:.0f} MiB, the mapped model ({model:.1f} MB) included.  \n"
-                f"Start-up (`extract` of a one-line file): {start[0]:.1f} ms (median; {start[1]:.1f} to {start[2]:.1f}).\n")
+                f"Start-up (`extract` of a one-line file): {start[0]:.1f} ms (median; {start[1]:.1f} to {start[2]:.1f}).\n"
+                "\n`make bench-inputs` compares compressed and 8-bit input with plain text: `record/inputs-*.tsv`.\n")
     print(open("bench/README.md", encoding="utf-8").read())
 
 

@@ -154,7 +154,7 @@ static bool parse_number(const char *value, uint64_t max, uint64_t *out)
 {
     char *end;
     errno = 0;
-    if (*value < '0' || *value > '9') return false;
+    if (value == NULL || *value < '0' || *value > '9') return false;
     unsigned long long n = strtoull(value, &end, 10);
     if (errno != 0 || *end != '\0' || n > max) return false;
     *out = n;

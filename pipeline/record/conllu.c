@@ -110,7 +110,9 @@ erz_status record_conllu_write(const erz_text *text, erz_buf *out)
         }
         erz_buf_str(out, "# sent_id = ");
         put_line(out, text->doc->id, text->doc->id_len);
-        erz_buf_printf(out, "-s%llu\n", (unsigned long long)(text->sent_base + s + 1));
+        erz_buf_str(out, "-s");
+        erz_buf_u64(out, text->sent_base + s + 1);
+        erz_buf_char(out, '\n');
         put_text(out, text, t->sent[s], t->sent[s + 1]);
         for (uint32_t i = t->sent[s]; i < t->sent[s + 1]; i++)
             put_token(out, text, i - t->sent[s] + 1, i, i + 1 == t->sent[s + 1], &next);

@@ -93,7 +93,9 @@ erz_status record_vertical_write(const erz_text *text, erz_buf *out)
         erz_buf_str(out, ">\n");
     }
     for (size_t s = 0; s < t->nsent; s++) {
-        erz_buf_printf(out, "<s id=\"%llu\">\n", (unsigned long long)(text->sent_base + s + 1));
+        erz_buf_str(out, "<s id=\"");
+        erz_buf_u64(out, text->sent_base + s + 1);
+        erz_buf_str(out, "\">\n");
         for (uint32_t i = t->sent[s]; i < t->sent[s + 1]; i++) {
             begin_mentions(out, text, &n, i, t->sent[s + 1] - 1);
             put_escaped(out, text->text + t->begin[i], t->end[i] - t->begin[i]);

@@ -14,8 +14,8 @@ printf 'kaputt \xff\xfe \xc3\xa4\n' >in/e
 "$erz" extract --docs=line in >want 2>/dev/null
 cat >kill.py <<'PY'
 import os, random, signal, subprocess, sys, time
-erz, kills, threads = sys.argv[1], int(sys.argv[2]), sys.argv[3]
-args = [erz, "extract", "--docs=line", "-q", "-j" + threads, "--resume", "-o", "out", "in"]
+erz, kills = sys.argv[1], int(sys.argv[2])
+args = [erz, "extract", "--docs=line", "-q", "--resume", "-o", "out", *sys.argv[3:]]
 begin = time.time()
 subprocess.run(args)
 whole = time.time() - begin
@@ -40,13 +40,15 @@ if code != 0 or open("out", "rb").read() != open("want", "rb").read():
 print(killed, "killed,", done, "completed on the way")
 PY
 kills=${ERZ_KILLS:-12}
-for j in 1 4; do
-    check "-j$j: killed $kills times and resumed: the same bytes" python3 kill.py "$erz" "$kills" $j
-    is "-j$j: journal and part are gone" out "$(ls | grep '^out')"
+for args in "-j1 in" "-j4 in" "-j2 --shard=2/3 in/c.gz"; do
+    "$erz" extract --docs=line -q $args >want 2>/dev/null
+    check "$args: killed $kills times and resumed: the same bytes" python3 kill.py "$erz" "$kills" $args
+    is "$args: journal and part are gone" out "$(ls | grep '^out')"
     rm -f out*
 done
+"$erz" extract --docs=line in >want 2>/dev/null
 "$erz" extract --docs=line -q --resume -o out in &
-until [ "$(wc -l <out.journal 2>/dev/null || echo 9)" -ge 2 ]; do sleep 0.01; done 2>/dev/null
+until [ "$(cat out.journal 2>/dev/null | wc -l)" -ge 2 ] || ! kill -0 $! 2>/dev/null; do sleep 0.01; done
 kill -9 $! 2>/dev/null
 wait $! 2>/dev/null
 if [ -f out.journal ]; then
