@@ -268,7 +268,7 @@ static void take_attributes(clause *c)
             take_group(c, i, of);
         else if (p->kind == PART_PREP)
             take_group(c, i, prep_role(c, p));
-        else if (p->kind == PART_BARE && p->item == c->hit->key_last + 1)
+        else if (p->kind == PART_BARE && p->item == c->hit->key_last + 1 && c->hit->key_first == c->starts[c->own])
             take_group(c, i, of);
     }
 }
