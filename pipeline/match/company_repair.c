@@ -59,6 +59,35 @@ static void drop_person(company_state *c, const erz_text *text, const company_sp
     u->label[i] = u->label[i + 1] = LABEL_O;
 }
 
+static bool is_indefinite(const company_state *c, const erz_text *text, uint32_t i)
+{
+    static const char *const stems[] = {"ein", "kein", "sein", "ihr", "unser", "mein", "dies", "jed"};
+    static const char *const endings[] = {"", "e", "en", "em", "er", "es"};
+    size_t len;
+    const char *fold = erz_words_fold(text->words, c->units.as_tokens.word[i], &len);
+    for (size_t k = 0; k < sizeof stems / sizeof *stems; k++) {
+        size_t n = strlen(stems[k]);
+        if (len < n || memcmp(fold, stems[k], n) != 0) continue;
+        for (size_t e = 0; e < sizeof endings / sizeof *endings; e++)
+            if (len == n + strlen(endings[e]) && memcmp(fold + n, endings[e], len - n) == 0) return true;
+    }
+    return false;
+}
+
+/* "eine strategische Allianz": a name that is a common noun too is that noun behind an indefinite article or a possessive. */
+static void drop_noun(company_state *c, const erz_text *text, const company_span *s)
+{
+    company_units *u = &c->units;
+    uint32_t i = s->first;
+    erz_lexicon_entry e;
+    if (s->end - i != 1 || i == 0 || (u->evidence[i] & (EV_COMPANY | EV_AMB)) == 0) return;
+    if ((u->flags[i] & (UNIT_JOINED | UNIT_JOINS)) != 0) return;
+    const erz_word *w = &erz_words_array(text->words)[u->as_tokens.word[i]];
+    if (!erz_lexicon_get(c->lexicon, w, c->lists.company, &e) || !erz_flag(e.flags, "word", NULL)) return;
+    bool after = is_indefinite(c, text, i - 1) || (i > 1 && u->kind[i - 1] == KIND_LOWER && is_indefinite(c, text, i - 2));
+    if (after) u->label[i] = LABEL_O;
+}
+
 static bool stands_alone(const company_state *c, uint32_t base, size_t but)
 {
     for (size_t k = 0; k < c->nspans; k++) {
@@ -104,7 +133,10 @@ static void take_short_forms(company_state *c)
 
 void company_repair(company_state *c, const erz_text *text)
 {
-    for (size_t k = 0; k < c->nspans; k++) drop_person(c, text, &c->spans[k]);
+    for (size_t k = 0; k < c->nspans; k++) {
+        drop_person(c, text, &c->spans[k]);
+        drop_noun(c, text, &c->spans[k]);
+    }
     for (size_t k = 0; k < c->nspans; k++) {
         end_handle(c, text, &c->spans[k]);
         take_coordinated(c, text, &c->spans[k]);
