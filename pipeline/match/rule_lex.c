@@ -114,7 +114,7 @@ static bool gap(lexer *lx)
 static erz_status range(lexer *lx, erz_error *err)
 {
     const char *at = lx->p, *p = at + 1;
-    uint32_t min, max;
+    uint32_t min = 0, max = 0;
     bool good = number(&p, lx->stop, &min);
     max = min;
     if (good && p < lx->stop && *p == ',') {

@@ -85,7 +85,7 @@ static void emit(erz_scan *s, uint64_t begins, uint64_t ends, const uint64_t has
     for (; ends != 0; ends &= ends - 1) {
         unsigned e = (unsigned)__builtin_ctzll(ends);
         unsigned shape = 0, number = has[MARK_DIGIT] >> e & ~letters >> e & 1;
-        for (unsigned k = 0; k < MARKS; k++) shape |= (has[k] >> e & 1) * mark_flags[k];
+        for (unsigned k = 0; k < MARKS; k++) shape |= (unsigned)(has[k] >> e & 1) * mark_flags[k];
         s->t.end[s->nend] = (uint32_t)(s->base + e);
         s->t.cls[s->nend] = (uint8_t)(number * ERZ_TOKEN_NUMBER | (punct << 1 >> e & 1) * ERZ_TOKEN_PUNCTUATION);
         s->t.shape[s->nend++] = (uint16_t)shape;
