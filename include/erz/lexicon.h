@@ -51,7 +51,6 @@ typedef struct erz_word {
 
 /* Number of the class with that name, or ERZ_NO_CLASS. */
 uint8_t erz_lexicon_class(const erz_lexicon *lexicon, const char *name);
-const char *erz_lexicon_class_name(const erz_lexicon *lexicon, uint8_t cls); /* NULL: no such class */
 /* 1 << class, or 0 when the lexicon has no such class. */
 uint64_t erz_lexicon_mask(const erz_lexicon *lexicon, const char *name);
 /* Symbol of a form in its mode (already normalized for that mode), 0: none. */

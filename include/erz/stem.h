@@ -1,5 +1,5 @@
-/* German stems as libstemmer (Snowball) gives them. The word table caches them; this is the direct call. Words of a-z, ä, ö, ü and
- * ß take an implementation of our own, if it agrees with the libstemmer at hand; others take libstemmer. */
+/* German stems as libstemmer (Snowball) gives them. The word table caches them; this is the direct call. Words of a-z, ä, ö, ü
+ * and ß take an implementation of our own, if it agrees with the libstemmer at hand; others take libstemmer. */
 #ifndef ERZ_STEM_H
 #define ERZ_STEM_H
 

@@ -225,16 +225,64 @@ static bool set_input_option(cli_options *o, option_id id, const char *value, bo
     }
 }
 
-static bool set_option(cli_options *o, option_id id, const char *value)
+/* Options without a value. */
+static bool set_flag(cli_options *o, option_id id)
 {
-    static const char *const formats[] = {"tsv", "jsonl", "brat", "conllu", "vertical"};
-    bool bad = false;
-    if (set_input_option(o, id, value, &bad)) return true;
-    if (bad) return false;
+    switch (id) {
+    case OPT_EXPLAIN:
+        return o->explain = true;
+    case OPT_PROFILE:
+        return o->profile = true;
+    case OPT_HEADER:
+        return o->header = true;
+    case OPT_QUIET:
+        return o->quiet = true;
+    case OPT_VERBOSE:
+        return o->verbose = true;
+    case OPT_EXIT_STATUS:
+        return o->exit_status = true;
+    case OPT_TEXT:
+        return o->text = true;
+    case OPT_SPLIT_HYPHENS:
+        return o->split_hyphens = true;
+    default:
+        return id == OPT_HELP || id == OPT_VERSION;
+    }
+}
+
+/* Options whose value is one of a list; -1: none of them, else whether the value is. */
+static int set_choice(cli_options *o, option_id id, const char *value)
+{
     static const char *const docs[] = {"file", "line", "blank", "ff", "nul", "leipzig", "csv", "jsonl", "warc"};
     static const char *const tables[] = {"mentions", "deals"}, *const units[] = {"byte", "char", "utf16"};
-    uint64_t n = 0;
+    static const char *const formats[] = {"tsv", "jsonl", "brat", "conllu", "vertical"};
     int k;
+    switch (id) {
+    case OPT_DOCS:
+        if ((k = choice(value, docs, 9)) >= 0) o->input.docs = (erz_docs_mode)k;
+        return k >= 0;
+    case OPT_TABLE:
+        if ((k = choice(value, tables, 2)) >= 0) o->table = (erz_table)k;
+        return k >= 0;
+    case OPT_OFFSETS:
+        if ((k = choice(value, units, 3)) >= 0) o->offsets = (erz_offsets)k;
+        return k >= 0;
+    case OPT_FORMAT:
+        if ((k = choice(value, formats, 5)) >= 0) o->format = (erz_format)k;
+        return k >= 0;
+    default:
+        return -1;
+    }
+}
+
+/* False: a bad value. */
+static bool set_option(cli_options *o, option_id id, const char *value)
+{
+    bool bad = false;
+    if (set_input_option(o, id, value, &bad)) return true;
+    int chosen = bad ? 0 : set_choice(o, id, value);
+    if (chosen >= 0) return chosen;
+    uint64_t n = 0;
     switch (id) {
     case OPT_OUTPUT:
         o->output = value;
@@ -249,30 +297,12 @@ static bool set_option(cli_options *o, option_id id, const char *value)
         if (o->nrules == sizeof o->rules / sizeof *o->rules) return false;
         o->rules[o->nrules++] = value;
         return true;
-    case OPT_EXPLAIN:
-        o->explain = true;
-        return true;
-    case OPT_PROFILE:
-        o->profile = true;
-        return true;
     case OPT_SECTION:
         o->section = value;
         return true;
     case OPT_THREADS:
         if (!parse_number(value, 1024, &n)) return false;
         o->threads = (unsigned)n;
-        return true;
-    case OPT_DOCS:
-        if ((k = choice(value, docs, 9)) < 0) return false;
-        o->input.docs = (erz_docs_mode)k;
-        return true;
-    case OPT_TABLE:
-        if ((k = choice(value, tables, 2)) < 0) return false;
-        o->table = (erz_table)k;
-        return true;
-    case OPT_OFFSETS:
-        if ((k = choice(value, units, 3)) < 0) return false;
-        o->offsets = (erz_offsets)k;
         return true;
     case OPT_MAX_DOC_BYTES:
         if (!parse_number(value, UINT64_C(1) << 31, &n) || n < 1024) return false;
@@ -282,37 +312,12 @@ static bool set_option(cli_options *o, option_id id, const char *value)
         if (!parse_number(value, UINT64_C(1) << 30, &n) || n == 0) return false;
         o->input.read_size = (size_t)n;
         return true;
-    case OPT_FORMAT:
-        if ((k = choice(value, formats, 5)) < 0) return false;
-        o->format = (erz_format)k;
-        return true;
     case OPT_STATS:
         if (value != NULL && strcmp(value, "json") != 0 && strcmp(value, "text") != 0) return false;
         o->stats = value != NULL && value[0] == 'j' ? STATS_JSON : STATS_TEXT;
         return true;
-    case OPT_HEADER:
-        o->header = true;
-        return true;
-    case OPT_QUIET:
-        o->quiet = true;
-        return true;
-    case OPT_VERBOSE:
-        o->verbose = true;
-        return true;
-    case OPT_EXIT_STATUS:
-        o->exit_status = true;
-        return true;
-    case OPT_TEXT:
-        o->text = true;
-        return true;
-    case OPT_SPLIT_HYPHENS:
-        o->split_hyphens = true;
-        return true;
-    case OPT_HELP:
-    case OPT_VERSION:
-        return true;
     default:
-        return false;
+        return set_flag(o, id);
     }
 }
 

@@ -88,11 +88,6 @@ uint8_t erz_lexicon_class(const erz_lexicon *lexicon, const char *name)
     return ERZ_NO_CLASS;
 }
 
-const char *erz_lexicon_class_name(const erz_lexicon *lexicon, uint8_t cls)
-{
-    return lexicon != NULL && cls < lexicon->header->nclasses ? lexicon->strings + lexicon->classes[cls] : NULL;
-}
-
 uint64_t erz_lexicon_mask(const erz_lexicon *lexicon, const char *name)
 {
     uint8_t cls = erz_lexicon_class(lexicon, name);

@@ -69,7 +69,7 @@ enum {
     KIND_CALENDAR,
     KIND_VERB, /* lower-case word that ends like a finite verb */
     KIND_COLON,
-    KINDS
+    KINDS /* at most CRF_KINDS */
 };
 
 /* One cache line a word type; index = index in the word table. */
@@ -240,8 +240,7 @@ void company_units_free(company_units *u);
 /* company_evidence.c */
 void company_mark(company_state *c, const erz_word *array);
 
-/* company_rules.c: labels without weights; the first unit of the name that ends in the legal form at `at` (`at`: no name). */
-size_t company_legal_begin(const company_state *c, size_t at, size_t from);
+/* company_rules.c: labels without weights. */
 void company_rules_label(company_state *c, erz_words *words);
 
 /* company_votes.c: margins in units of 1 / CRF_SCALE; the code of what the other mentions say. */

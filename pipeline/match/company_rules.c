@@ -19,7 +19,7 @@ static bool is_connector(const company_type *t)
 }
 
 /* First unit of the name that ends in the legal form at `at`; `at` itself when no name stands before it. */
-size_t company_legal_begin(const company_state *c, size_t at, size_t from)
+static size_t legal_begin(const company_state *c, size_t at, size_t from)
 {
     size_t begin = at;
     for (size_t i = at; i-- > from && at - i <= 8;) {
@@ -46,7 +46,7 @@ static void label_legal(company_state *c, size_t from, size_t to)
     company_units *u = &c->units;
     for (size_t i = from; i < to; i++) {
         if (u->gaz[i] != GAZ_LEGAL_BEGIN || type_at(c, i)->evidence & EV_ASSOCIATION) continue;
-        size_t begin = company_legal_begin(c, i, from);
+        size_t begin = legal_begin(c, i, from);
         if (begin < i) label_run(u, begin, run_end(u, i, to, GAZ_LEGAL_INSIDE));
     }
 }

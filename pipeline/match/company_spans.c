@@ -18,7 +18,7 @@ static bool add_span(company_state *c, uint32_t first, uint32_t end)
     return true;
 }
 
-bool company_spans_collect(company_state *c)
+static bool collect(company_state *c)
 {
     const company_units *u = &c->units;
     c->nspans = 0;
@@ -99,10 +99,10 @@ static erz_status add_mention(company_state *c, erz_text *text, const company_sp
 
 erz_status company_spans_emit(company_state *c, erz_text *text, erz_error *err)
 {
-    bool good = company_spans_collect(c) && company_acronyms_label(c, text);
+    bool good = collect(c) && company_acronyms_label(c, text);
     if (good && c->nspans > 0) {
         company_repair(c, text);
-        good = company_spans_collect(c);
+        good = collect(c);
     }
     good = good && company_names_find(c, text);
     if (good) company_names_resolve(c);

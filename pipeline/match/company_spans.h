@@ -26,9 +26,6 @@ bool company_acronyms_label(company_state *c, const erz_text *text);
 /* company_repair.c: labels that the document's other names correct. */
 void company_repair(company_state *c, const erz_text *text);
 
-/* company_spans.c */
-bool company_spans_collect(company_state *c);
-
 /* company_names.c: name every span; then resolve short and other forms to the canonical ones. */
 bool company_names_find(company_state *c, erz_text *text);
 void company_names_resolve(company_state *c);

@@ -20,11 +20,6 @@ static const char *const cue_names[CUES] = {
     "$cue_both",       "$cue_partners", "$cue_feminine", "$cue_genitive",  "$cue_parent",   "$cue_unit",       "$cue_tail_exec",
     "$cue_tail_unit"};
 
-const char *deal_type_name(deal_type type)
-{
-    return type_names[type];
-}
-
 void deal_finder_bind(deal_finder *f, const rule_image *image)
 {
     for (int c = 0; c < CUES; c++) f->cues[c] = UINT32_MAX;

@@ -166,7 +166,6 @@ const char *deal_money_text(erz_text *text, const erz_mention *m);
 /* deal_merge.c */
 /* topic: the company that one-sided deals are taken to be with, or NULL. */
 void deal_merge(deal *deals, size_t *n, const char *topic);
-const char *deal_type_name(deal_type type);
 int deal_role_parse(const char *name); /* -1: none */
 bool deal_same_family(deal_type a, deal_type b);
 bool deal_has(const deal *d, const char *name);

@@ -41,7 +41,6 @@ typedef struct clause {
 
 bool clause_has(const clause *c, uint32_t item, int cue);
 bool clause_is_upper(const clause *c, uint32_t item);
-const erz_mention *clause_company(const clause *c, uint32_t item);
 /* Is the item of the trigger? */
 bool clause_is_trigger(const clause *c, uint32_t item);
 bool clause_is_adjective(const clause *c, uint32_t item);

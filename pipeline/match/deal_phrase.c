@@ -26,7 +26,7 @@ static bool is_word(const clause *c, uint32_t item)
     return it->part || c->text->tokens.cls[it->first] == ERZ_TOKEN_WORD;
 }
 
-const erz_mention *clause_company(const clause *c, uint32_t item)
+static const erz_mention *company_at(const clause *c, uint32_t item)
 {
     const rule_item *it = &c->row->items[item];
     if (it->mention == 0) return NULL;
@@ -39,10 +39,10 @@ const erz_mention *clause_company(const clause *c, uint32_t item)
 /* `A, B und C`: this comma is no boundary. */
 static bool joins(const clause *c, uint32_t i)
 {
-    if (i == c->first || i + 2 > c->last || clause_company(c, i + 1) == NULL) return false;
+    if (i == c->first || i + 2 > c->last || company_at(c, i + 1) == NULL) return false;
     uint32_t next = i + 2;
     bool more = clause_has(c, next, CUE_AND) || byte_of(c, next) == ',';
-    return more && (clause_company(c, i - 1) != NULL || c->row->items[i - 1].part);
+    return more && (company_at(c, i - 1) != NULL || c->row->items[i - 1].part);
 }
 
 static bool is_dash(const clause *c, uint32_t i)
@@ -84,7 +84,7 @@ static segment_kind kind_at(const clause *c, uint32_t first, uint32_t last)
     uint32_t pronoun = first < last && clause_has(c, first, CUE_PREP) ? first + 1 : first;
     /* An apposition begins so too, but ends in a noun. */
     if (pronoun > c->first && clause_has(c, pronoun, CUE_RELATIVE) && is_word(c, last) && !clause_is_upper(c, last) &&
-        clause_company(c, last) == NULL && !is_infinitive(c, last))
+        company_at(c, last) == NULL && !is_infinitive(c, last))
         return SEG_RELATIVE;
     return SEG_MAIN;
 }
@@ -187,7 +187,7 @@ static void read_phrase(const clause *c, part *p)
             return;
         }
         if (determined) {
-            if (clause_company(c, i) == NULL && (clause_is_upper(c, i) || rule_row_has(c->row, i, ATOM_PERCENT)) &&
+            if (company_at(c, i) == NULL && (clause_is_upper(c, i) || rule_row_has(c->row, i, ATOM_PERCENT)) &&
                 !clause_has(c, i, CUE_AND) && is_word(c, i) && !clause_has(c, i, CUE_SUB) && !clause_has(c, i, CUE_FINITE)) {
                 p->kind = PART_GENITIVE;
                 p->head = i;
@@ -243,7 +243,7 @@ static bool in_bracket(const clause *c, uint32_t item)
 static bool is_attributed(const clause *c, uint32_t item)
 {
     if (item == c->last) return false;
-    if (clause_company(c, item + 1) != NULL || clause_is_upper(c, item + 1) || is_quote(c, item + 1)) return true;
+    if (company_at(c, item + 1) != NULL || clause_is_upper(c, item + 1) || is_quote(c, item + 1)) return true;
     int prep = clause_prep_at(c, item + 1);
     return clause_has(c, item + 1, CUE_GENITIVE) || (prep >= 0 && strcmp(c->f->preps[prep].name, "aus") == 0);
 }
@@ -289,14 +289,14 @@ static bool is_both(const clause *c, uint32_t item)
 /* `die A-Tochter B`: B acts, not A. */
 static bool is_parent(const clause *c, uint32_t item)
 {
-    return item + 2 <= c->last && clause_has(c, item + 1, CUE_PARENT) && clause_company(c, item + 2) != NULL;
+    return item + 2 <= c->last && clause_has(c, item + 1, CUE_PARENT) && company_at(c, item + 2) != NULL;
 }
 
 static void find_parts(clause *c)
 {
     c->nparts = 0;
     for (uint32_t i = c->first; i <= c->last && c->nparts < CLAUSE_PARTS; i++) {
-        const erz_mention *m = clause_company(c, i);
+        const erz_mention *m = company_at(c, i);
         if (m == NULL ? !refers(c, i) && !is_both(c, i) : (!acts(c, i, m) || in_bracket(c, i) || is_parent(c, i))) continue;
         part *p = &c->parts[c->nparts];
         memset(p, 0, sizeof *p);

@@ -123,7 +123,7 @@ typedef struct quantity_rule {
     uint32_t flags;
     uint32_t line;
 } quantity_rule;
-enum { RULE_RANGE = 1, RULE_BARE = 2, RULE_VAGUE = 4, RULE_WEAK = 8 };
+enum { RULE_RANGE = 1, RULE_BARE = 2, RULE_VAGUE = 4 };
 typedef struct quantity_header {
     uint32_t nrules, ninstr, nliterals, strings_len;
     uint32_t rules, instrs, literals, strings; /* offsets; a literal is an offset into the strings */

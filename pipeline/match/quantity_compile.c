@@ -20,7 +20,7 @@ const char *quantity_kind_name(unsigned bit)
     return bit < QUANTITY_NKINDS ? kind_names[bit] : "";
 }
 
-enum { MAX_PARTS = 64, MAX_LITERALS = 512, MAX_DEPTH = 24 };
+enum { MAX_PARTS = 64, MAX_DEPTH = 24 };
 
 typedef struct part {
     const char *name, *body;
@@ -259,7 +259,7 @@ static erz_status parse_choice(compiler *c)
 
 static erz_status rule_flags(compiler *c, uint32_t *flags)
 {
-    static const char *const names[] = {"range", "bare", "vague", "weak"};
+    static const char *const names[] = {"range", "bare", "vague"};
     skip_blanks(c);
     if (*c->at != '[') return ERZ_OK;
     c->at++;
@@ -270,8 +270,8 @@ static erz_status rule_flags(compiler *c, uint32_t *flags)
         size_t k = 0;
         while (is_name(*c->at)) c->at++;
         size_t len = (size_t)(c->at - begin);
-        while (k < 4 && (strlen(names[k]) != len || memcmp(names[k], begin, len) != 0)) k++;
-        if (k == 4) return c->at = begin, fail(c, "flag is none of range, bare, vague, weak");
+        while (k < 3 && (strlen(names[k]) != len || memcmp(names[k], begin, len) != 0)) k++;
+        if (k == 3) return c->at = begin, fail(c, "flag is none of range, bare, vague");
         *flags |= 1U << k;
     }
 }

@@ -160,6 +160,32 @@ typedef struct machine {
     quantity_match *match;
 } machine;
 
+/* The innermost capture of the slot that is open ends here. */
+static void close_capture(quantity_match *match, uint32_t slot, uint32_t at)
+{
+    for (size_t k = match->ncaptures; k-- > 0;) {
+        if (match->captures[k].slot != slot || match->captures[k].end != UINT32_MAX) continue;
+        match->captures[k].end = at;
+        return;
+    }
+}
+
+static bool run(machine *m, uint32_t pc, uint32_t at);
+
+static bool run_branch(machine *m, uint32_t pc, uint32_t at)
+{
+    quantity_match *match = m->match;
+    size_t captures = match->ncaptures;
+    quantity_capture saved = captures > 0 ? match->captures[captures - 1] : (quantity_capture){0, 0, 0};
+    m->depth--;
+    bool good = run(m, pc, at);
+    m->depth++;
+    if (good) return true;
+    match->ncaptures = captures;
+    if (captures > 0) match->captures[captures - 1] = saved;
+    return false;
+}
+
 static bool run(machine *m, uint32_t pc, uint32_t at)
 {
     quantity_match *match = m->match;
@@ -194,15 +220,8 @@ static bool run(machine *m, uint32_t pc, uint32_t at)
                 pc++;
                 break;
             }
-            size_t captures = match->ncaptures;
-            quantity_capture saved = captures > 0 ? match->captures[captures - 1] : (quantity_capture){0, 0, 0};
             if (m->depth == 0) return false;
-            m->depth--;
-            bool good = run(m, pc + 1, at);
-            m->depth++;
-            if (good) return true;
-            match->ncaptures = captures;
-            if (captures > 0) match->captures[captures - 1] = saved;
+            if (run_branch(m, pc + 1, at)) return true;
             pc = i->target;
             break;
         }
@@ -215,11 +234,7 @@ static bool run(machine *m, uint32_t pc, uint32_t at)
             pc++;
             break;
         case OP_END:
-            for (size_t k = match->ncaptures; k-- > 0;) {
-                if (match->captures[k].slot != i->slot || match->captures[k].end != UINT32_MAX) continue;
-                match->captures[k].end = at;
-                break;
-            }
+            close_capture(match, i->slot, at);
             pc++;
             break;
         default:

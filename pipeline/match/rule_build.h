@@ -64,8 +64,5 @@ uint32_t build_new_atom(builder *b, const char *name, size_t len);
 uint32_t build_rank(const builder *b, uint32_t atom);
 /* Compile the pattern of lx's statement (from lx->p to lx->stop): units to the pool, a program to b->prog; info may be NULL. */
 erz_status build_pattern(builder *b, uint32_t *at, uint32_t *n, build_info *info, erz_error *err);
-void build_leaf(builder *b, uint32_t kind, uint32_t argument);
-/* A node over what was written to the program from `from` on. */
-void build_node(builder *b, size_t from, uint32_t kind, uint32_t argument);
 
 #endif

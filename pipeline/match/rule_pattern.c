@@ -20,12 +20,12 @@ static void word(builder *b, uint32_t w)
         b->failed = true;
 }
 
-void build_leaf(builder *b, uint32_t kind, uint32_t argument)
+static void build_leaf(builder *b, uint32_t kind, uint32_t argument)
 {
     word(b, kind | argument << 8);
 }
 
-void build_node(builder *b, size_t from, uint32_t kind, uint32_t argument)
+static void build_node(builder *b, size_t from, uint32_t kind, uint32_t argument)
 {
     word(b, (uint32_t)(b->nprog - from + 2));
     word(b, kind | argument << 8);

@@ -479,6 +479,31 @@ static const uint8_t *core_border(const erz_scan *s, size_t pos, uint8_t pad[80]
 
 enum { LONGEST_END = 62 };
 
+/* A stretch that windows do not divide; false: it is not UTF-8, or memory is short. */
+static CORE_INLINE bool core_long(erz_scan *s, core_records *records, size_t *pos, uint64_t *due)
+{
+    core_flush(s, records, *pos);
+    s->sentence_due = *due != 0;
+    *pos = erz_scan_long(s, *pos);
+    if (s->bad != ERZ_NOWHERE || !erz_scan_room(s)) return false;
+    records->first = s->nbegin;
+    *due = s->sentence_due;
+    return true;
+}
+
+/* A window that masks alone do not decide; false: it is not UTF-8. A copy goes to the rules, so that v may stay in registers.
+ */
+static CORE_INLINE bool core_by_rules(erz_scan *s, core_view *v, uint64_t due)
+{
+    core_view w = *v;
+    core_careful(s, &w, due);
+    if (s->bad != ERZ_NOWHERE) return false;
+    v->begins = w.begins, v->ends = w.ends, v->sentences = w.sentences;
+    v->triples = w.triples, v->exact |= w.exact, v->r = w.r;
+    if (s->sentence_due) v->sentences |= ~v->window;
+    return true;
+}
+
 static void core_scan(erz_scan *s)
 {
     core_records records;
@@ -506,12 +531,7 @@ static void core_scan(erz_scan *s)
         v.window = (UINT64_C(1) << stride) - 1;
         if (CORE_RARE(starts == 0)) {
             if (most != 0) { /* no end in sight */
-                core_flush(s, &records, pos);
-                s->sentence_due = due != 0;
-                pos = erz_scan_long(s, pos);
-                if (s->bad != ERZ_NOWHERE || !erz_scan_room(s)) return;
-                records.first = s->nbegin;
-                due = s->sentence_due;
+                if (!core_long(s, &records, &pos, &due)) return;
                 exact = true;
                 continue;
             }
@@ -522,12 +542,7 @@ static void core_scan(erz_scan *s)
         core_quick_runs(&v.m, &v.r);
         core_boundaries(&v);
         if (CORE_RARE(!core_simple(s, &v, due))) {
-            core_view w = v;
-            core_careful(s, &w, due);
-            if (s->bad != ERZ_NOWHERE) return;
-            v.begins = w.begins, v.ends = w.ends, v.sentences = w.sentences;
-            v.triples = w.triples, v.exact |= w.exact, v.r = w.r;
-            if (s->sentence_due) v.sentences |= ~v.window;
+            if (!core_by_rules(s, &v, due)) return;
             if (!exact && (v.begins & 1) == 0 && s->nbegin > 0) {
                 size_t end = pos;
                 while (s->text[end - 1] <= ' ') end--;

@@ -163,7 +163,7 @@ static bool is_day_month(const erz_scan *s, size_t begin, size_t end)
 static bool is_roman(const erz_scan *s, size_t begin, size_t end)
 {
     for (size_t i = begin; i < end; i++)
-        if (memchr("IVX", s->text[i], 3) == NULL) return false;
+        if (s->text[i] != 'I' && s->text[i] != 'V' && s->text[i] != 'X') return false;
     return end > begin;
 }
 
@@ -243,7 +243,7 @@ static void number_dot(erz_scan *s, size_t begin, size_t pos)
         return;
     }
     if (is_day_month(s, begin, pos) && (follow == FOLLOW_LOWER || follow == FOLLOW_DIGIT || follow == FOLLOW_OTHER ||
-                                        (follow == FOLLOW_GLUED && memchr(",;)/-", rules_byte(s, pos + 1), 5) != NULL))) {
+                                        (follow == FOLLOW_GLUED && rules_one_of(rules_byte(s, pos + 1), ",;)/-")))) {
         take_dot(s, pos, ERZ_TOKEN_ORDINAL);
         return;
     }
@@ -332,7 +332,7 @@ static bool roman_ordinal(erz_scan *s, size_t begin, size_t pos)
     if (!is_roman(s, begin, pos) || pos - begin > 6) return false;
     erz_follow follow = rules_follow(s, pos + 1, &next);
     bool joins = follow == FOLLOW_LOWER || follow == FOLLOW_DIGIT || (follow == FOLLOW_UPPER && !rules_is_starter(s, next)) ||
-                 (follow == FOLLOW_GLUED && memchr(",;)", rules_byte(s, pos + 1), 3) != NULL);
+                 (follow == FOLLOW_GLUED && rules_one_of(rules_byte(s, pos + 1), ",;)"));
     if (joins) take_dot(s, pos, ERZ_TOKEN_ORDINAL);
     return joins;
 }

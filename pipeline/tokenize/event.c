@@ -212,19 +212,37 @@ static void arrow_head(erz_scan *s, size_t pos)
     symbol(s, pos);
 }
 
-void erz_scan_event(erz_scan *s, unsigned bit)
+/* Signs that are a handle's, an emoticon's, an arrow's, or symbols of their own. */
+static void other_sign(erz_scan *s, size_t pos)
 {
-    size_t pos = rules_pos(s, bit);
-    uint8_t c = s->text[pos];
-    if (c >= 0x80) {
-        rules_unicode(s, pos);
-        return;
+    switch (s->text[pos]) {
+    case '*':
+        if (!rules_emoticon(s, pos)) star(s, pos);
+        break;
+    case '@':
+    case '#':
+        if (!rules_handle(s, pos)) symbol(s, pos);
+        break;
+    case ';':
+        (void)rules_emoticon(s, pos);
+        break;
+    case '<':
+    case '=':
+    case '^':
+        if (!rules_emoticon(s, pos)) symbol(s, pos);
+        break;
+    case '>':
+        arrow_head(s, pos);
+        break;
+    default:
+        symbol(s, pos);
+        break;
     }
-    if (rules_is_letter(c) || rules_is_digit(c)) {
-        mixed(s, pos);
-        return;
-    }
-    switch (c) {
+}
+
+static void sign(erz_scan *s, size_t pos)
+{
+    switch (s->text[pos]) {
     case '\n':
         rules_newline(s, pos);
         break;
@@ -250,9 +268,6 @@ void erz_scan_event(erz_scan *s, unsigned bit)
     case '/':
         slash(s, pos);
         break;
-    case '*':
-        if (!rules_emoticon(s, pos)) star(s, pos);
-        break;
     case '_':
         underscore(s, pos);
         break;
@@ -262,25 +277,20 @@ void erz_scan_event(erz_scan *s, unsigned bit)
     case '-':
         hyphen(s, pos);
         break;
-    case '@':
-        if (!rules_handle(s, pos)) symbol(s, pos);
-        break;
-    case '#':
-        if (!rules_handle(s, pos)) symbol(s, pos);
-        break;
-    case ';':
-        (void)rules_emoticon(s, pos);
-        break;
-    case '<':
-    case '=':
-    case '^':
-        if (!rules_emoticon(s, pos)) symbol(s, pos);
-        break;
-    case '>':
-        arrow_head(s, pos);
-        break;
     default:
-        symbol(s, pos);
+        other_sign(s, pos);
         break;
     }
+}
+
+void erz_scan_event(erz_scan *s, unsigned bit)
+{
+    size_t pos = rules_pos(s, bit);
+    uint8_t c = s->text[pos];
+    if (c >= 0x80)
+        rules_unicode(s, pos);
+    else if (rules_is_letter(c) || rules_is_digit(c))
+        mixed(s, pos);
+    else
+        sign(s, pos);
 }

@@ -21,6 +21,13 @@ static inline bool rules_is_letter(uint8_t c)
     return (uint8_t)((c | 32) - 'a') < 26;
 }
 
+/* Is the character one of these of ASCII? */
+static inline bool rules_one_of(uint32_t c, const char *set)
+{
+    while (*set != '\0' && c != (uint8_t)*set) set++;
+    return *set != '\0';
+}
+
 /* Class of the character at pos (UC_SPACE at the end; UC_OTHER if not UTF-8) and its length. ASCII as in Unicode. */
 extern const uint8_t rules_ascii_class[128];
 erz_uclass rules_wide_class(const erz_scan *s, size_t pos, unsigned *n);

@@ -64,8 +64,7 @@ void rules_end_sentence(erz_scan *s, size_t pos)
     if (follow == FOLLOW_UPPER || follow == FOLLOW_DIGIT || follow == FOLLOW_OPEN) erz_scan_sentence(s, next);
     if (follow == FOLLOW_OTHER) {
         uint32_t cp = rules_decode(s, next, &n);
-        if (rules_class(s, next, &n) != UC_EMOJI && memchr(",;:.!?)", (int)(cp < 0x80 ? cp : 0), 7) == NULL && cp != 0x2013)
-            erz_scan_sentence(s, next);
+        if (rules_class(s, next, &n) != UC_EMOJI && !rules_one_of(cp, ",;:.!?)") && cp != 0x2013) erz_scan_sentence(s, next);
     }
 }
 
@@ -83,7 +82,7 @@ static bool is_wrapped(const erz_scan *s, size_t pos, size_t next)
 {
     enum { SHORT = 55, LONG = 90 };
     uint8_t last = pos > 0 ? s->text[pos - 1] : 0;
-    if (memchr(".!?:;", last, 5) != NULL) return false;
+    if (rules_one_of(last, ".!?:;")) return false;
     size_t begin = pos, end = next, room = s->len - next < LONG + 1 ? s->len - next : LONG + 1;
     const uint8_t *newline = memchr(s->text + next, '\n', room);
     if (newline == NULL && room > LONG) return false;

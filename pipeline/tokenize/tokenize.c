@@ -21,7 +21,7 @@ static const erz_kernel *const kernels[] = {
 #endif
     &erz_kernel_scalar};
 
-enum { KERNELS = sizeof kernels / sizeof *kernels };
+enum { KERNELS = sizeof kernels / sizeof kernels[0] };
 
 static const erz_kernel *find_kernel(const char *name)
 {

@@ -12,14 +12,14 @@ static size_t url_end(const erz_scan *s, size_t pos)
     for (size_t i = pos; i < s->len;) {
         unsigned n;
         uint8_t c = s->text[i];
-        if (c <= ' ' || c == 0x7f || memchr("<>\"`{}|^\\", c, 9) != NULL) break;
+        if (c <= ' ' || c == 0x7f || rules_one_of(c, "<>\"`{}|^\\")) break;
         erz_uclass k = rules_class(s, i, &n);
         if (c >= 0x80 && !uclass_is_letter(k) && k != UC_DIGIT && k != UC_MARK) break;
         if (c == ')' && open == 0) break;
         if (c == '(') open++;
         if (c == ')') open--;
         i += n;
-        if (memchr(".,;:!?'", c, 7) == NULL && c != '(') end = i;
+        if (!rules_one_of(c, ".,;:!?'") && c != '(') end = i;
     }
     return end;
 }

@@ -10,7 +10,7 @@ static int16_t fixed(float w)
     return (int16_t)(v > 2000 ? 2000 : v < -2000 ? -2000 : v + (v < 0 ? -0.5F : 0.5F));
 }
 
-void train_fix_transitions(const trainer *t, int16_t out[CRF_LABELS][CRF_LABELS])
+static void fix_transitions(const trainer *t, int16_t out[CRF_LABELS][CRF_LABELS])
 {
     for (int x = 0; x < CRF_LABELS; x++)
         for (int y = 0; y < CRF_LABELS; y++)
@@ -51,7 +51,7 @@ static void count(const uint8_t *gold, const uint8_t *got, uint32_t n, size_t ta
     }
 }
 
-void train_fix_emissions(const trainer *t, const train_set *set, uint32_t from, uint32_t to, int16_t (*out)[CRF_LABELS])
+static void fix_emissions(const trainer *t, const train_set *set, uint32_t from, uint32_t to, int16_t (*out)[CRF_LABELS])
 {
     float e[1][CRF_LABELS];
     for (uint32_t i = from; i < to; i++) {
@@ -82,7 +82,7 @@ static bool pass_new(pass *p, const trainer *t, const train_set *set)
     p->gold = malloc(n);
     p->votes = malloc((n + 1) * sizeof *p->votes);
     int16_t transition[CRF_LABELS][CRF_LABELS];
-    train_fix_transitions(t, transition);
+    fix_transitions(t, transition);
     crf_lattice_set(&p->lattice, (const int16_t(*)[CRF_LABELS])transition);
     return p->emission != NULL && p->alpha != NULL && p->label != NULL && p->gold != NULL && p->votes != NULL;
 }
@@ -97,7 +97,7 @@ static void decode_doc(const trainer *t, const train_set *set, size_t d, pass *p
     uint32_t origin = set->start[set->doc_start[d]];
     for (uint32_t q = set->doc_start[d]; q < set->doc_start[d + 1]; q++) {
         uint32_t from = set->start[q], n = set->start[q + 1] - from;
-        train_fix_emissions(t, set, from, from + n, p->emission + (from - origin));
+        fix_emissions(t, set, from, from + n, p->emission + (from - origin));
         crf_decode(&p->lattice, (const int16_t(*)[CRF_LABELS])p->emission + (from - origin), n, p->alpha,
                    p->label + (from - origin));
     }

@@ -131,8 +131,6 @@ double train_gradient(const float (*emission)[CRF_LABELS], const uint8_t *mask, 
 erz_status train_run(trainer *t, unsigned epochs, float rate, unsigned half, erz_error *err);
 /* Set doc codes of the texts of a half (2: of all) from a first pass with the present rows. */
 erz_status train_vote(trainer *t, train_set *set, unsigned half, erz_error *err);
-void train_fix_emissions(const trainer *t, const train_set *set, uint32_t from, uint32_t to, int16_t (*out)[CRF_LABELS]);
-void train_fix_transitions(const trainer *t, int16_t out[CRF_LABELS][CRF_LABELS]);
 /* Exact-span scores for companies of the present rows on a set. */
 void train_score(trainer *t, train_set *set, double *precision, double *recall, double *f1);
 erz_status train_write(const trainer *t, const char *path, erz_error *err);

@@ -69,7 +69,7 @@ static void bad_sources(void **state)
         {"mention a = ( DIGITS\n", "expected )", 1, 21},
         {"mention a = DIGITS )\n", "unexpected )", 1, 20},
         {"mention a = 'und\n", "a quoted word needs its closing quote", 1, 14},
-        {"# fine\n\nmention a [rang] = DIGITS\n", "flag is none of range, bare, vague, weak", 3, 12},
+        {"# fine\n\nmention a [rang] = DIGITS\n", "flag is none of range, bare, vague", 3, 12},
         {"mention a DIGITS\n", "expected =", 1, 11},
         {"Number = DIGITS\n", "a line is `mention NAME = pattern` or `part = pattern`, names in small letters", 1, 7},
         {"mention a = !( number )\n", "only kinds and quoted words can be negated", 1, 16},
