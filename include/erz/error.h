@@ -41,6 +41,14 @@ __attribute__((format(printf, 6, 7)))
 erz_status
 erz_fail(erz_error *err, erz_status status, const char *file, uint64_t line, uint64_t column, const char *format, ...);
 
+/* The result is the second argument: put so that compilers and analyzers see it. */
+static inline erz_status erz_failed(erz_status returned, erz_status status)
+{
+    (void)returned;
+    return status;
+}
+#define erz_fail(err, status, ...) erz_failed(erz_fail(err, status, __VA_ARGS__), status)
+
 /* A constant English name of the status. */
 const char *erz_status_name(erz_status status);
 

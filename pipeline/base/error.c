@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-erz_status erz_fail(erz_error *err, erz_status status, const char *file, uint64_t line, uint64_t column, const char *format,
-                    ...)
+erz_status(erz_fail)(erz_error *err, erz_status status, const char *file, uint64_t line, uint64_t column, const char *format,
+                     ...)
 {
     if (err == NULL) return status;
     memset(err, 0, sizeof *err);

@@ -164,7 +164,7 @@ static bool parse_number(const char *value, uint64_t max, uint64_t *out)
 /* Index of value in a list of names, -1: none. */
 static int choice(const char *value, const char *const *names, int n)
 {
-    for (int i = 0; i < n; i++)
+    for (int i = 0; value != NULL && i < n; i++)
         if (strcmp(value, names[i]) == 0) return i;
     return -1;
 }
@@ -372,7 +372,7 @@ static int check_inputs(const cli_options *o, const char *command)
         return usage_error(command, "--header and --table are for --format=tsv%s", "");
     if (!o->resume) return -1;
     if (o->output == NULL || strcmp(o->output, "-") == 0) return usage_error(command, "%s needs -o FILE", "--resume");
-    for (size_t i = 0; i < in->npaths; i++)
+    for (size_t i = 0; i < in->npaths && in->paths[i] != NULL; i++)
         if (strcmp(in->paths[i], "-") == 0) return usage_error(command, "%s cannot go on with standard input", "--resume");
     if (in->files_from != NULL ? strcmp(in->files_from, "-") == 0 : in->npaths == 0)
         return usage_error(command, "%s cannot go on with standard input", "--resume");

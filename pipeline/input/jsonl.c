@@ -60,6 +60,7 @@ static int32_t escaped_unit(const char *p, size_t len)
 /* Halves of surrogate pairs, which programs with UTF-16 strings write as escapes, become U+FFFD; returns how many. */
 static uint64_t replace_surrogates(char *p, size_t len)
 {
+    static const char replacement[4] = {'f', 'f', 'f', 'd'};
     uint64_t n = 0;
     for (size_t i = 0; i < len;) {
         int32_t unit = escaped_unit(p + i, len - i);
@@ -69,7 +70,7 @@ static uint64_t replace_surrogates(char *p, size_t len)
         } else if (lead && (escaped_unit(p + i + 6, len - i - 6) & ~0x3ff) == 0xdc00) {
             i += 12;
         } else {
-            if (lead || trail) memcpy(p + i + 2, "fffd", 4);
+            if (lead || trail) memcpy(p + i + 2, replacement, sizeof replacement);
             n += lead || trail;
             i += 6;
         }

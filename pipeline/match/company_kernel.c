@@ -18,7 +18,7 @@ const company_kernel *const *company_kernels(void)
         NULL
     };
     size_t i = 0;
-    while (!all[i]->usable()) i++;
+    while (all[i] != &company_kernel_base && !all[i]->usable()) i++;
     return all + i;
 }
 

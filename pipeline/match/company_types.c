@@ -193,35 +193,10 @@ static uint8_t lower_kind(const char *fold, size_t len)
     static const char *const articles[] = {"der",   "die",   "das",   "des",    "dem",    "den",   "ein",  "eine",
                                            "einer", "eines", "einem", "einen",  "sein",   "seine", "ihre", "seiner",
                                            "ihrer", "ihr",   "ihren", "seinen", "dieser", "diese", NULL};
-    static const char *const prepositions[] = {"bei",
-                                               "von",
-                                               "vom",
-                                               "mit",
-                                               "an",
-                                               "am",
-                                               "zu",
-                                               "zum",
-                                               "zur",
-                                               "f\xc3\xbcr",
-                                               "durch",
-                                               "gegen",
-                                               "in",
-                                               "im",
-                                               "beim",
-                                               "auf",
-                                               "aus",
-                                               "nach",
-                                               "\xc3\xbc"
-                                               "ber",
-                                               "unter",
-                                               "um",
-                                               "wie",
-                                               "laut",
-                                               "als",
-                                               "neben",
-                                               "seit",
-                                               "\xc3\xa0",
-                                               NULL};
+    static const char *const prepositions[] = {"bei",  "von",  "vom",        "mit",   "an",          "am",       "zu",
+                                               "zum",  "zur",  "f\xc3\xbcr", "durch", "gegen",       "in",       "im",
+                                               "beim", "auf",  "aus",        "nach",  "\303\274ber", "unter",    "um",
+                                               "wie",  "laut", "als",        "neben", "seit",        "\xc3\xa0", NULL};
     static const char *const conjunctions[] = {"und", "oder", "sowie", "bzw.", NULL};
     enum { LONGEST = 6 };
     if (len <= LONGEST) {

@@ -64,7 +64,8 @@ static inline lanes row_of(const crf_model *model, uint64_t key)
         b = &model->buckets[home ^ 1];
         i = find(b, print);
     }
-    return i == CRF_BUCKET ? (lanes){0} : row(b, i);
+    if (i == CRF_BUCKET) return (lanes){0};
+    return row(b, i);
 }
 
 /* All keys first, so that the table's lines arrive together. */

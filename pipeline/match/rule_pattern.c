@@ -478,7 +478,7 @@ static erz_status sequence(builder *b, build_info *info, erz_error *err)
     size_t from = b->nprog;
     uint32_t count = 0;
     for (; status == ERZ_OK && !at_sequence_end(b); count++) {
-        build_info other;
+        build_info other = {0};
         const char *at = b->lx.token.at;
         status = item(b, &other, err);
         if (status != ERZ_OK) break;

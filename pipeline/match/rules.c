@@ -213,8 +213,9 @@ static void explain_text(erz_buf *out, const erz_text *text, uint32_t begin, uin
 static void explain_hit(erz_rules *r, const erz_text *text, const rule_hit *hit)
 {
     erz_buf *out = &r->explained;
-    erz_buf_printf(out, "# sentence %llu\t%s\t%s:%u\t", (unsigned long long)(text->sent_base + r->row.sent + 1),
-                   rule_string(hit->image, hit->def->name), rule_string(hit->image, hit->def->file), hit->def->line);
+    unsigned long long sentence = text->sent_base + r->row.sent + 1;
+    erz_buf_printf(out, "# sentence %llu\t%s\t%s:%u\t", sentence, rule_string(hit->image, hit->def->name),
+                   rule_string(hit->image, hit->def->file), hit->def->line);
     explain_text(out, text, hit->begin, hit->end);
     for (uint32_t i = 0; i < hit->nargs; i++) {
         erz_buf_printf(out, "\t%s=", hit->args[i].name);

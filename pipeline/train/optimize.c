@@ -184,7 +184,7 @@ erz_status train_run(trainer *t, unsigned epochs, float rate, unsigned half, erz
     for (size_t i = 0; i < t->nrows; i++)
         for (int y = 0; y < CRF_LABELS; y++) t->rows[i].g[y] = start;
     uint32_t *order = malloc((t->set.nseq + 1) * sizeof *order);
-    row *sum = calloc(t->nrows, sizeof *sum);
+    row *sum = calloc(t->nrows + 1, sizeof *sum);
     double count = 0;
     erz_status status = ERZ_OK;
     if (!work_new(&k, longest(&t->set)) || order == NULL || sum == NULL)
