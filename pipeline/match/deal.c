@@ -20,6 +20,11 @@ static const char *const cue_names[CUES] = {
     "$cue_both",       "$cue_partners", "$cue_feminine", "$cue_genitive",  "$cue_parent",   "$cue_unit",       "$cue_tail_exec",
     "$cue_tail_unit"};
 
+bool deal_item_has(const deal_finder *f, const rule_row *row, uint32_t item, int cue)
+{
+    return f->cues[cue] != UINT32_MAX && rule_row_has(row, item, f->cues[cue]);
+}
+
 void deal_finder_bind(deal_finder *f, const rule_image *image)
 {
     for (int c = 0; c < CUES; c++) f->cues[c] = UINT32_MAX;
@@ -91,9 +96,7 @@ static erz_status take_arg(const deal_finder *f, erz_text *text, const rule_row 
         const erz_mention *m = &text->mentions[it->mention - 1];
         if (role >= 0 && m->type == ERZ_COMPANY && deal_is_source(f, row, i)) return ERZ_END;
         /* `die A-Tochter B`: B */
-        if (role >= 0 && i + 2 <= arg->last && f->cues[CUE_PARENT] != UINT32_MAX &&
-            rule_row_has(row, i + 1, f->cues[CUE_PARENT]))
-            continue;
+        if (role >= 0 && i + 2 <= arg->last && deal_item_has(f, row, i + 1, CUE_PARENT)) continue;
         if (role >= 0 && m->type == ERZ_COMPANY && !found) {
             deal_add_who(d, (deal_role)role, m->value);
             deal_add_coordinated(f, text, row, hit, i, d, (deal_role)role);

@@ -124,6 +124,10 @@ typedef struct deal_finder {
     bool has_topic, topic_sure; /* sure: named half as often again as any other */
 } deal_finder;
 
+/* Is the row's item in a list that the deal code looks at? */
+bool deal_item_has(const deal_finder *f, const rule_row *row, uint32_t item, int cue);
+/* The company at an item of the row; NULL: none. */
+const erz_mention *deal_company_at(const rule_row *row, uint32_t item);
 void deal_finder_bind(deal_finder *f, const rule_image *image);
 /* Make a deal of a match. order: the text's mentions by place. */
 erz_status deal_finder_take(deal_finder *f, erz_text *text, const rule_row *row, const rule_hit *hit, const rule_order *order,

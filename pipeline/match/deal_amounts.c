@@ -12,16 +12,11 @@ const char *deal_money_text(erz_text *text, const erz_mention *m)
     return m->unit[0] == '\0' ? m->value : erz_arena_printf(text->arena, "%s %s", m->value, m->unit);
 }
 
-static bool has(const deal_finder *f, const rule_row *row, uint32_t item, int cue)
-{
-    return f->cues[cue] != UINT32_MAX && rule_row_has(row, item, f->cues[cue]);
-}
-
 /* A word of a list up to `reach` items before or after, not past another quantity. */
 static bool before(const deal_finder *f, const rule_row *row, uint32_t item, uint32_t reach, int cue)
 {
     for (uint32_t i = item; i > 0 && item - i < reach; i--) {
-        if (has(f, row, i - 1, cue)) return true;
+        if (deal_item_has(f, row, i - 1, cue)) return true;
         if (rule_row_has(row, i - 1, ATOM_MONEY) || rule_row_has(row, i - 1, ATOM_PERCENT)) return false;
     }
     return false;
@@ -30,7 +25,7 @@ static bool before(const deal_finder *f, const rule_row *row, uint32_t item, uin
 static bool after(const deal_finder *f, const rule_row *row, uint32_t item, uint32_t reach, int cue)
 {
     for (uint32_t i = item + 1; i < row->n && i - item <= reach; i++) {
-        if (has(f, row, i, cue)) return true;
+        if (deal_item_has(f, row, i, cue)) return true;
         if (rule_row_has(row, i, ATOM_MONEY) || rule_row_has(row, i, ATOM_PERCENT)) return false;
     }
     return false;

@@ -5,18 +5,6 @@
 
 enum { WORDS = 4 }; /* between a conjunction and its company: `und dem Finanzinvestor C` */
 
-static bool has(const deal_finder *f, const rule_row *row, uint32_t item, int cue)
-{
-    return f->cues[cue] != UINT32_MAX && rule_row_has(row, item, f->cues[cue]);
-}
-
-static const erz_mention *company(const erz_text *text, const rule_row *row, uint32_t item)
-{
-    uint32_t mention = row->items[item].mention;
-    if (mention == 0 || text->mentions[mention - 1].type != ERZ_COMPANY) return NULL;
-    return &text->mentions[mention - 1];
-}
-
 static bool is_comma(const erz_text *text, const rule_row *row, uint32_t item)
 {
     const rule_item *it = &row->items[item];
@@ -25,7 +13,7 @@ static bool is_comma(const erz_text *text, const rule_row *row, uint32_t item)
 
 static bool is_verb(const deal_finder *f, const rule_row *row, uint32_t item)
 {
-    return has(f, row, item, CUE_FINITE) || has(f, row, item, CUE_VERB);
+    return deal_item_has(f, row, item, CUE_FINITE) || deal_item_has(f, row, item, CUE_VERB);
 }
 
 /* A word that may stand between conjunction and company. */
@@ -33,13 +21,13 @@ static bool is_filler(const deal_finder *f, const erz_text *text, const rule_row
 {
     const rule_item *it = &row->items[item];
     return it->mention == 0 && !it->part && text->tokens.cls[it->first] == ERZ_TOKEN_WORD && !is_verb(f, row, item) &&
-           !has(f, row, item, CUE_PREP) && !has(f, row, item, CUE_SUB);
+           !deal_item_has(f, row, item, CUE_PREP) && !deal_item_has(f, row, item, CUE_SUB);
 }
 
 /* A whole name that acts itself: not the first half of a compound, not who tells of the deal. */
 static bool may_join(const deal_finder *f, const erz_text *text, const rule_row *row, uint32_t item)
 {
-    const erz_mention *m = company(text, row, item);
+    const erz_mention *m = deal_company_at(row, item);
     bool tailed = item + 1 < row->n && row->items[item + 1].part;
     return m != NULL && !tailed && !deal_is_outlet(f, text, m) && !deal_is_source(f, row, item);
 }
@@ -57,7 +45,7 @@ static uint32_t right_of(const deal_finder *f, const erz_text *text, const rule_
 {
     if (item + 2 >= row->n) return NOWHERE;
     bool comma = is_comma(text, row, item + 1);
-    if (!comma && !has(f, row, item + 1, CUE_AND)) return NOWHERE;
+    if (!comma && !deal_item_has(f, row, item + 1, CUE_AND)) return NOWHERE;
     uint32_t i = item + 2;
     while (i < row->n && i < item + 2 + WORDS && is_filler(f, text, row, i)) i++;
     if (i == row->n || !may_join(f, text, row, i)) return NOWHERE;
@@ -75,7 +63,7 @@ static void add_right(const deal_finder *f, const erz_text *text, const rule_row
         found[n++] = i;
     /* Only commas: an apposition or another clause. */
     if (!last || n == 0 || (found[n - 1] + 1 < row->n && is_verb(f, row, found[n - 1] + 1))) return;
-    for (uint32_t i = 0; i < n; i++) deal_add_who(d, role, company(text, row, found[i])->value);
+    for (uint32_t i = 0; i < n; i++) deal_add_who(d, role, deal_company_at(row, found[i])->value);
 }
 
 /* The company coordinated with the one at item, to its left; NOWHERE: none. */
@@ -84,7 +72,7 @@ static uint32_t left_of(const deal_finder *f, const erz_text *text, const rule_r
     uint32_t i = item;
     while (i > 0 && item - i < WORDS && is_filler(f, text, row, i - 1)) i--;
     if (i < 2) return NOWHERE;
-    bool joined = has(f, row, i - 1, CUE_AND) || (!first && is_comma(text, row, i - 1));
+    bool joined = deal_item_has(f, row, i - 1, CUE_AND) || (!first && is_comma(text, row, i - 1));
     return joined && may_join(f, text, row, i - 2) ? i - 2 : NOWHERE;
 }
 
@@ -92,7 +80,7 @@ static uint32_t left_of(const deal_finder *f, const erz_text *text, const rule_r
 static bool two_clauses(const deal_finder *f, const erz_text *text, const rule_row *row, uint32_t left, uint32_t item)
 {
     if (item + 1 >= row->n || !is_verb(f, row, item + 1)) return false;
-    for (uint32_t i = left; i > 0 && !is_comma(text, row, i - 1) && !has(f, row, i - 1, CUE_HARD); i--)
+    for (uint32_t i = left; i > 0 && !is_comma(text, row, i - 1) && !deal_item_has(f, row, i - 1, CUE_HARD); i--)
         if (is_verb(f, row, i - 1)) return true;
     return false;
 }
@@ -105,7 +93,7 @@ void deal_add_coordinated(const deal_finder *f, const erz_text *text, const rule
     for (uint32_t n = 0; n < DEAL_MAX_WHO; n++) {
         uint32_t left = left_of(f, text, row, at, n == 0);
         if (left == NOWHERE || is_argument(hit, left) || two_clauses(f, text, row, left, item)) return;
-        deal_add_who(d, role, company(text, row, left)->value);
+        deal_add_who(d, role, deal_company_at(row, left)->value);
         at = left;
     }
 }

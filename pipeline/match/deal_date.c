@@ -8,11 +8,6 @@ typedef struct span {
     uint32_t first, last;
 } span;
 
-static bool has(const deal_finder *f, const rule_row *row, uint32_t item, int cue)
-{
-    return f->cues[cue] != UINT32_MAX && rule_row_has(row, item, f->cues[cue]);
-}
-
 static bool is_year(const rule_row *row, uint32_t item)
 {
     const rule_item *it = &row->items[item];
@@ -34,12 +29,13 @@ static bool is_day(const rule_row *row, uint32_t item)
 /* The date that the word at an item belongs to. */
 static bool date_at(const deal_finder *f, const rule_row *row, uint32_t item, span *out)
 {
-    bool month = has(f, row, item, CUE_MONTH), weekday = has(f, row, item, CUE_WEEKDAY), year = is_year(row, item);
-    bool period = has(f, row, item, CUE_PERIOD);
+    bool month = deal_item_has(f, row, item, CUE_MONTH), weekday = deal_item_has(f, row, item, CUE_WEEKDAY),
+         year = is_year(row, item);
+    bool period = deal_item_has(f, row, item, CUE_PERIOD);
     if (!month && !weekday && !year && !period) return false;
     uint32_t first = item, last = item;
     if (month && first > 0 && is_day(row, first - 1)) first--;
-    while (first > 0 && has(f, row, first - 1, CUE_WHEN)) first--;
+    while (first > 0 && deal_item_has(f, row, first - 1, CUE_WHEN)) first--;
     if (last + 1 < row->n && !year && is_year(row, last + 1)) last++;
     /* `im Jahr` alone tells nothing. */
     if (period && first == last) return false;
@@ -52,9 +48,9 @@ static bool is_told(const deal_finder *f, const rule_row *row, const span *s)
 {
     enum { NEAR = 4 };
     for (uint32_t i = s->first; i > 0 && s->first - i < NEAR; i--)
-        if (has(f, row, i - 1, CUE_TOLD)) return true;
+        if (deal_item_has(f, row, i - 1, CUE_TOLD)) return true;
     for (uint32_t i = s->last + 1; i < row->n && i - s->last <= NEAR; i++)
-        if (has(f, row, i, CUE_TOLD)) return true;
+        if (deal_item_has(f, row, i, CUE_TOLD)) return true;
     return false;
 }
 

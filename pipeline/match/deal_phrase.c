@@ -5,7 +5,7 @@
 
 bool clause_has(const clause *c, uint32_t item, int cue)
 {
-    return c->f->cues[cue] != UINT32_MAX && rule_row_has(c->row, item, c->f->cues[cue]);
+    return deal_item_has(c->f, c->row, item, cue);
 }
 
 static char byte_of(const clause *c, uint32_t item)
@@ -26,23 +26,15 @@ static bool is_word(const clause *c, uint32_t item)
     return it->part || c->text->tokens.cls[it->first] == ERZ_TOKEN_WORD;
 }
 
-static const erz_mention *company_at(const clause *c, uint32_t item)
-{
-    const rule_item *it = &c->row->items[item];
-    if (it->mention == 0) return NULL;
-    const erz_mention *m = &c->text->mentions[it->mention - 1];
-    return m->type == ERZ_COMPANY ? m : NULL;
-}
-
 /* ---- segments ---- */
 
 /* `A, B und C`: this comma is no boundary. */
 static bool joins(const clause *c, uint32_t i)
 {
-    if (i == c->first || i + 2 > c->last || company_at(c, i + 1) == NULL) return false;
+    if (i == c->first || i + 2 > c->last || deal_company_at(c->row, i + 1) == NULL) return false;
     uint32_t next = i + 2;
     bool more = clause_has(c, next, CUE_AND) || byte_of(c, next) == ',';
-    return more && (company_at(c, i - 1) != NULL || c->row->items[i - 1].part);
+    return more && (deal_company_at(c->row, i - 1) != NULL || c->row->items[i - 1].part);
 }
 
 static bool is_dash(const clause *c, uint32_t i)
@@ -84,7 +76,7 @@ static segment_kind kind_at(const clause *c, uint32_t first, uint32_t last)
     uint32_t pronoun = first < last && clause_has(c, first, CUE_PREP) ? first + 1 : first;
     /* An apposition begins so too, but ends in a noun. */
     if (pronoun > c->first && clause_has(c, pronoun, CUE_RELATIVE) && is_word(c, last) && !clause_is_upper(c, last) &&
-        company_at(c, last) == NULL && !is_infinitive(c, last))
+        deal_company_at(c->row, last) == NULL && !is_infinitive(c, last))
         return SEG_RELATIVE;
     return SEG_MAIN;
 }
@@ -187,7 +179,7 @@ static void read_phrase(const clause *c, part *p)
             return;
         }
         if (determined) {
-            if (company_at(c, i) == NULL && (clause_is_upper(c, i) || rule_row_has(c->row, i, ATOM_PERCENT)) &&
+            if (deal_company_at(c->row, i) == NULL && (clause_is_upper(c, i) || rule_row_has(c->row, i, ATOM_PERCENT)) &&
                 !clause_has(c, i, CUE_AND) && is_word(c, i) && !clause_has(c, i, CUE_SUB) && !clause_has(c, i, CUE_FINITE)) {
                 p->kind = PART_GENITIVE;
                 p->head = i;
@@ -243,7 +235,7 @@ static bool in_bracket(const clause *c, uint32_t item)
 static bool is_attributed(const clause *c, uint32_t item)
 {
     if (item == c->last) return false;
-    if (company_at(c, item + 1) != NULL || clause_is_upper(c, item + 1) || is_quote(c, item + 1)) return true;
+    if (deal_company_at(c->row, item + 1) != NULL || clause_is_upper(c, item + 1) || is_quote(c, item + 1)) return true;
     int prep = clause_prep_at(c, item + 1);
     return clause_has(c, item + 1, CUE_GENITIVE) || (prep >= 0 && strcmp(c->f->preps[prep].name, "aus") == 0);
 }
@@ -289,14 +281,14 @@ static bool is_both(const clause *c, uint32_t item)
 /* `die A-Tochter B`: B acts, not A. */
 static bool is_parent(const clause *c, uint32_t item)
 {
-    return item + 2 <= c->last && clause_has(c, item + 1, CUE_PARENT) && company_at(c, item + 2) != NULL;
+    return item + 2 <= c->last && clause_has(c, item + 1, CUE_PARENT) && deal_company_at(c->row, item + 2) != NULL;
 }
 
 static void find_parts(clause *c)
 {
     c->nparts = 0;
     for (uint32_t i = c->first; i <= c->last && c->nparts < CLAUSE_PARTS; i++) {
-        const erz_mention *m = company_at(c, i);
+        const erz_mention *m = deal_company_at(c->row, i);
         if (m == NULL ? !refers(c, i) && !is_both(c, i) : (!acts(c, i, m) || in_bracket(c, i) || is_parent(c, i))) continue;
         part *p = &c->parts[c->nparts];
         memset(p, 0, sizeof *p);

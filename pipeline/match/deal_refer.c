@@ -3,6 +3,13 @@
 
 #include "deal.h"
 
+const erz_mention *deal_company_at(const rule_row *row, uint32_t item)
+{
+    const erz_text *text = row->text;
+    const rule_item *it = &row->items[item];
+    return it->mention != 0 && text->mentions[it->mention - 1].type == ERZ_COMPANY ? &text->mentions[it->mention - 1] : NULL;
+}
+
 static bool token_has(const deal_finder *f, const erz_text *text, uint32_t token, int cue)
 {
     size_t n;
@@ -38,18 +45,11 @@ static bool usable(const deal_finder *f, const rule_row *row, const erz_mention 
     return m->type == ERZ_COMPANY && !deal_has(d, m->value) && !deal_is_outlet(f, row->text, m);
 }
 
-static const erz_mention *company_at(const rule_row *row, uint32_t item)
-{
-    const erz_text *text = row->text;
-    const rule_item *it = &row->items[item];
-    return it->mention != 0 && text->mentions[it->mention - 1].type == ERZ_COMPANY ? &text->mentions[it->mention - 1] : NULL;
-}
-
 /* The nearest company before an item of the sentence. */
 static const char *nearest_before(const deal_finder *f, const rule_row *row, uint32_t item, const deal *d)
 {
     for (uint32_t i = item; i > 0; i--) {
-        const erz_mention *m = company_at(row, i - 1);
+        const erz_mention *m = deal_company_at(row, i - 1);
         if (m != NULL && usable(f, row, m, d)) return m->value;
     }
     return NULL;
@@ -76,7 +76,7 @@ void deal_refer(const deal_finder *f, const rule_row *row, uint32_t item, deal *
     const erz_text *text = row->text;
     enum { BEGIN = 3 };
     const char *found = row->items[item].mention == 0 ? same_noun(f, row, item, d) : NULL;
-    bool people = f->cues[CUE_DEMONYM] != UINT32_MAX && rule_row_has(row, item, f->cues[CUE_DEMONYM]);
+    bool people = deal_item_has(f, row, item, CUE_DEMONYM);
     if (found == NULL && people && f->topic != NULL && !deal_has(d, f->topic)) found = f->topic;
     if (found == NULL && item >= BEGIN) found = nearest_before(f, row, item, d);
     for (uint32_t back = 1; back <= 2 && found == NULL && back <= row->sent; back++) {
@@ -143,7 +143,7 @@ uint32_t deal_before_colon(const deal_finder *f, const rule_row *row, uint32_t i
         for (uint32_t i = 0; i < item; i++)
             if (token_has(f, text, row->items[i].first, CUE_TOLD)) return 0;
         for (uint32_t i = 0; i < item; i++)
-            if (company_at(row, i) != NULL) n = add_two(f, row, company_at(row, i), d, names, n);
+            if (deal_company_at(row, i) != NULL) n = add_two(f, row, deal_company_at(row, i), d, names, n);
         return n;
     }
     if (!is_lead_in(f, text, row->sent)) return 0;
@@ -206,10 +206,9 @@ void deal_complete(deal_finder *f, const rule_row *row, deal_role role, deal *d)
 {
     const char *found = NULL;
     for (uint32_t i = 0; i < row->n; i++) {
-        const erz_mention *m = company_at(row, i);
+        const erz_mention *m = deal_company_at(row, i);
         if (m == NULL || !usable(f, row, m, d)) continue;
-        bool tail = i + 1 < row->n && row->items[i + 1].part && f->cues[CUE_TAIL_NO] != UINT32_MAX &&
-                    rule_row_has(row, i + 1, f->cues[CUE_TAIL_NO]);
+        bool tail = i + 1 < row->n && row->items[i + 1].part && deal_item_has(f, row, i + 1, CUE_TAIL_NO);
         if (tail || (found != NULL && strcmp(found, m->value) == 0)) continue;
         if (found != NULL) return;
         found = m->value;
@@ -230,8 +229,8 @@ bool deal_is_source(const deal_finder *f, const rule_row *row, uint32_t item)
     bool first = item == 0 || row->items[item - 1].end - row->items[item - 1].begin <= 2; /* RT */
     if (first && row->text->tokens.cls[it->first] == ERZ_TOKEN_HANDLE) return true;
     for (uint32_t i = item; i > 0 && item - i < NEAR; i--) {
-        if (f->cues[CUE_SOURCE] != UINT32_MAX && rule_row_has(row, i - 1, f->cues[CUE_SOURCE])) return true;
-        if (row->items[i - 1].mention != 0 || rule_row_has(row, i - 1, f->cues[CUE_HAVE])) return false;
+        if (deal_item_has(f, row, i - 1, CUE_SOURCE)) return true;
+        if (row->items[i - 1].mention != 0 || deal_item_has(f, row, i - 1, CUE_HAVE)) return false;
     }
     return false;
 }

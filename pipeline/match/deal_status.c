@@ -19,24 +19,19 @@ const char *deal_status_name(deal_status status)
 
 enum { REACH = 9 };
 
-static bool has(const deal_finder *f, const rule_row *row, uint32_t item, int cue)
-{
-    return f->cues[cue] != UINT32_MAX && rule_row_has(row, item, f->cues[cue]);
-}
-
 /* Items that speak of the match: its own and up to REACH on both sides, within the clause. */
 static void window(const deal_finder *f, const rule_row *row, const rule_hit *hit, uint32_t *first, uint32_t *last)
 {
     *first = hit->first;
     *last = hit->last;
-    for (uint32_t i = 0; i<REACH && * first> 0 && !has(f, row, *first - 1, CUE_STOP); i++) --*first;
-    for (uint32_t i = 0; i < REACH && *last + 1 < row->n && !has(f, row, *last + 1, CUE_STOP); i++) ++*last;
+    for (uint32_t i = 0; i < REACH && *first != 0 && !deal_item_has(f, row, *first - 1, CUE_STOP); i++) --*first;
+    for (uint32_t i = 0; i < REACH && *last + 1 < row->n && !deal_item_has(f, row, *last + 1, CUE_STOP); i++) ++*last;
 }
 
 static bool any(const deal_finder *f, const rule_row *row, uint32_t first, uint32_t last, int cue)
 {
     for (uint32_t i = first; i <= last; i++)
-        if (has(f, row, i, cue)) return true;
+        if (deal_item_has(f, row, i, cue)) return true;
     return false;
 }
 
@@ -45,7 +40,7 @@ static bool comes_after(const deal_finder *f, const rule_row *row, const rule_hi
 {
     enum { NEAR = 3 };
     for (uint32_t i = hit->key_first; i > 0 && hit->key_first - i < NEAR; i--)
-        if (has(f, row, i - 1, CUE_AFTER)) return true;
+        if (deal_item_has(f, row, i - 1, CUE_AFTER)) return true;
     return false;
 }
 
@@ -53,7 +48,7 @@ static bool comes_after(const deal_finder *f, const rule_row *row, const rule_hi
 static bool turned_down(const deal_finder *f, const rule_row *row, uint32_t first, uint32_t last)
 {
     for (uint32_t i = first; i < last; i++)
-        if (has(f, row, i, CUE_DOCH) && has(f, row, i + 1, CUE_NOT)) return true;
+        if (deal_item_has(f, row, i, CUE_DOCH) && deal_item_has(f, row, i + 1, CUE_NOT)) return true;
     return false;
 }
 
@@ -68,7 +63,7 @@ deal_status deal_read_status(const deal_finder *f, const rule_row *row, const ru
     if (any(f, row, first, last, CUE_RUMOURED)) return STATUS_RUMOURED;
     /* The trigger, or what stands behind the match: `an die Börse gegangen` */
     bool participle = any(f, row, hit->key_first, hit->key_last, CUE_PARTICIPLE) ||
-                      (hit->last + 1 < row->n && has(f, row, hit->last + 1, CUE_PARTICIPLE));
+                      (hit->last + 1 < row->n && deal_item_has(f, row, hit->last + 1, CUE_PARTICIPLE));
     bool have = any(f, row, first, last, CUE_HAVE), plan = any(f, row, hit->first, hit->last, CUE_PLANNED);
     if (any(f, row, hit->key_first, hit->key_last, CUE_PAST)) return STATUS_COMPLETED;
     if (participle && have && !plan) return STATUS_COMPLETED;

@@ -35,7 +35,7 @@ static const entry forms[] = {
     {"zwei", ERZ_MORPH_UNIT, 2},         {"zwo", ERZ_MORPH_UNIT, 2},
 };
 
-/* The first two bytes of a form? Turns nearly every word away. */
+/* The first two bytes of a form above? Turns nearly every word away; a form added there needs its beginning here. */
 static bool may_begin(const char *s)
 {
     switch (s[0]) {
