@@ -10,7 +10,8 @@ import re
 import statistics
 import subprocess
 import sys
-import time
+
+from measure import one
 
 build, runs = sys.argv[1], int(sys.argv[2] if len(sys.argv) > 2 else 5)
 megabytes = int(sys.argv[3] if len(sys.argv) > 3 else 40)
@@ -38,22 +39,10 @@ COMMANDS = {
 }
 
 
-def one(command):
-    start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE)
-    lines = 0
-    while block := process.stdout.read(1 << 20):
-        lines += block.count(b"\n")
-    _, status, usage = os.wait4(process.pid, 0)
-    if status != 0:
-        raise SystemExit(f"{command}: status {status}")
-    return time.perf_counter() - start, usage.ru_utime + usage.ru_stime, lines
-
-
 wall, cpu, counts = {}, {}, {}
 for i in range(runs + 1):
     for name, command in COMMANDS.items():
-        seconds, used, lines = one(command)
+        seconds, used, _, lines = one(command)
         if counts.setdefault(name, lines) != lines:
             raise SystemExit(f"{name}: {lines} lines, {counts[name]} before")
         if i > 0:  # the first round warms up

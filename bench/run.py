@@ -12,6 +12,8 @@ import subprocess
 import sys
 import time
 
+from measure import one
+
 build, runs = sys.argv[1], int(sys.argv[2] if len(sys.argv) > 2 else 5)
 erz, text, null = f"{build}/erz", f"{build}/bench/text.txt", open(os.devnull, "wb")
 size = os.path.getsize(text)
@@ -28,23 +30,11 @@ COMMANDS = [
 ]
 
 
-def one(command):
-    start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE)
-    lines = 0
-    while block := process.stdout.read(1 << 20):
-        lines += block.count(b"\n")
-    _, status, usage = os.wait4(process.pid, 0)
-    return time.perf_counter() - start, usage.ru_maxrss / 1024, lines, status
-
-
 def sessions():
     times, memory, lines = {}, {}, {}
     for i in range(runs + 1):
         for name, command in COMMANDS:
-            seconds, rss, count, status = one(command)
-            if status != 0:
-                raise SystemExit(f"bench: {name} failed")
+            seconds, _, rss, count = one(command)
             if lines.setdefault(name, count) != count:
                 raise SystemExit(f"bench: {name} gave {count} lines, {lines[name]} before")
             if i > 0:  # the first round warms up
