@@ -142,8 +142,20 @@ static uint32_t add_name(company_state *c, const char *s, uint32_t len, const ch
     for (uint32_t i = (uint32_t)oldest; i < c->nnames; i++)
         if (c->names[i].hash == hash && c->names[i].len == len && memcmp(c->names[i].text, s, len) == 0) return i;
     if (!erz_grow(&c->names, &c->cap_names, c->nnames + 1, sizeof *c->names)) return UINT32_MAX;
-    c->names[c->nnames] = (company_name){s, len, hash, entity, (uint32_t)c->nnames, false};
+    c->names[c->nnames] = (company_name){s, len, hash, entity, (uint32_t)c->nnames, false, false};
     return (uint32_t)c->nnames++;
+}
+
+/* "Casinos" is no genitive where the document has "Casinos Austria". */
+static bool begins_longer(const company_state *c, const company_span *s)
+{
+    const uint32_t *word = c->units.as_tokens.word;
+    for (size_t i = 0; i < c->nspans && c->nspans <= MAX_NAMES; i++) {
+        const company_span *l = &c->spans[i];
+        bool joined = l->end - l->first > 1 && c->units.flags[l->first + 1] & UNIT_JOINED;
+        if (l->end - l->first > 1 && !joined && word[l->first] == word[s->first]) return true;
+    }
+    return false;
 }
 
 static bool name_span(company_state *c, erz_text *text, const erz_word *array, company_span *s)
@@ -154,7 +166,9 @@ static bool name_span(company_state *c, erz_text *text, const erz_word *array, c
     if (entity == NULL && s->name_end < s->end) entity = listed_value(c, array, s->first, s->name_end);
     if (entity == NULL && s->name_end < s->end && needs_legal_form(c, text, s)) s->name_end = s->end;
     uint32_t last = s->name_end - 1, begin = t->begin[last], len;
-    size_t base = base_length(c, array, last, text->text + begin, t->end[last] - begin);
+    bool whole = s->end - s->first == 1 && (type_at(c, last)->evidence & EV_GENITIVE) != 0 && begins_longer(c, s);
+    if (whole) entity = NULL;
+    size_t base = whole ? t->end[last] - begin : base_length(c, array, last, text->text + begin, t->end[last] - begin);
     const char *name = clean(text, t->begin[s->first], begin + (uint32_t)base, &len);
     if (name == NULL) return false;
     if (entity != NULL && strcmp(entity, name) != 0 && same_inflected(name, len, entity, strlen(entity))) {
@@ -163,7 +177,9 @@ static bool name_span(company_state *c, erz_text *text, const erz_word *array, c
     }
     if (entity == NULL) len = nominative(text, &name, len);
     s->name = add_name(c, name, len, entity);
-    return s->name != UINT32_MAX;
+    if (s->name == UINT32_MAX) return false;
+    c->names[s->name].full |= s->legal[0] != '\0';
+    return true;
 }
 
 bool company_names_find(company_state *c, erz_text *text)
@@ -187,16 +203,18 @@ static bool ends_with(const company_name *l, const company_name *s)
            memcmp(l->text + l->len - s->len, s->text, s->len) == 0;
 }
 
-/* The one longer name a short unlisted one may stand for; itself if there is none or more than one. */
+/* The one longer name a short unlisted one may stand for; itself if there is none or more than one. Two names with legal forms
+ * are two firms. */
 static uint32_t full_name(const company_state *c, uint32_t i)
 {
     const company_name *s = &c->names[i];
     uint32_t found = i;
     for (uint32_t k = 0; k < c->nnames; k++) {
         const company_name *l = &c->names[k];
-        if (k == i || (!begins_with(l, s) && !ends_with(l, s))) continue;
+        if (k == i || (l->full && s->full) || (!begins_with(l, s) && !ends_with(l, s))) continue;
         if (found != i && !begins_with(l, &c->names[found]) && !begins_with(&c->names[found], l)) return i;
-        if (found == i || l->len > c->names[found].len) found = k;
+        bool firms = l->full && c->names[found].full; /* of two firms the one with the shorter name */
+        if (found == i || (l->len > c->names[found].len) != firms) found = k;
     }
     return found;
 }

@@ -18,6 +18,7 @@ typedef struct company_name {
     const char *entity; /* canonical value of the lists, NULL if unlisted */
     uint32_t canonical; /* number of the name it stands for, or its own */
     bool use_entity;    /* the document uses several names of the entity */
+    bool full;          /* it stands with a legal form somewhere */
 } company_name;
 
 /* company_acronyms.c: label `X` in `Name (X)` and wherever else it stands, when its letters come from the name. */

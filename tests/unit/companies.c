@@ -82,6 +82,22 @@ static void short_forms_take_the_name_the_text_uses(void **state)
     assert_string_equal(found("VW baut Stellen ab."), "VW=VW/");
 }
 
+static void a_name_with_a_legal_form_is_no_short_form(void **state)
+{
+    (void)state;
+    assert_string_equal(
+        found("Die Tarvinger Stahl GmbH gehört zur Tarvinger Stahl Verwaltungs AG. Tarvinger schreibt Verlust."),
+        "Tarvinger Stahl GmbH=Tarvinger Stahl/GmbH|Tarvinger Stahl Verwaltungs AG=Tarvinger Stahl "
+        "Verwaltungs AG/AG|Tarvinger=Tarvinger Stahl/");
+}
+
+static void no_genitive_where_a_longer_name_begins_so(void **state)
+{
+    (void)state;
+    assert_string_equal(found("Die Casinos Austria AG wächst. Der Konzern Casinos meldet ein Plus."),
+                        "Casinos Austria AG=Casinos Austria/AG|Casinos=Casinos Austria/");
+}
+
 static void acronym_in_brackets_takes_the_full_name(void **state)
 {
     (void)state;
@@ -154,6 +170,8 @@ int main(void)
         cmocka_unit_test(genitive_is_in_the_span_not_in_the_value),
         cmocka_unit_test(inflected_form_has_the_base_form_as_value),
         cmocka_unit_test(short_forms_take_the_name_the_text_uses),
+        cmocka_unit_test(a_name_with_a_legal_form_is_no_short_form),
+        cmocka_unit_test(no_genitive_where_a_longer_name_begins_so),
         cmocka_unit_test(acronym_in_brackets_takes_the_full_name),
         cmocka_unit_test(coordinated_words_belong_to_the_name),
         cmocka_unit_test(an_adjective_gets_its_base_form),
