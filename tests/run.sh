@@ -7,7 +7,7 @@ export BUILD CMOCKA_MESSAGE_OUTPUT=TAP LC_ALL=C.UTF-8
 export LSAN_OPTIONS=${LSAN_OPTIONS:-} ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=1}
 passed=0 failed=0 skipped=0
 run() {
-    local name=$1 out status ok bad skip
+    local name=$1 out status ok bad skip begin=$EPOCHREALTIME
     shift
     out=$("$@" 2>&1 </dev/null)
     status=$?
@@ -21,7 +21,7 @@ run() {
         out+=$'\n'"not ok - $name ended with status $status"
     fi
     passed=$((passed + ok)) failed=$((failed + bad)) skipped=$((skipped + skip))
-    printf '%-40s %5d ok' "$name" "$ok"
+    printf '%-34s %6.1f s %5d ok' "$name" "$(bc <<<"$EPOCHREALTIME - $begin")" "$ok"
     [ "$skip" -eq 0 ] || printf ', %d skipped' "$skip"
     [ "$bad" -eq 0 ] || printf ', %d FAILED' "$bad"
     echo

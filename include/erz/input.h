@@ -89,6 +89,16 @@ void erz_batch_position(const erz_batch *batch, erz_position *position);
 /* From the thread that reads, or when none does. */
 void erz_input_count(const erz_input *input, erz_input_counts *counts);
 
+/* The sizes of the inputs in order, without reading them: what progress is measured by. It shares nothing with an erz_input of
+ * the same options and may run beside it. */
+typedef struct erz_measure erz_measure;
+/* Everything that options point to must outlive it, but for start. */
+erz_status erz_measure_new(const erz_input_options *options, erz_measure **out, erz_error *err);
+/* Bytes of the next file, 0 for one that is not there or that was completed before options.start. ERZ_END: that was the last;
+ * ERZ_E_INPUT: what follows is no file, or the list of names can be read only once. */
+erz_status erz_measure_next(erz_measure *measure, uint64_t *bytes, erz_error *err);
+void erz_measure_free(erz_measure *measure); /* NULL is allowed */
+
 #ifdef __cplusplus
 }
 #endif

@@ -2,6 +2,8 @@
 #ifndef ERZ_CLI_H
 #define ERZ_CLI_H
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -130,14 +132,20 @@ int cli_signal(void);
 /* End as the signal asks for: what was begun is written. */
 void cli_signal_raise(void);
 
-/* Progress on standard error. total: bytes of all inputs, 0: unknown. */
+/* Progress on standard error. */
 typedef struct cli_progress {
-    bool on, drawn;
-    uint64_t begin_ns, due_ns, total;
+    bool on, drawn, measuring;
+    uint64_t begin_ns, due_ns;
+    const erz_input_options *input;
+    pthread_t measurer;
+    _Atomic uint64_t total; /* bytes of all inputs, 0: not known, or not yet */
+    atomic_bool stop;
 } cli_progress;
-void cli_progress_begin(cli_progress *progress, const cli_options *options);
+/* progress is zeroed; input must stay until cli_progress_end(). */
+void cli_progress_begin(cli_progress *progress, const cli_options *options, const erz_input_options *input);
 void cli_progress_draw(cli_progress *progress, uint64_t bytes, uint64_t documents);
 void cli_progress_clear(cli_progress *progress);
+void cli_progress_end(cli_progress *progress);
 
 /* The journal of --resume: how far the output is whole. */
 typedef struct cli_journal {

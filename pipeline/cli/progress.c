@@ -1,9 +1,9 @@
 /* Progress: bytes, speed and time left, on standard error when that is a terminal. */
-#include <errno.h>
 #include <inttypes.h>
+#include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -18,41 +18,49 @@ uint64_t cli_now(void)
     return (uint64_t)t.tv_sec * 1000000000U + (uint64_t)t.tv_nsec;
 }
 
-/* Bytes of all inputs, 0 when that is not known without reading: directories, lists, pipes. */
-static uint64_t total_bytes(const erz_input_options *o)
+/* Adds up the inputs' sizes beside the workers; unknown when one of them is no file. */
+static void *measure(void *context)
 {
-    uint64_t total = 0;
-    struct stat st;
-    if (o->files_from != NULL || o->npaths == 0 || (o->shards > 0 && o->npaths > 1)) return 0;
-    for (size_t i = 0; i < o->npaths; i++) {
-        if (strcmp(o->paths[i], "-") == 0) return 0;
-        if (stat(o->paths[i], &st) != 0) continue;
-        if (!S_ISREG(st.st_mode)) return 0;
-        total += (uint64_t)st.st_size;
-    }
-    return total;
+    cli_progress *p = context;
+    erz_measure *m = NULL;
+    uint64_t total = 0, bytes;
+    erz_status status = erz_measure_new(p->input, &m, NULL);
+    while (status == ERZ_OK && !atomic_load(&p->stop) && (status = erz_measure_next(m, &bytes, NULL)) == ERZ_OK) total += bytes;
+    if (status == ERZ_END) atomic_store(&p->total, total);
+    erz_measure_free(m);
+    return NULL;
 }
 
-void cli_progress_begin(cli_progress *p, const cli_options *options)
+static void start_measuring(cli_progress *p)
 {
-    memset(p, 0, sizeof *p);
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    p->measuring = pthread_create(&p->measurer, NULL, measure, p) == 0;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
+void cli_progress_begin(cli_progress *p, const cli_options *options, const erz_input_options *input)
+{
     p->on = !options->quiet && isatty(STDERR_FILENO) != 0;
     if (!p->on) return;
+    p->input = input;
     p->begin_ns = cli_now();
     p->due_ns = p->begin_ns + (options->progress ? 0 : LONG_RUN_S * UINT64_C(1000000000));
-    p->total = total_bytes(&options->input);
 }
 
 void cli_progress_draw(cli_progress *p, uint64_t bytes, uint64_t documents)
 {
     uint64_t now;
     if (!p->on || (now = cli_now()) < p->due_ns) return;
+    if (!p->measuring) start_measuring(p);
     p->due_ns = now + STEP_MS * UINT64_C(1000000);
     double seconds = (double)(now - p->begin_ns) / 1e9, speed = seconds > 0 ? (double)bytes / seconds : 0;
     fprintf(stderr, "\r\033[K%" PRIu64 " documents, %.1f MB, %.1f MB/s", documents, (double)bytes / 1e6, speed / 1e6);
-    if (p->total > bytes && speed > 0) {
-        uint64_t left = (uint64_t)((double)(p->total - bytes) / speed);
-        fprintf(stderr, ", %.0f %%, ETA %" PRIu64 ":%02u:%02u", 100.0 * (double)bytes / (double)p->total, left / 3600,
+    uint64_t total = atomic_load(&p->total);
+    if (total > bytes && speed > 0) {
+        uint64_t left = (uint64_t)((double)(total - bytes) / speed);
+        fprintf(stderr, ", %.0f %%, ETA %" PRIu64 ":%02u:%02u", 100.0 * (double)bytes / (double)total, left / 3600,
                 (unsigned)(left / 60 % 60), (unsigned)(left % 60));
     }
     fflush(stderr);
@@ -63,4 +71,13 @@ void cli_progress_clear(cli_progress *p)
 {
     if (p->drawn) fputs("\r\033[K", stderr);
     p->drawn = false;
+}
+
+void cli_progress_end(cli_progress *p)
+{
+    cli_progress_clear(p);
+    if (!p->measuring) return;
+    atomic_store(&p->stop, true);
+    pthread_join(p->measurer, NULL);
+    p->measuring = p->on = false;
 }

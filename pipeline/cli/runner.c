@@ -2,6 +2,7 @@
  * ring; whoever completes the batch whose turn it is writes it and all that wait behind it. So output keeps the order of the
  * input, a slow batch holds up nobody until the ring is full, and memory is bounded by the ring. */
 #include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -18,6 +19,7 @@ typedef struct slot {
 
 typedef struct runner {
     cli_run run;
+    erz_input_options options; /* of the input */
     cli_work *work;
     erz_input *input;
     pthread_mutex_t read_lock, lock;
@@ -171,13 +173,18 @@ static void *worker(void *context)
     return NULL;
 }
 
+/* Several workers have threads of their own, which leave signals to the main thread: it only waits for them. */
 static void run_workers(runner *r, unsigned threads)
 {
-    pthread_t *ids = calloc(threads, sizeof *ids);
+    pthread_t *ids = threads > 1 ? calloc(threads, sizeof *ids) : NULL;
     unsigned started = 0;
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
     if (ids != NULL)
-        while (started + 1 < threads && pthread_create(&ids[started], NULL, worker, r) == 0) started++;
-    worker(r);
+        while (started < threads && pthread_create(&ids[started], NULL, worker, r) == 0) started++;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (started == 0) worker(r);
     for (unsigned i = 0; i < started; i++) pthread_join(ids[i], NULL);
     free(ids);
 }
@@ -211,17 +218,18 @@ static erz_status open_all(runner *r, const cli_options *options, const char *he
     erz_status status = cli_model_open(options, &r->run.model, &r->err);
     if (status == ERZ_E_OPEN) status = ERZ_E_MODEL;
     if (status == ERZ_OK) status = cli_rules_check(options, r->run.model, &r->err);
-    erz_input_options input = options->input;
-    input.report = report;
-    input.report_context = r;
-    input.verbose = options->verbose;
-    input.stop_fd = cli_signals_catch();
-    if (status == ERZ_OK) status = open_output(r, options, &input);
+    erz_input_options *input = &r->options;
+    *input = options->input;
+    input->report = report;
+    input->report_context = r;
+    input->verbose = options->verbose;
+    input->stop_fd = cli_signals_catch();
+    if (status == ERZ_OK) status = open_output(r, options, input);
     if (status == ERZ_OK && r->journal.done) return ERZ_END;
-    if (status == ERZ_OK) status = erz_input_open(&input, &r->input, &r->err);
+    if (status == ERZ_OK) status = erz_input_open(input, &r->input, &r->err);
     if (status == ERZ_OK && header != NULL && r->run.out.bytes == 0)
         status = cli_output_write(&r->run.out, header, strlen(header), &r->err);
-    cli_progress_begin(&r->progress, options);
+    cli_progress_begin(&r->progress, options, input);
     return status;
 }
 
@@ -283,7 +291,7 @@ int cli_run_documents(const cli_options *options, const char *header, cli_work *
         r.status = ERZ_OK; /* all was written by the run before */
     } else if (r.status == ERZ_OK) {
         run_workers(&r, threads);
-        cli_progress_clear(&r.progress);
+        cli_progress_end(&r.progress);
     }
     close_output(&r);
     if (r.status != ERZ_OK) cli_message(&r.err);

@@ -30,8 +30,7 @@ struct erz_input {
     uint64_t ordinal;         /* documents of all inputs */
 };
 
-/* With a single input there is nothing to share out but its documents. */
-static bool single_input(const erz_input_options *o)
+bool input_single(const erz_input_options *o)
 {
     struct stat st;
     if (o->docs == ERZ_DOCS_FILE || o->files_from != NULL || o->npaths > 1) return false;
@@ -60,7 +59,7 @@ erz_status erz_input_open(const erz_input_options *options, erz_input **out, erz
     in->o = *options;
     if (in->o.max_doc_bytes == 0) in->o.max_doc_bytes = (size_t)64 << 20;
     if (in->o.read_size == 0) in->o.read_size = 1 << 20;
-    in->by_document = single_input(&in->o);
+    in->by_document = input_single(&in->o);
     status = input_walk_new(&in->o, in->by_document, &in->walk, err);
     if (status == ERZ_OK) status = input_source_new(&in->o, &in->source, err);
     if (status == ERZ_OK) status = input_charset_new(&in->o, &in->charset, err);

@@ -18,6 +18,10 @@ bool input_walk_blocks(const input_walk *walk);
 /* open(2) for reading, for paths of any length. -1 and errno. */
 int input_open_path(const char *path, int flags);
 
+/* ---- input.c */
+/* With a single input there is nothing to share out but its documents. */
+bool input_single(const erz_input_options *options);
+
 /* ---- source.c: the bytes of one input */
 typedef struct input_source input_source;
 erz_status input_source_new(const erz_input_options *options, input_source **out, erz_error *err);
