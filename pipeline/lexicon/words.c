@@ -130,11 +130,11 @@ size_t erz_words_count(const erz_words *w)
     return w->n;
 }
 
-/* The products mix upwards, so the table takes bits from the upper half. */
+/* The halves of one product of the key's halves: each bit of the key moves all bits of the number. */
 static inline size_t home_line(key k, size_t nlines)
 {
-    uint64_t h = k.lo * UINT64_C(0x9e3779b97f4a7c15) ^ k.hi * UINT64_C(0xc2b2ae3d27d4eb4f);
-    return ((h ^ h >> 32) * UINT64_C(0xd6e8feb86659fd93) >> 32) & (nlines - 1);
+    unsigned __int128 p = (unsigned __int128)(k.lo ^ UINT64_C(0x9e3779b97f4a7c15)) * (k.hi ^ UINT64_C(0xc2b2ae3d27d4eb4f));
+    return ((uint64_t)p ^ (uint64_t)(p >> 64)) & (nlines - 1);
 }
 
 /* The line to try after line l: each key has a stride of its own, so that full lines do not gather. */
@@ -148,17 +148,40 @@ static inline uint64_t key_tail(size_t len, uint8_t cls)
     return (uint64_t)(len << 4 | cls) << 56;
 }
 
+static inline uint64_t eight(const char *s)
+{
+    uint64_t v;
+    memcpy(&v, s, 8);
+    return v;
+}
+
+/* Take two words into a hash of 128 bits: they go in beside the product too, so that none that is zero loses them. */
+static inline key mix(key h, uint64_t a, uint64_t b)
+{
+    unsigned __int128 p = (unsigned __int128)(h.lo ^ a) * (h.hi ^ b);
+    return (key){(uint64_t)p ^ h.hi ^ b, (uint64_t)(p >> 64) ^ h.lo ^ a};
+}
+
+/* Of a token of more than SHORT bytes. */
+static key long_key(const char *form, size_t len)
+{
+    key h = {UINT64_C(0x9e3779b97f4a7c15) ^ len, UINT64_C(0xc2b2ae3d27d4eb4f)};
+    for (size_t i = 0; i + 16 < len; i += 16) h = mix(h, eight(form + i), eight(form + i + 8));
+    h = mix(h, eight(form + len - 16), eight(form + len - 8));
+    return mix(h, UINT64_C(0xd6e8feb86659fd93), UINT64_C(0xa0761d6478bd642f));
+}
+
 static inline key make_key(const char *form, size_t len, uint8_t cls)
 {
     key k = {0, 0};
     if (len <= 8) {
         k.lo = erz_load_tail((const unsigned char *)form, len);
     } else if (len <= SHORT) {
-        memcpy(&k.lo, form, 8);
+        k.lo = eight(form);
         k.hi = erz_load_tail((const unsigned char *)form + 8, len - 8);
     } else {
-        k.lo = erz_hash(form, len, cls);
-        k.hi = erz_hash(form, len, k.lo) >> 8;
+        k = long_key(form, len);
+        k.hi >>= 8;
     }
     k.hi |= key_tail(len <= SHORT ? len : 0, cls);
     return k;
@@ -251,6 +274,51 @@ static bool find_symbols(erz_words *w, uint32_t index)
     return true;
 }
 
+/* A word to be added; stem: NULL, or what is known of it. */
+typedef struct newcomer {
+    const char *form, *stem;
+    size_t len, stem_len;
+    uint16_t shape;
+    uint8_t cls;
+} newcomer;
+
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* 0x20 in the bytes of eight ASCII characters that are capitals. */
+static inline uint64_t capitals(uint64_t v)
+{
+    return ((v + EACH(0x80 - 'A')) & ~(v + EACH(0x80 - 'Z' - 1)) & EACH(0x80)) >> 2;
+}
+
+/* The eight bytes of s at `at`, zeros behind its end. */
+static inline uint64_t eight_at(const char *s, size_t len, size_t at)
+{
+    return len - at < 8 ? erz_load_tail((const unsigned char *)s + at, len - at) : eight(s + at);
+}
+
+/* Is the form all ASCII? *upper: it has capitals. */
+static bool is_ascii(const char *form, size_t len, bool *upper)
+{
+    uint64_t all = 0, any = 0;
+    for (size_t i = 0; i < len; i += 8) {
+        uint64_t v = eight_at(form, len, i);
+        all |= v;
+        any |= capitals(v & EACH(0x7f));
+    }
+    *upper = any != 0;
+    return (all & EACH(0x80)) == 0;
+}
+
+/* Lower case of ASCII and the NUL behind it; out: room for eight bytes more. */
+static void fold_ascii(const char *form, size_t len, char *out)
+{
+    for (size_t i = 0; i <= len; i += 8) {
+        uint64_t v = i < len ? eight_at(form, len, i) : 0;
+        v |= capitals(v);
+        memcpy(out + i, &v, 8);
+    }
+}
+
 /* Lower case of a form of ASCII and U+00C0-00FF, which is its own normal form; false: it has other bytes. */
 static bool fold_plain(const char *form, size_t len, char *out, bool *changed)
 {
@@ -270,14 +338,13 @@ static bool fold_plain(const char *form, size_t len, char *out, bool *changed)
     return true;
 }
 
-/* Normal form and lower case share the form's bytes where they are equal: most words need one string. */
-static bool fill_forms(erz_words *w, erz_word *word, cold *c, const char *form, size_t len)
+/* Of a form with other than ASCII characters. */
+static bool fill_unicode(erz_words *w, cold *c, const char *form, size_t len)
 {
-    size_t room = 4 * len + 16;
+    size_t room = 4 * len + 16, nn = len, nf = len;
     w->scratch.len = 0;
     if (!erz_buf_reserve(&w->scratch, 2 * room)) return false;
     char *normal = w->scratch.data, *fold = normal + room;
-    size_t nn = len, nf = len;
     bool changed = false, plain = fold_plain(form, len, fold, &changed);
     if (!plain) {
         nn = erz_form_normalize(form, len, normal, room);
@@ -285,10 +352,8 @@ static bool fill_forms(erz_words *w, erz_word *word, cold *c, const char *form, 
         if (nf == (size_t)-1) return false;
         changed = nf != nn || memcmp(fold, normal, nn) != 0;
     }
-    word->form = erz_arena_strndup(w->strings, form, len);
-    if (word->form == NULL) return false;
     bool same = plain || (nn == len && memcmp(normal, form, len) == 0);
-    c->normal = same ? word->form : erz_arena_strndup(w->strings, normal, nn);
+    c->normal = same ? form : erz_arena_strndup(w->strings, normal, nn);
     if (c->normal == NULL) return false;
     c->fold = changed ? erz_arena_strndup(w->strings, fold, nf) : c->normal;
     c->normal_len = (uint32_t)nn;
@@ -296,25 +361,47 @@ static bool fill_forms(erz_words *w, erz_word *word, cold *c, const char *form, 
     return c->fold != NULL;
 }
 
-static bool add_word(erz_words *w, const char *form, size_t len, uint8_t cls, uint16_t shape, const char *stem, size_t stem_len)
+/* Normal form and lower case share the form's bytes where they are equal: most words need one string. */
+static bool fill_forms(erz_words *w, erz_word *word, cold *c, const char *form, size_t len)
 {
-    if (!erz_table_grow(&w->words, &w->cap_words, w->n, w->n + 1, sizeof *w->words) ||
-        !erz_grow(&w->colds, &w->cap_colds, w->n + 1, sizeof *w->colds) ||
-        !erz_grow(&w->rules, &w->cap_rules, w->n + 1, sizeof *w->rules))
-        return false;
+    bool upper, ascii = is_ascii(form, len, &upper);
+    char *s = erz_arena_alloc(w->strings, ascii && upper ? 2 * len + 16 : len + 1);
+    if (s == NULL) return false;
+    memcpy(s, form, len);
+    s[len] = '\0';
+    word->form = s;
+    if (!ascii) return fill_unicode(w, c, s, len);
+    c->normal = c->fold = s;
+    c->normal_len = c->fold_len = (uint32_t)len;
+    if (!upper) return true;
+    fold_ascii(s, len, s + len + 1);
+    c->fold = s + len + 1;
+    return true;
+}
+
+static bool grow_words(erz_words *w)
+{
+    size_t need = w->n + 1;
+    return erz_table_grow(&w->words, &w->cap_words, w->n, need, sizeof *w->words) &&
+           erz_grow(&w->colds, &w->cap_colds, need, sizeof *w->colds) &&
+           erz_grow(&w->rules, &w->cap_rules, need, sizeof *w->rules);
+}
+
+static bool add_word(erz_words *w, const newcomer *add)
+{
     uint32_t index = (uint32_t)w->n;
+    if ((index >= w->cap_words || index >= w->cap_colds || index >= w->cap_rules) && !grow_words(w)) return false;
     erz_word *word = &w->words[index];
     cold *c = &w->colds[index];
     memset(word, 0, sizeof *word);
-    memset(c, 0, sizeof *c);
     w->rules[index] = 0;
-    word->form_len = (uint32_t)len;
-    word->cls = cls;
-    word->shape = shape == ERZ_SHAPE_UNKNOWN ? erz_token_shape(form, len) : shape;
-    if (!fill_forms(w, word, c, form, len)) return false;
-    if (stem != NULL) {
-        word->stem = erz_arena_strndup(w->strings, stem, stem_len);
-        word->stem_len = (uint32_t)stem_len;
+    word->form_len = (uint32_t)add->len;
+    word->cls = add->cls;
+    word->shape = add->shape == ERZ_SHAPE_UNKNOWN ? erz_token_shape(add->form, add->len) : add->shape;
+    if (!fill_forms(w, word, c, add->form, add->len)) return false;
+    if (add->stem != NULL) {
+        word->stem = erz_arena_strndup(w->strings, add->stem, add->stem_len);
+        word->stem_len = (uint32_t)add->stem_len;
         if (word->stem == NULL) return false;
     }
     if (!find_symbols(w, index)) return false;
@@ -322,26 +409,37 @@ static bool add_word(erz_words *w, const char *form, size_t len, uint8_t cls, ui
     return true;
 }
 
-static bool find_or_add(erz_words *w, key k, const char *form, size_t len, uint8_t cls, uint16_t shape, const char *stem,
-                        size_t stem_len, uint32_t *index)
+/* The word of a key that is not the first of its home line, plus 1; 0: there is none. */
+static inline uint32_t find_further(const line *lines, size_t nlines, key k, const line *l)
+{
+    for (;; l = &lines[next_line(k, (size_t)(l - lines), nlines)])
+        for (int i = 0; i < LINE_WORDS; i++)
+            if (l->index[i] == 0 || same_key(l->keys[i], k)) return l->index[i];
+}
+
+static bool insert(erz_words *w, key k, const newcomer *add, uint32_t *index)
 {
     key *at;
+    if (!add_word(w, add)) return false;
     uint32_t *place = find_place(w->lines, w->nlines, k, &at);
-    if (*place == 0) {
-        if (!add_word(w, form, len, cls, shape, stem, stem_len)) return false;
-        *at = k;
-        *place = (uint32_t)w->n;
-    }
-    *index = *place - 1;
+    *at = k;
+    *place = (uint32_t)w->n;
+    *index = (uint32_t)w->n - 1;
     return w->n < w->nlines / 8 * 14 || grow_lines(w);
 }
 
 erz_status erz_words_intern(erz_words *w, const char *form, size_t len, uint8_t cls, uint16_t shape, const char *stem,
                             size_t stem_len, uint32_t *index, erz_error *err)
 {
-    if (len >> 24 == 0 && find_or_add(w, make_key(form, len, cls), form, len, cls, shape, stem, stem_len, index)) return ERZ_OK;
     if (len >> 24 != 0) return erz_fail(err, ERZ_E_LIMIT, NULL, 0, 0, "a token is longer than 16 MiB");
-    return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+    key k = make_key(form, len, cls);
+    uint32_t found = find_further(w->lines, w->nlines, k, &w->lines[home_line(k, w->nlines)]);
+    if (found != 0) {
+        *index = found - 1;
+        return ERZ_OK;
+    }
+    const newcomer add = {form, stem, len, stem_len, shape, cls};
+    return insert(w, k, &add, index) ? ERZ_OK : erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
 }
 
 enum { BLOCK = 32, MAX_TOKEN = (1 << 24) - 1 };
@@ -352,36 +450,39 @@ __attribute__((noinline)) static key odd_key(const char *text, uint32_t begin, u
     return make_key(text + begin, len, cls);
 }
 
-static bool miss(erz_words *w, const char *text, erz_tokens *t, size_t i, key k)
+/* The word of a token that is not the first of its home line. */
+__attribute__((noinline)) static bool miss(erz_words *w, const char *text, erz_tokens *t, size_t i, key k, const line *home)
 {
-    uint32_t begin = t->begin[i];
-    return find_or_add(w, k, text + begin, t->end[i] - begin, t->cls[i], t->shape[i], NULL, 0, &t->word[i]);
+    uint32_t begin = t->begin[i], found = find_further(w->lines, w->nlines, k, home);
+    t->word[i] = found - 1;
+    if (found != 0) return true;
+    const newcomer add = {text + begin, NULL, t->end[i] - begin, 0, t->shape[i], t->cls[i]};
+    return insert(w, k, &add, &t->word[i]);
 }
 
-static void make_keys(key *restrict keys, const char *text, size_t len, const erz_tokens *t, size_t at, size_t n)
+/* Keys of tokens and their home lines, asked for early. */
+__attribute__((noinline)) static void make_keys(key *restrict keys, const line **restrict home, const erz_words *w,
+                                                const char *text, size_t len, const erz_tokens *t, size_t at, size_t n)
 {
     const uint32_t *begin = t->begin + at, *end = t->end + at;
     const uint8_t *cls = t->cls + at;
-    const size_t last = len < 16 ? 0 : len - 15; /* 16 bytes can be read from before here */
-    for (size_t i = 0; i < n; i++) {
-        uint32_t from = begin[i], size = end[i] - from;
-        if (size <= SHORT && from < last) {
-            key k;
-            erz_load_16(text + from, size, &k.lo, &k.hi);
-            k.hi |= key_tail(size, cls[i]);
-            keys[i] = k;
-        } else {
-            keys[i] = odd_key(text, from, size, cls[i]);
-        }
-    }
-}
-
-static void find_homes(const line **restrict home, const erz_words *w, const key *restrict keys, size_t n)
-{
     const line *lines = w->lines;
     const size_t nlines = w->nlines;
+    const uint32_t most = begin[n - 1] + (size_t)16 <= len ? SHORT : 0; /* of tokens that 16 bytes can be read of */
     for (size_t i = 0; i < n; i++) {
-        home[i] = &lines[home_line(keys[i], nlines)];
+        uint32_t from = begin[i], size = end[i] - from;
+        uint64_t lo, hi;
+        if (size <= most) {
+            erz_load_16(text + from, size, &lo, &hi);
+            hi |= key_tail(size, cls[i]);
+            keys[i].lo = lo;
+            keys[i].hi = hi;
+        } else {
+            keys[i] = odd_key(text, from, size, cls[i]);
+            lo = keys[i].lo;
+            hi = keys[i].hi;
+        }
+        home[i] = &lines[home_line((key){lo, hi}, nlines)];
         __builtin_prefetch(home[i]);
     }
 }
@@ -390,18 +491,17 @@ static void find_homes(const line **restrict home, const erz_words *w, const key
 static bool map_block(erz_words *w, const char *text, size_t len, erz_tokens *t, size_t at, size_t n)
 {
     key keys[BLOCK];
-    const line *home[BLOCK], *lines = w->lines;
+    const line *home[BLOCK];
     uint32_t *word = t->word + at;
-    make_keys(keys, text, len, t, at, n);
-    find_homes(home, w, keys, n);
+    make_keys(keys, home, w, text, len, t, at, n);
     for (size_t i = 0; i < n; i++) {
-        if (same_key(home[i]->keys[0], keys[i])) {
-            word[i] = home[i]->index[0] - 1;
+        const line *l = home[i], *lines = w->lines;
+        if (same_key(l->keys[0], keys[i])) {
+            word[i] = l->index[0] - 1;
             continue;
         }
-        if (!miss(w, text, t, at + i, keys[i])) return false;
-        if (w->lines != lines) find_homes(home, w, keys, n);
-        lines = w->lines;
+        if (!miss(w, text, t, at + i, keys[i], l)) return false;
+        if (w->lines != lines) make_keys(keys, home, w, text, len, t, at, n);
     }
     return true;
 }
