@@ -173,6 +173,7 @@ static bool parse_shard(const char *value, erz_input_options *o)
 {
     char part[32];
     uint64_t i, n;
+    if (value == NULL) return false;
     size_t len = strcspn(value, "/");
     if (value[len] != '/' || len >= sizeof part) return false;
     memcpy(part, value, len);

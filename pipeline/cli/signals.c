@@ -2,18 +2,19 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cli.h"
 
-static volatile sig_atomic_t caught;
+static atomic_int caught; /* lock-free, so a handler may set it */
 static int pipe_ends[2] = {-1, -1};
 
 static void handle(int number)
 {
     int saved = errno;
-    caught = number;
+    atomic_store(&caught, number);
     ssize_t n = write(pipe_ends[1], "", 1);
     (void)n;
     errno = saved;
@@ -38,12 +39,13 @@ int cli_signals_catch(void)
 
 int cli_signal(void)
 {
-    return caught;
+    return atomic_load(&caught);
 }
 
 void cli_signal_raise(void)
 {
-    if (caught == 0) return;
-    signal(caught, SIG_DFL);
-    raise(caught);
+    int number = cli_signal();
+    if (number == 0) return;
+    signal(number, SIG_DFL);
+    raise(number);
 }

@@ -101,7 +101,8 @@ static void count_units(erz_stream *s, const erz_row *row)
 {
     s->next_char = s->doc.base_char;
     s->next_utf16 = s->doc.base_utf16;
-    for (size_t i = 0; i < s->bytes.len; i++) {
+    size_t len = s->bytes.data != NULL ? s->bytes.len : 0;
+    for (size_t i = 0; i < len; i++) {
         unsigned char c = (unsigned char)s->bytes.data[i];
         s->next_char += (c & 0xc0) != 0x80;
         s->next_utf16 += (c & 0xc0) == 0x80 ? 0 : c >= 0xf0 ? 2 : 1;

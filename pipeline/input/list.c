@@ -38,7 +38,7 @@ static erz_status open_list(input_list *l, erz_error *err)
 
 static erz_status fill(input_list *l, erz_error *err)
 {
-    if (l->at > 0 && l->bytes.len > l->at) memmove(l->bytes.data, l->bytes.data + l->at, l->bytes.len - l->at);
+    if (l->bytes.data != NULL) memmove(l->bytes.data, l->bytes.data + l->at, l->bytes.len - l->at);
     l->bytes.len -= l->at;
     l->at = 0;
     if (!erz_buf_reserve(&l->bytes, LIST_BYTES + 1)) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");

@@ -137,13 +137,13 @@ static bool grow_string_slots(parts *p)
 static uint32_t pool(parts *p, const char *s)
 {
     if (p->nstrings * 2 >= p->nstring_slots && !grow_string_slots(p)) p->strings.failed = true;
-    if (p->strings.failed) return 0;
-    size_t len = strlen(s), k = erz_hash(s, len, 7) & (p->nstring_slots - 1);
+    size_t len = strlen(s);
+    if (p->strings.failed || !erz_buf_reserve(&p->strings, len + 1)) return 0;
+    size_t k = erz_hash(s, len, 7) & (p->nstring_slots - 1);
     for (; p->string_slots[k] != 0; k = (k + 1) & (p->nstring_slots - 1))
         if (strcmp(p->strings.data + p->string_slots[k] - 1, s) == 0) return p->string_slots[k] - 1;
     uint32_t off = (uint32_t)p->strings.len;
     erz_buf_add(&p->strings, s, len + 1);
-    if (p->strings.failed) return 0;
     p->string_slots[k] = off + 1;
     p->nstrings++;
     return off;

@@ -114,7 +114,7 @@ static erz_status include_list(builder *b, const lex_token *t, uint32_t atom, er
 
 static erz_status read_list(builder *b, erz_error *err)
 {
-    lex_token t = {0};
+    lex_token t = {.text = ""};
     erz_status status = take_word(b, "the list's name", &t, err);
     if (status != ERZ_OK) return status;
     char name[160];

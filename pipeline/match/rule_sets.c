@@ -277,7 +277,7 @@ static uint64_t word_back(const run *r, const uint32_t *end, uint64_t s)
 bool rule_sets_begin(const uint32_t *prog, uint32_t n, const rule_row *row, uint32_t limit, bool at_limit, uint64_t *starts)
 {
     run r = {prog, row, rule_row_width(row), limit};
-    if (r.width == 1) {
+    if (r.width < 2) {
         uint64_t last = UINT64_C(1) << limit;
         *starts = word_back(&r, prog + n, at_limit ? last : last | (last - 1));
         return *starts != 0;

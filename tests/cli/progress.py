@@ -68,7 +68,7 @@ with tempfile.TemporaryDirectory() as folder:
     tap(want == subprocess.run([erz, "extract", "in"], capture_output=True).stdout, "standard output does not depend on it")
     judge("files", True, *names)
     judge("--files-from", True, "--files-from=list")
-    judge("--files-from -0, four threads", True, "-j4", "--files-from=list0", "-0")
+    judge("--files-from -0, without line ends", True, "--files-from=list0", "-0")
     judge("a shard of a directory", True, "--shard=1/2", "in", "in")
     judge("one file, by lines", True, "--docs=line", "big")
     with open("big", "rb") as f:
