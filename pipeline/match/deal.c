@@ -18,7 +18,7 @@ static const char *const cue_names[CUES] = {
     "$cue_told",       "$cue_sub",      "$cue_relative", "$cue_finite",    "$cue_verb",     "$cue_passive",    "$cue_prep",
     "$cue_det",        "$cue_the",      "$cue_and",      "$cue_concern",   "$cue_demonym",  "$cue_accusative", "$cue_majority",
     "$cue_both",       "$cue_partners", "$cue_feminine", "$cue_genitive",  "$cue_parent",   "$cue_unit",       "$cue_tail_exec",
-    "$cue_tail_unit"};
+    "$cue_tail_unit",  "$cue_pronoun",  "$cue_first_name"};
 
 bool deal_item_has(const deal_finder *f, const rule_row *row, uint32_t item, int cue)
 {
@@ -29,10 +29,12 @@ void deal_finder_bind(deal_finder *f, const rule_image *image)
 {
     for (int c = 0; c < CUES; c++) f->cues[c] = UINT32_MAX;
     f->npreps = 0;
+    f->npeople = 0;
     for (uint32_t i = 0; i < image->natoms; i++) {
         const char *name = rule_string(image, image->names[i]);
         if (strncmp(name, "$prep_", 6) == 0 && f->npreps < DEAL_MAX_PREPS)
             f->preps[f->npreps++] = (deal_prep){name + 6, image->base + i};
+        if (strncmp(name, "$people_", 8) == 0 && f->npeople < DEAL_MAX_PEOPLE) f->people[f->npeople++] = image->base + i;
         if (strncmp(name, "$cue_", 5) != 0) continue;
         for (int c = 0; c < CUES; c++)
             if (strcmp(name, cue_names[c]) == 0) f->cues[c] = image->base + i;

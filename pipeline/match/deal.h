@@ -100,10 +100,12 @@ enum {
     CUE_UNIT,
     CUE_TAIL_EXEC,
     CUE_TAIL_UNIT,
+    CUE_PRONOUN,
+    CUE_FIRST_NAME,
     CUES
 };
 
-enum { DEAL_MAX_PREPS = 24 };
+enum { DEAL_MAX_PREPS = 24, DEAL_MAX_PEOPLE = 64 };
 
 /* A preposition and its contractions: the list `prep_NAME` of the rules. */
 typedef struct deal_prep {
@@ -115,6 +117,8 @@ typedef struct deal_finder {
     uint32_t cues[CUES]; /* atoms; UINT32_MAX: the rules have no such list */
     deal_prep preps[DEAL_MAX_PREPS];
     uint32_t npreps;
+    uint32_t people[DEAL_MAX_PEOPLE]; /* lists `people_NAME`: the words for one country's people */
+    uint32_t npeople;
     const rule_order *order; /* the text's mentions by place */
     size_t norder;
     const rule_words *words;
@@ -153,6 +157,8 @@ bool deal_is_source(const deal_finder *f, const rule_row *row, uint32_t item);
 size_t deal_mention_at(const deal_finder *f, const erz_text *text, uint32_t sent);
 /* Add what a noun at an item of the row refers to. */
 void deal_refer(const deal_finder *f, const rule_row *row, uint32_t item, deal *d, deal_role role);
+/* deal_people.c: the company before the item that comes from the place whose people the item names; NULL: none. */
+const char *deal_of_place(const deal_finder *f, const rule_row *row, uint32_t item, const deal *d);
 /* Up to two companies before the colon in front of the row's item, or of its sentence: `A und B: Fusion ...`. */
 uint32_t deal_before_colon(const deal_finder *f, const rule_row *row, uint32_t item, const deal *d, const char **names);
 /* Add a party the rule did not see. */

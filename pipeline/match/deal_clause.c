@@ -286,6 +286,14 @@ static void take_before_noun(clause *c)
     }
 }
 
+/* `mit A und B baut C ein gemeinsames Werk`: A and B are one side. */
+static bool only_with(const clause *c)
+{
+    for (uint32_t i = 0; i < c->nparts; i++)
+        if (c->parts[i].used && !is_prep(c, &c->parts[i], "mit")) return false;
+    return true;
+}
+
 static void take_noun(clause *c)
 {
     int subject = role_set(c, "subject");
@@ -293,7 +301,8 @@ static void take_noun(clause *c)
     take_attributes(c);
     uint32_t first = CLAUSE_NOWHERE, second = CLAUSE_NOWHERE;
     find_bare(c, c->own, &first, &second);
-    if (subject < 0 || c->d->nwho >= 2 || c->kinds[c->own] == SEG_RELATIVE) return;
+    bool done = c->d->nwho >= 2 && !(subject == ROLE_PARTY && only_with(c));
+    if (subject < 0 || done || c->kinds[c->own] == SEG_RELATIVE) return;
     /* `A, zu der B gehört, hat C eine Finanzspritze gegeben` */
     bool open = c->kinds[c->own] == SEG_CONTINUED && second == CLAUSE_NOWHERE && role_set(c, "object") >= 0;
     uint32_t before = open && first != CLAUSE_NOWHERE ? subject_before(c) : CLAUSE_NOWHERE;
@@ -400,6 +409,14 @@ static void complete_with_topic(clause *c)
     if (fits && !deal_has_alike(d, c->f->topic)) deal_add_who(d, (deal_role)role, c->f->topic);
 }
 
+/* `set default = ROLE`: the company the document is about, without further sign. */
+static void complete_by_default(clause *c)
+{
+    int role = role_set(c, "default");
+    if (role < 0 || c->f->topic == NULL || !c->f->topic_sure || deal_has_alike(c->d, c->f->topic)) return;
+    if (role == ROLE_PARTY || (deal_role)role != c->d->who[0].role) deal_add_who(c->d, (deal_role)role, c->f->topic);
+}
+
 /* Buyer and target, seller and buyer, partners: not two of one side. */
 static bool two_sides(const clause *c)
 {
@@ -428,6 +445,7 @@ bool deal_read_clause(const deal_finder *f, erz_text *text, const rule_row *row,
     if (d->nwho < 2 && setting(hit, "pair") != NULL) take_pair(&c);
     if (d->nwho < 2) take_topic(&c);
     if (d->nwho == 1) complete_with_topic(&c);
+    if (d->nwho == 1) complete_by_default(&c);
     const char *need = setting(hit, "need");
     uint32_t least = need != NULL && strcmp(need, "one") == 0 ? 1 : 2;
     if (d->nwho < least || (least > 1 && !two_sides(&c))) return false;

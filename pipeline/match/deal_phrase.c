@@ -278,6 +278,26 @@ static bool is_both(const clause *c, uint32_t item)
     return clause_has(c, item + 1, CUE_FINITE) || clause_has(c, item + 1, CUE_VERB) || clause_has(c, item + 1, CUE_PARTNERS);
 }
 
+static bool ends_in_n(const clause *c, uint32_t item)
+{
+    return c->text->text[c->row->items[item].end - 1] == 'n';
+}
+
+/* `Sie kauft`, `will es kaufen`, `weil sie ... kauft`: beside a verb in the singular, or behind a conjunction whose clause ends
+ * in one. */
+static bool is_pronoun(const clause *c, uint32_t item)
+{
+    if (!clause_has(c, item, CUE_PRONOUN) || item == c->last || (clause_is_upper(c, item) && item != 0)) return false;
+    if (item > c->first && (clause_has(c, item - 1, CUE_FINITE) || clause_has(c, item - 1, CUE_VERB)))
+        return !ends_in_n(c, item - 1);
+    if (clause_has(c, item + 1, CUE_FINITE) || clause_has(c, item + 1, CUE_VERB)) return !ends_in_n(c, item + 1);
+    uint32_t segment = segment_of(c, item);
+    if (item == c->first || !clause_has(c, item - 1, CUE_SUB)) return false;
+    uint32_t end = segment + 1 < c->nsegments ? c->starts[segment + 1] - 2 : c->last;
+    if (end > item && byte_of(c, end) == '.') end--;
+    return !ends_in_n(c, end);
+}
+
 /* `die A-Tochter B`: B acts, not A. */
 static bool is_parent(const clause *c, uint32_t item)
 {
@@ -289,7 +309,7 @@ static void find_parts(clause *c)
     c->nparts = 0;
     for (uint32_t i = c->first; i <= c->last && c->nparts < CLAUSE_PARTS; i++) {
         const erz_mention *m = deal_company_at(c->row, i);
-        if (m == NULL ? !refers(c, i) && !is_both(c, i) : (!acts(c, i, m) || in_bracket(c, i) || is_parent(c, i))) continue;
+        if (m == NULL ? !refers(c, i) && !is_both(c, i) && !is_pronoun(c, i) : (!acts(c, i, m) || in_bracket(c, i) || is_parent(c, i))) continue;
         part *p = &c->parts[c->nparts];
         memset(p, 0, sizeof *p);
         p->item = i;

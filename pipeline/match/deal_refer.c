@@ -45,12 +45,25 @@ static bool usable(const deal_finder *f, const rule_row *row, const erz_mention 
     return m->type == ERZ_COMPANY && !deal_has(d, m->value) && !deal_is_outlet(f, row->text, m);
 }
 
+/* `mit dem Hersteller A`: seldom what the next noun refers to. */
+static bool is_oblique(const deal_finder *f, const erz_text *text, const erz_mention *m)
+{
+    enum { WORDS = 4 };
+    uint32_t start = text->tokens.sent[m->sent];
+    for (uint32_t i = m->first; i > start && m->first - i < WORDS; i--) {
+        if (token_has(f, text, i - 1, CUE_PREP)) return true;
+        bool verb = token_has(f, text, i - 1, CUE_FINITE) || token_has(f, text, i - 1, CUE_VERB);
+        if (verb || text->tokens.cls[i - 1] != ERZ_TOKEN_WORD) return false;
+    }
+    return false;
+}
+
 /* The nearest company before an item of the sentence. */
-static const char *nearest_before(const deal_finder *f, const rule_row *row, uint32_t item, const deal *d)
+static const char *nearest_before(const deal_finder *f, const rule_row *row, uint32_t item, const deal *d, bool oblique)
 {
     for (uint32_t i = item; i > 0; i--) {
         const erz_mention *m = deal_company_at(row, i - 1);
-        if (m != NULL && usable(f, row, m, d)) return m->value;
+        if (m != NULL && usable(f, row, m, d) && (oblique || !is_oblique(f, row->text, m))) return m->value;
     }
     return NULL;
 }
@@ -69,24 +82,83 @@ static const char *same_noun(const deal_finder *f, const rule_row *row, uint32_t
     return NULL;
 }
 
-/* What `der Konzern` refers to: at a sentence's begin the first company (the subject, as a rule) of the nearest of the two
- * sentences before; later in a sentence the nearest company before it there. */
-void deal_refer(const deal_finder *f, const rule_row *row, uint32_t item, deal *d, deal_role role)
+/* The only company of the nearest of the two sentences before that name any; NULL: there are none, or more. */
+static const char *only_one_before(const deal_finder *f, const rule_row *row, const deal *d)
 {
-    const erz_text *text = row->text;
-    enum { BEGIN = 3 };
-    const char *found = row->items[item].mention == 0 ? same_noun(f, row, item, d) : NULL;
-    bool people = deal_item_has(f, row, item, CUE_DEMONYM);
-    if (found == NULL && people && f->topic != NULL && !deal_has(d, f->topic)) found = f->topic;
-    if (found == NULL && item >= BEGIN) found = nearest_before(f, row, item, d);
-    for (uint32_t back = 1; back <= 2 && found == NULL && back <= row->sent; back++) {
-        for (size_t i = deal_mention_at(f, text, row->sent - back); i < f->norder && found == NULL; i++) {
-            const erz_mention *m = &text->mentions[f->order[i].mention];
+    const char *found = NULL;
+    for (uint32_t back = 1; back <= 2 && back <= row->sent && found == NULL; back++) {
+        for (size_t i = deal_mention_at(f, row->text, row->sent - back); i < f->norder; i++) {
+            const erz_mention *m = &row->text->mentions[f->order[i].mention];
             if (m->sent > row->sent - back) break;
-            if (usable(f, row, m, d)) found = m->value;
+            if (!usable(f, row, m, d) || (found != NULL && strcmp(found, m->value) == 0)) continue;
+            if (found != NULL) return NULL;
+            found = m->value;
         }
     }
-    if (found == NULL && f->topic != NULL && !deal_has(d, f->topic)) found = f->topic;
+    return found;
+}
+
+/* The subject of the nearest of the two sentences before, as a rule: its first company, rather one without a preposition. */
+static const char *first_before(const deal_finder *f, const rule_row *row, const deal *d)
+{
+    for (uint32_t back = 1; back <= 2 && back <= row->sent; back++) {
+        const char *oblique = NULL;
+        for (size_t i = deal_mention_at(f, row->text, row->sent - back); i < f->norder; i++) {
+            const erz_mention *m = &row->text->mentions[f->order[i].mention];
+            if (m->sent > row->sent - back) break;
+            if (!usable(f, row, m, d)) continue;
+            if (!is_oblique(f, row->text, m)) return m->value;
+            if (oblique == NULL) oblique = m->value;
+        }
+        if (oblique != NULL) return oblique;
+    }
+    return NULL;
+}
+
+/* Is a person named in the sentence before, or in this one before the item? `er`, `sie` are then hardly a company. */
+static bool after_person(const deal_finder *f, const rule_row *row, uint32_t item)
+{
+    const erz_text *text = row->text;
+    uint32_t start = text->tokens.sent[row->sent > 0 ? row->sent - 1 : 0];
+    for (uint32_t i = start; i < row->items[item].first; i++)
+        if (token_has(f, text, i, CUE_FIRST_NAME)) return true;
+    return false;
+}
+
+/* The company a longer text names first. */
+static const char *first_of_all(const deal_finder *f, const rule_row *row, const deal *d)
+{
+    enum { EARLY = 3 };
+    for (size_t i = 0; i < f->norder && row->sent >= EARLY; i++) {
+        const erz_mention *m = &row->text->mentions[f->order[i].mention];
+        if (m->sent >= EARLY) break;
+        if (usable(f, row, m, d)) return m->value;
+    }
+    return NULL;
+}
+
+/* `die Kölner`: who was said to be from Cologne; else the sentence before's only company; else what the text is about. */
+static const char *refer_by_place(const deal_finder *f, const rule_row *row, uint32_t item, const deal *d, const char *topic)
+{
+    const char *found = deal_of_place(f, row, item, d);
+    if (found == NULL && nearest_before(f, row, item, d, true) == NULL) found = only_one_before(f, row, d);
+    if (found == NULL) found = topic;
+    return found != NULL ? found : first_of_all(f, row, d);
+}
+
+/* What `der Konzern` refers to: at a sentence's begin the company of the sentences before; later in a sentence the nearest
+ * company before it there. */
+void deal_refer(const deal_finder *f, const rule_row *row, uint32_t item, deal *d, deal_role role)
+{
+    enum { BEGIN = 3 };
+    const char *topic = f->topic != NULL && !deal_has(d, f->topic) ? f->topic : NULL, *found = NULL;
+    bool pronoun = deal_item_has(f, row, item, CUE_PRONOUN);
+    if (pronoun && after_person(f, row, item)) return;
+    if (deal_item_has(f, row, item, CUE_DEMONYM)) found = refer_by_place(f, row, item, d, topic);
+    if (found == NULL && !pronoun && row->items[item].mention == 0) found = same_noun(f, row, item, d);
+    if (found == NULL && item >= BEGIN) found = nearest_before(f, row, item, d, !pronoun);
+    if (found == NULL) found = first_before(f, row, d);
+    if (found == NULL) found = topic;
     if (found != NULL) deal_add_who(d, role, found);
 }
 
