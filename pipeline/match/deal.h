@@ -102,10 +102,12 @@ enum {
     CUE_TAIL_UNIT,
     CUE_PRONOUN,
     CUE_FIRST_NAME,
+    CUE_PLACE,
+    CUE_SHARE_WORD,
     CUES
 };
 
-enum { DEAL_MAX_PREPS = 24, DEAL_MAX_PEOPLE = 64 };
+enum { DEAL_MAX_PREPS = 24, DEAL_MAX_PEOPLE = 160 };
 
 /* A preposition and its contractions: the list `prep_NAME` of the rules. */
 typedef struct deal_prep {

@@ -1,5 +1,6 @@
 /* Who does what to whom in a clause. A rule that names its trigger only and says what the parts of a clause are (`set subject =
  * buyer`, `set von = seller`) has its companies read from the trigger's clause: by preposition, genitive, order and voice. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "deal_clause.h"
@@ -137,6 +138,20 @@ static void find_bare(const clause *c, uint32_t segment, uint32_t *first, uint32
     }
 }
 
+/* `A hatte B behalten und C übernommen`: what is bought is named last before the participle. */
+static uint32_t last_bare(const clause *c, uint32_t second)
+{
+    if (second == CLAUSE_NOWHERE || !clause_has(c, c->hit->key_last, CUE_PARTICIPLE)) return second;
+    for (uint32_t i = c->nparts; i > second; i--) {
+        const part *p = &c->parts[i - 1];
+        if (p->segment != c->own || p->item > c->hit->key_first || p->used) continue;
+        /* Coordinated as words stand, but with a participle between. */
+        bool apart = p->with_last && p->phrase > c->parts[i - 2].item + 1;
+        if (p->kind == PART_BARE && (apart || !p->with_last)) return i - 1;
+    }
+    return second;
+}
+
 /* The subject of a clause that stands in a segment before: `A, ein Hersteller von B, kauft C`. */
 static uint32_t subject_before(const clause *c)
 {
@@ -240,6 +255,7 @@ static void take_verb(clause *c)
         return;
     }
     if (first != CLAUSE_NOWHERE) take_group(c, first, subject);
+    second = last_bare(c, second);
     if (second != CLAUSE_NOWHERE) take_group(c, second, object);
 }
 
@@ -394,19 +410,58 @@ static bool clause_holds(const clause *c, uint32_t atom)
     return false;
 }
 
+static bool clause_names(const clause *c, int cue)
+{
+    for (uint32_t i = c->starts[c->own]; i <= c->last; i++)
+        if (clause_has(c, i, cue)) return true;
+    return false;
+}
+
 /* What is bought is a business, or there is a sum or a share: with the company the document is about. */
 static void complete_with_topic(clause *c)
 {
     int role = role_set(c, "topic");
     deal *d = c->d;
     if (role < 0 || c->f->topic == NULL || !c->f->topic_sure) return;
-    bool unit = names_unit(c), percent = clause_holds(c, ATOM_PERCENT);
+    if (d->type == DEAL_DIVESTITURE && (deal_role)role == ROLE_TARGET) {
+        /* `A will seine Anteile verkaufen` */
+        if (d->who[0].role == ROLE_SELLER && clause_names(c, CUE_SHARE_WORD)) deal_add_who(d, (deal_role)role, c->f->topic);
+        return;
+    }
+    bool unit = names_unit(c);
+    bool percent = clause_holds(c, ATOM_PERCENT);
     if (d->type == DEAL_ACQUISITION && percent && !unit && d->who[0].role == ROLE_BUYER) {
         role = ROLE_TARGET;
         if (!deal_has(d, c->f->topic)) d->type = DEAL_STAKE;
     }
     bool fits = role == ROLE_PARTY || ((deal_role)role != d->who[0].role && (unit || percent || clause_holds(c, ATOM_MONEY)));
     if (fits && !deal_has_alike(d, c->f->topic)) deal_add_who(d, (deal_role)role, c->f->topic);
+}
+
+/* `21 Prozent an`, `21 Prozent der Anteile`, `Anteil von 21 Prozent`, `21 Prozent erworben` */
+static bool is_share(const clause *c, uint32_t item)
+{
+    enum { BEFORE = 5 };
+    if (item < c->last && (clause_has(c, item + 1, CUE_SHARE_OF) || clause_is_trigger(c, item + 1))) return true;
+    for (uint32_t i = item; i > c->first && item - i < BEFORE; i--)
+        if (clause_has(c, i - 1, CUE_SHARE_WORD)) return true;
+    return false;
+}
+
+/* `übernimmt 21 Prozent an A`: less than half of it. */
+static void tell_stake(const clause *c)
+{
+    enum { NEAR = 10 };
+    deal *d = c->d;
+    if (d->type != DEAL_ACQUISITION) return;
+    uint32_t key = c->hit->key_first, first = key > NEAR ? key - NEAR : 0;
+    if (first < c->starts[c->own]) first = c->starts[c->own];
+    for (uint32_t i = first; i <= c->last && i <= c->hit->key_last + NEAR; i++) {
+        if (clause_has(c, i, CUE_MAJORITY)) return;
+        if (!rule_row_has(c->row, i, ATOM_PERCENT)) continue;
+        const erz_mention *m = &c->text->mentions[c->row->items[i].mention - 1];
+        if (strcmp(m->unit, "%") == 0 && strtod(m->value, NULL) < 50 && is_share(c, i)) d->type = DEAL_STAKE;
+    }
 }
 
 /* `set default = ROLE`: the company the document is about, without further sign. */
@@ -446,6 +501,7 @@ bool deal_read_clause(const deal_finder *f, erz_text *text, const rule_row *row,
     if (d->nwho < 2) take_topic(&c);
     if (d->nwho == 1) complete_with_topic(&c);
     if (d->nwho == 1) complete_by_default(&c);
+    tell_stake(&c);
     const char *need = setting(hit, "need");
     uint32_t least = need != NULL && strcmp(need, "one") == 0 ? 1 : 2;
     if (d->nwho < least || (least > 1 && !two_sides(&c))) return false;

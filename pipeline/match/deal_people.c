@@ -66,10 +66,12 @@ static bool names_place(const deal_finder *f, const erz_text *text, uint32_t tok
     return people != UINT32_MAX ? has_atom(f, text, token, people) : same_place(w, word_at(text, token));
 }
 
-/* The words of a company's noun phrase say where it is from: `der Kölner Konzern A`, `A aus Köln`, `A (Köln)`. */
+/* The words of a company's noun phrase say where it is from, `der Kölner Konzern A`, `A aus Köln`, `A (Köln)`, or the list
+ * holds its name. */
 static bool is_from(const deal_finder *f, const erz_text *text, const erz_mention *m, word_span w, uint32_t people)
 {
     enum { BEFORE = 4, AFTER = 3 };
+    if (people != UINT32_MAX && has_atom(f, text, m->first, people)) return true;
     uint32_t start = text->tokens.sent[m->sent], end = text->tokens.sent[m->sent + 1];
     for (uint32_t i = m->first; i > start && m->first - i < BEFORE; i--) {
         if (names_place(f, text, i - 1, w, people)) return true;

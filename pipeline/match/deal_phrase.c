@@ -150,6 +150,13 @@ static uint32_t before_bracket(const clause *c, uint32_t i)
     return i;
 }
 
+/* `im März`, `in Wien` before a company: a phrase of its own. */
+static bool is_adverbial(const clause *c, uint32_t i)
+{
+    return clause_has(c, i, CUE_MONTH) || clause_has(c, i, CUE_WEEKDAY) || clause_has(c, i, CUE_PERIOD) ||
+           clause_has(c, i, CUE_PLACE);
+}
+
 /* Read a part's noun phrase from right to left: adjectives and nouns, then an article, then what that hangs on. */
 static void read_phrase(const clause *c, part *p)
 {
@@ -194,6 +201,8 @@ static void read_phrase(const clause *c, part *p)
         if (clause_has(c, i, CUE_DET)) {
             determined = true;
         } else if (clause_is_trigger(c, i) || clause_has(c, i, CUE_FINITE) || c->row->items[i].mention != 0) {
+            return;
+        } else if (is_adverbial(c, i)) {
             return;
         } else if (clause_is_upper(c, i) && is_word(c, i)) {
             if (adjective) return;
@@ -283,14 +292,24 @@ static bool ends_in_n(const clause *c, uint32_t item)
     return c->text->text[c->row->items[item].end - 1] == 'n';
 }
 
+/* A verb of the lists, or a word in lower case in -t or -te. */
+static bool looks_finite(const clause *c, uint32_t item)
+{
+    enum { LEAST = 4 };
+    if (clause_has(c, item, CUE_FINITE) || clause_has(c, item, CUE_VERB)) return true;
+    const rule_item *it = &c->row->items[item];
+    if (!is_word(c, item) || clause_is_upper(c, item) || it->end - it->begin < LEAST) return false;
+    const char *end = c->text->text + it->end;
+    return end[-1] == 't' || (end[-1] == 'e' && end[-2] == 't');
+}
+
 /* `Sie kauft`, `will es kaufen`, `weil sie ... kauft`: beside a verb in the singular, or behind a conjunction whose clause ends
  * in one. */
 static bool is_pronoun(const clause *c, uint32_t item)
 {
     if (!clause_has(c, item, CUE_PRONOUN) || item == c->last || (clause_is_upper(c, item) && item != 0)) return false;
-    if (item > c->first && (clause_has(c, item - 1, CUE_FINITE) || clause_has(c, item - 1, CUE_VERB)))
-        return !ends_in_n(c, item - 1);
-    if (clause_has(c, item + 1, CUE_FINITE) || clause_has(c, item + 1, CUE_VERB)) return !ends_in_n(c, item + 1);
+    if (item > c->first && looks_finite(c, item - 1)) return !ends_in_n(c, item - 1);
+    if (looks_finite(c, item + 1)) return !ends_in_n(c, item + 1);
     uint32_t segment = segment_of(c, item);
     if (item == c->first || !clause_has(c, item - 1, CUE_SUB)) return false;
     uint32_t end = segment + 1 < c->nsegments ? c->starts[segment + 1] - 2 : c->last;
@@ -309,7 +328,9 @@ static void find_parts(clause *c)
     c->nparts = 0;
     for (uint32_t i = c->first; i <= c->last && c->nparts < CLAUSE_PARTS; i++) {
         const erz_mention *m = deal_company_at(c->row, i);
-        if (m == NULL ? !refers(c, i) && !is_both(c, i) && !is_pronoun(c, i) : (!acts(c, i, m) || in_bracket(c, i) || is_parent(c, i))) continue;
+        if (m == NULL ? !refers(c, i) && !is_both(c, i) && !is_pronoun(c, i)
+                      : (!acts(c, i, m) || in_bracket(c, i) || is_parent(c, i)))
+            continue;
         part *p = &c->parts[c->nparts];
         memset(p, 0, sizeof *p);
         p->item = i;

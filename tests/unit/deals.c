@@ -197,6 +197,37 @@ static void test_references(void **state)
     check("[Alfa] wächst. Die Hersteller übernehmen [Beta] nicht.", "");
 }
 
+/* Pronouns, the people of a place, the company the document is about. */
+static void test_referents(void **state)
+{
+    (void)state;
+    check("[Alfa] wächst. Sie übernimmt <20 Prozent> der [Beta].", "stake buyer=Alfa target=Beta stake=20 status=planned");
+    check("Der Leiter Peter Huber von [Alfa] geht. Er kauft [Beta].", "");
+    check("Der Erfurter Händler [Alfa] wächst, [Gamma] nicht. Nun haben die Erfurter auch [Beta] gekauft.",
+          "acquisition buyer=Alfa target=Beta status=completed");
+    check("Der britische Händler [Alfa] wächst, [Gamma] nicht. Nun haben die Briten auch [Beta] gekauft.",
+          "acquisition buyer=Alfa target=Beta status=completed");
+    check("[Alfa] aus Dresden wächst, [Gamma] nicht. Nun haben die Dresdner auch [Beta] gekauft.",
+          "acquisition buyer=Alfa target=Beta status=completed");
+    check("[Alfa] schrumpft. [Alfa] sucht Geld. [Alfa] hofft. [Beta] will die Anteile verkaufen.",
+          "divestiture target=Alfa seller=Beta status=planned");
+}
+
+static void test_phrases(void **state)
+{
+    (void)state;
+    check("[Alfa] hatte im Mai [Beta] von [Gamma] erworben.",
+          "acquisition buyer=Alfa target=Beta seller=Gamma date=Mai status=completed");
+    check("An [Beta] beteiligte sich im Mai [Alfa].", "stake buyer=Alfa target=Beta date=Mai status=completed");
+    check("[Beta] landete bei [Alfa].", "divestiture buyer=Alfa target=Beta status=planned");
+    check("[Beta] ist in die Hände von [Alfa] gefallen.", "acquisition buyer=Alfa target=Beta status=planned");
+    check("Seit Mai gehört [Beta] zu [Alfa].", "acquisition buyer=Alfa target=Beta date=Mai status=completed");
+    check("Damals rettete [Alfa] den Händler [Beta].", "acquisition buyer=Alfa target=Beta status=planned");
+    check("Mit [Beta] baut der Verein nichts, mit [Gamma] produziert [Alfa] Seife.",
+          "partnership party=Gamma party=Alfa status=planned");
+    check("[Alfa] hat seine Beteiligung an [Beta] abgeschrieben.", "");
+}
+
 static void test_dates(void **state)
 {
     (void)state;
@@ -218,9 +249,10 @@ static void test_silence(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_verbs),   cmocka_unit_test(test_nouns),
-                                       cmocka_unit_test(test_status),  cmocka_unit_test(test_document),
-                                       cmocka_unit_test(test_clauses), cmocka_unit_test(test_references),
-                                       cmocka_unit_test(test_dates),   cmocka_unit_test(test_silence)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_verbs),     cmocka_unit_test(test_nouns),
+                                       cmocka_unit_test(test_status),    cmocka_unit_test(test_document),
+                                       cmocka_unit_test(test_clauses),   cmocka_unit_test(test_references),
+                                       cmocka_unit_test(test_referents), cmocka_unit_test(test_phrases),
+                                       cmocka_unit_test(test_dates),     cmocka_unit_test(test_silence)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }
