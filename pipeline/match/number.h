@@ -64,7 +64,7 @@ enum {
     ERZ_MORPH_THOUSAND,
     ERZ_MORPH_BIG, /* Million and above */
     ERZ_MORPH_AND,
-    ERZ_MORPH_HALF /* (zwei)einhalb: adds a half */
+    ERZ_MORPH_HALF /* (zwei)einhalb, (zwei)dreiviertel: adds as many hundredths; anderthalb: 150 */
 };
 
 /* Split a word (lower case) into number morphemes from its start; returns their number, *used the bytes they cover. */

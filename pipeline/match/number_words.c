@@ -12,26 +12,37 @@ typedef struct entry {
 
 /* Longer forms stand before their beginnings: the first that fits is taken. */
 static const entry forms[] = {
-    {"anderthalb", ERZ_MORPH_HALF, 1},   {"acht", ERZ_MORPH_UNIT, 8},        {"achtzehn", ERZ_MORPH_TEEN, 18},
-    {"achtzig", ERZ_MORPH_TENS, 80},     {"billionen", ERZ_MORPH_BIG, 12},   {"billion", ERZ_MORPH_BIG, 12},
-    {"billiarden", ERZ_MORPH_BIG, 15},   {"billiarde", ERZ_MORPH_BIG, 15},   {"dreizehn", ERZ_MORPH_TEEN, 13},
-    {"dreißig", ERZ_MORPH_TENS, 30},     {"dreissig", ERZ_MORPH_TENS, 30},   {"dreiszig", ERZ_MORPH_TENS, 30},
-    {"drei", ERZ_MORPH_UNIT, 3},         {"einhalb", ERZ_MORPH_HALF, 0},     {"eins", ERZ_MORPH_ONE, 1},
-    {"einen", ERZ_MORPH_ONE, 1},         {"einer", ERZ_MORPH_ONE, 1},        {"einem", ERZ_MORPH_ONE, 1},
-    {"eines", ERZ_MORPH_ONE, 1},         {"eine", ERZ_MORPH_ONE, 1},         {"ein", ERZ_MORPH_UNIT, 1},
-    {"elf", ERZ_MORPH_TEEN, 11},         {"fünfzehn", ERZ_MORPH_TEEN, 15},   {"fünfzig", ERZ_MORPH_TENS, 50},
-    {"fuenfzehn", ERZ_MORPH_TEEN, 15},   {"fuenfzig", ERZ_MORPH_TENS, 50},   {"fuffzehn", ERZ_MORPH_TEEN, 15},
-    {"fuffzig", ERZ_MORPH_TENS, 50},     {"fünf", ERZ_MORPH_UNIT, 5},        {"fuenf", ERZ_MORPH_UNIT, 5},
-    {"hundert", ERZ_MORPH_HUNDRED, 100}, {"millionen", ERZ_MORPH_BIG, 6},    {"million", ERZ_MORPH_BIG, 6},
-    {"milliarden", ERZ_MORPH_BIG, 9},    {"milliarde", ERZ_MORPH_BIG, 9},    {"neunzehn", ERZ_MORPH_TEEN, 19},
-    {"neunzig", ERZ_MORPH_TENS, 90},     {"neun", ERZ_MORPH_UNIT, 9},        {"null", ERZ_MORPH_ZERO, 0},
-    {"sechzehn", ERZ_MORPH_TEEN, 16},    {"sechzig", ERZ_MORPH_TENS, 60},    {"sechs", ERZ_MORPH_UNIT, 6},
-    {"siebzehn", ERZ_MORPH_TEEN, 17},    {"siebenzehn", ERZ_MORPH_TEEN, 17}, {"siebzig", ERZ_MORPH_TENS, 70},
-    {"siebenzig", ERZ_MORPH_TENS, 70},   {"sieben", ERZ_MORPH_UNIT, 7},      {"tausend", ERZ_MORPH_THOUSAND, 1000},
-    {"trillionen", ERZ_MORPH_BIG, 18},   {"trillion", ERZ_MORPH_BIG, 18},    {"trilliarden", ERZ_MORPH_BIG, 21},
-    {"trilliarde", ERZ_MORPH_BIG, 21},   {"und", ERZ_MORPH_AND, 0},          {"vierzehn", ERZ_MORPH_TEEN, 14},
-    {"vierzig", ERZ_MORPH_TENS, 40},     {"vier", ERZ_MORPH_UNIT, 4},        {"zehn", ERZ_MORPH_TEEN, 10},
-    {"zwanzig", ERZ_MORPH_TENS, 20},     {"zwölf", ERZ_MORPH_TEEN, 12},      {"zwoelf", ERZ_MORPH_TEEN, 12},
+    {"anderthalb", ERZ_MORPH_HALF, 150}, {"acht", ERZ_MORPH_UNIT, 8},
+    {"achtzehn", ERZ_MORPH_TEEN, 18},    {"achtzig", ERZ_MORPH_TENS, 80},
+    {"billionen", ERZ_MORPH_BIG, 12},    {"billion", ERZ_MORPH_BIG, 12},
+    {"billiarden", ERZ_MORPH_BIG, 15},   {"billiarde", ERZ_MORPH_BIG, 15},
+    {"dreizehn", ERZ_MORPH_TEEN, 13},    {"dreißig", ERZ_MORPH_TENS, 30},
+    {"dreissig", ERZ_MORPH_TENS, 30},    {"dreiszig", ERZ_MORPH_TENS, 30},
+    {"drei", ERZ_MORPH_UNIT, 3},         {"einhalb", ERZ_MORPH_HALF, 50},
+    {"einviertel", ERZ_MORPH_HALF, 25},  {"dreiviertel", ERZ_MORPH_HALF, 75},
+    {"eins", ERZ_MORPH_ONE, 1},          {"einen", ERZ_MORPH_ONE, 1},
+    {"einer", ERZ_MORPH_ONE, 1},         {"einem", ERZ_MORPH_ONE, 1},
+    {"eines", ERZ_MORPH_ONE, 1},         {"eine", ERZ_MORPH_ONE, 1},
+    {"ein", ERZ_MORPH_UNIT, 1},          {"elf", ERZ_MORPH_TEEN, 11},
+    {"fünfzehn", ERZ_MORPH_TEEN, 15},    {"fünfzig", ERZ_MORPH_TENS, 50},
+    {"fuenfzehn", ERZ_MORPH_TEEN, 15},   {"fuenfzig", ERZ_MORPH_TENS, 50},
+    {"fuffzehn", ERZ_MORPH_TEEN, 15},    {"fuffzig", ERZ_MORPH_TENS, 50},
+    {"fünf", ERZ_MORPH_UNIT, 5},         {"fuenf", ERZ_MORPH_UNIT, 5},
+    {"hundert", ERZ_MORPH_HUNDRED, 100}, {"millionen", ERZ_MORPH_BIG, 6},
+    {"million", ERZ_MORPH_BIG, 6},       {"milliarden", ERZ_MORPH_BIG, 9},
+    {"milliarde", ERZ_MORPH_BIG, 9},     {"neunzehn", ERZ_MORPH_TEEN, 19},
+    {"neunzig", ERZ_MORPH_TENS, 90},     {"neun", ERZ_MORPH_UNIT, 9},
+    {"null", ERZ_MORPH_ZERO, 0},         {"sechzehn", ERZ_MORPH_TEEN, 16},
+    {"sechzig", ERZ_MORPH_TENS, 60},     {"sechs", ERZ_MORPH_UNIT, 6},
+    {"siebzehn", ERZ_MORPH_TEEN, 17},    {"siebenzehn", ERZ_MORPH_TEEN, 17},
+    {"siebzig", ERZ_MORPH_TENS, 70},     {"siebenzig", ERZ_MORPH_TENS, 70},
+    {"sieben", ERZ_MORPH_UNIT, 7},       {"tausend", ERZ_MORPH_THOUSAND, 1000},
+    {"trillionen", ERZ_MORPH_BIG, 18},   {"trillion", ERZ_MORPH_BIG, 18},
+    {"trilliarden", ERZ_MORPH_BIG, 21},  {"trilliarde", ERZ_MORPH_BIG, 21},
+    {"und", ERZ_MORPH_AND, 0},           {"vierzehn", ERZ_MORPH_TEEN, 14},
+    {"vierzig", ERZ_MORPH_TENS, 40},     {"vier", ERZ_MORPH_UNIT, 4},
+    {"zehn", ERZ_MORPH_TEEN, 10},        {"zwanzig", ERZ_MORPH_TENS, 20},
+    {"zwölf", ERZ_MORPH_TEEN, 12},       {"zwoelf", ERZ_MORPH_TEEN, 12},
     {"zwei", ERZ_MORPH_UNIT, 2},         {"zwo", ERZ_MORPH_UNIT, 2},
 };
 
@@ -97,9 +108,10 @@ size_t erz_number_split(const char *fold, size_t len, erz_morph *out, size_t max
 {
     size_t n = 0, at = 0;
     while (at < len && n < max) {
-        size_t k;
-        const entry *e = find_form(fold + at, len - at, &k);
+        size_t k, hyphen = at > 0 && fold[at] == '-'; /* zwei-und-zwanzig */
+        const entry *e = find_form(fold + at + hyphen, len - at - hyphen, &k);
         if (e == NULL) break;
+        at += hyphen;
         /* einsechstel is not eins-echs, hunderteinsam no number at all: `eins` only where the word ends */
         if (e->kind == ERZ_MORPH_ONE && at + k < len) {
             if (len - at - k > 0) e = NULL;
@@ -193,16 +205,16 @@ static size_t below_million(const reader *r, size_t at, unsigned *value)
 
 static size_t read_half(const reader *r, size_t at, erz_decimal *out)
 {
-    if (kind_at(r, at) == ERZ_MORPH_HALF && r->m[at].value == 1) {
-        *out = erz_decimal_from(15, -1);
+    if (kind_at(r, at) == ERZ_MORPH_HALF && r->m[at].value > 100) {
+        *out = erz_decimal_from(r->m[at].value, -2);
         return 1;
     }
     unsigned v;
     size_t n = below_hundred(r, at, &v);
     if (n == 0) return 0;
     size_t half = at + n + (kind_at(r, at + n) == ERZ_MORPH_AND);
-    if (kind_at(r, half) != ERZ_MORPH_HALF || r->m[half].value != 0) return 0;
-    *out = erz_decimal_from(v * 10 + 5, -1);
+    if (kind_at(r, half) != ERZ_MORPH_HALF || r->m[half].value > 100) return 0;
+    *out = erz_decimal_from(v * 100 + r->m[half].value, -2);
     return half + 1 - at;
 }
 

@@ -62,6 +62,7 @@ erz_status erz_quantities_new(const erz_model *model, erz_quantities **out, erz_
     q->plus = erz_lexicon_symbol(q->lexicon, ERZ_MATCH_FOLD, "plus", 4);
     q->minus = erz_lexicon_symbol(q->lexicon, ERZ_MATCH_FOLD, "minus", 5);
     q->comma = erz_lexicon_symbol(q->lexicon, ERZ_MATCH_FOLD, "komma", 5);
+    q->bis = erz_lexicon_symbol(q->lexicon, ERZ_MATCH_FOLD, "bis", 3);
     q->and = erz_lexicon_symbol(q->lexicon, ERZ_MATCH_FOLD, "und", 3);
     erz_status status = quantity_grammar_open(model, &q->grammar, err);
     if (status == ERZ_OK && !reset_words(q)) status = erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");

@@ -38,6 +38,7 @@
     X(MONEYHEAD)    /* Milliarden-Dollar|-Deal */                                                                              \
     X(SCALEHEAD)    /* Milliarden|-Deal */                                                                                     \
     X(CURRENCYHEAD) /* Dollar|-Deal */                                                                                         \
+    X(CUT)          /* 20- of `20- bis 30-prozentig` */                                                                        \
     X(UNITPART)     /* Hundert of `vom Hundert` */                                                                             \
     X(SIGN)         /* + - right before a number */                                                                            \
     X(DASH)         /* a dash or hyphen between two numbers */                                                                 \
@@ -190,7 +191,7 @@ struct erz_quantities {
     size_t nitems, cap_items;
     quantity_found *found;
     size_t nfound, cap_found;
-    uint32_t in, bracket, fuer, plus, minus, comma, and; /* lexicon symbols of `in`, `(`, ... (fold) */
+    uint32_t in, bracket, fuer, plus, minus, comma, and, bis; /* lexicon symbols of `in`, `(`, ... (fold) */
     erz_number_style style;
     bool style_known; /* of this text */
 };

@@ -123,10 +123,11 @@ static const char *find_dir(const scope *s, const quantity_found *f)
     const char *dir = f->dir;
     uint32_t before = f->first;
     if (dir != NULL) return dir;
+    if (f->item > 0 && (s->q->items[f->item - 1].kinds & QK(APPROX)) != 0) before = s->q->items[f->item - 1].first;
     if (before > s->first && form_is(s, before - 1, "auf")) return NULL; /* the level reached */
+    if (before > s->first + 1 && form_is(s, before - 2, "auf") && form_is(s, before - 1, "nun")) return NULL;
     dir = dir_at(s, f->last + 1, true);
     if (dir != NULL) return dir;
-    if (f->item > 0 && (s->q->items[f->item - 1].kinds & QK(APPROX)) != 0) before = s->q->items[f->item - 1].first;
     bool um = before > s->first && form_is(s, before - 1, "um");
     bool von = before > s->first && (form_is(s, before - 1, "von") || form_is(s, before - 1, "um"));
     bool noun = before > s->first + 1 && is_capitalized(&s->words[s->text->tokens.word[before - 2]]);

@@ -56,7 +56,7 @@ static bool is_dash(const builder *b, uint32_t t)
 {
     return token_is(b, t, "-") || token_is(b, t, "\xe2\x80\x93") || token_is(b, t, "\xe2\x80\x94") ||
            token_is(b, t, "\xe2\x88\x92") || token_is(b, t, "\xe2\x80\x90") || token_is(b, t, "\xe2\x80\x91") ||
-           token_is(b, t, "\xe2\x80\x92");
+           token_is(b, t, "\xe2\x80\x92") || token_is(b, t, "--");
 }
 
 static bool is_word(const builder *b, uint32_t t)
@@ -137,7 +137,7 @@ static bool join_groups(builder *b, quantity_item *item)
             if (!erz_decimal_push(&d, (unsigned)(s[i] - '0'))) return false;
     }
     /* the last group may carry decimals: 1 298,00 */
-    if (one_blank(b, t) && is_digits(b, t) && token_text(b, t, &len)[0] != '0' && len > 4) {
+    if (one_blank(b, t) && is_digits(b, t) && len > 4) {
         const char *s = token_text(b, t, &len);
         unsigned traits;
         erz_decimal tail;
@@ -186,9 +186,7 @@ static void join_flourish(builder *b, quantity_item *item)
 {
     uint32_t t = item->last + 1;
     if (!touches(b, t) || !(token_is(b, t, ",") || token_is(b, t, ".")) || !touches(b, t + 1)) return;
-    if (!token_is(b, t + 1, "-") && !token_is(b, t + 1, "\xe2\x80\x93") && !token_is(b, t + 1, "\xe2\x80\x94") &&
-        !token_is(b, t + 1, "--"))
-        return;
+    if (!is_dash(b, t + 1)) return;
     uint32_t last = t + 1;
     if (touches(b, last + 1) && token_is(b, last + 1, "-")) last++;
     if (touches(b, last + 1) && is_digits(b, last + 1)) return;
@@ -263,7 +261,8 @@ static bool digits_item(builder *b, uint32_t t)
 static bool point_item(builder *b, uint32_t t)
 {
     size_t len;
-    if ((!token_is(b, t, ",") && !token_is(b, t, ".")) || touches(b, t) || !touches(b, t + 1)) return false;
+    if ((!token_is(b, t, ",") && !token_is(b, t, ".")) || !touches(b, t + 1)) return false;
+    if (touches(b, t) && (known(b, t - 1)->kinds & QK(CODE)) == 0) return false; /* $.75 */
     if (!plain_digits(b, t + 1, &len) || len > 3) return false;
     erz_decimal d = erz_decimal_from(plain_value(token_text(b, t + 1, &len), len), -(int)len);
     quantity_item *item = add_item(b, t, t + 1);
@@ -341,8 +340,7 @@ static bool dotted_item(builder *b, uint32_t t)
     size_t len;
     erz_decimal d;
     const char *s = token_text(b, t, &len);
-    if (b->text->tokens.cls[t] != ERZ_TOKEN_ORDINAL || t + 1 >= b->end || !is_dash(b, t + 1) || !touches(b, t + 1))
-        return false;
+    if (b->text->tokens.cls[t] != ERZ_TOKEN_ORDINAL || !touches(b, t + 1) || !is_dash(b, t + 1)) return false;
     if ((touches(b, t + 2) && is_digits(b, t + 2)) || !erz_number_parse(s, len - 1, ERZ_NUMBER_GERMAN, &d, NULL)) return false;
     quantity_item *item = add_item(b, t, t + 1);
     if (item == NULL) return false;
@@ -468,6 +466,7 @@ static bool phrase_item(builder *b, uint32_t t)
         item->flags = w.flags;
         item->power = w.power;
         item->number = w.number;
+        if (has_symbol(b, t, b->q->bis)) item->symbol = b->q->bis; /* 5 bis zu 10 Prozent: a range */
         return true;
     }
     return false;
@@ -512,7 +511,8 @@ static bool single_item(builder *b, uint32_t t)
     item->power = w->power;
     if (w->span != 0) item->end = item->begin + w->span;
     item->kinds |= sign_kinds(b, t);
-    if (word->cls == ERZ_TOKEN_SYMBOL && (w->kinds & QK(FRACTION)) != 0) item->traits |= ERZ_NUMBER_FRACTION; /* 5 ½ */
+    if ((w->kinds & QK(FRACTION)) != 0 && (word->cls == ERZ_TOKEN_SYMBOL || erz_flag(w->flags, "add", NULL)))
+        item->traits |= ERZ_NUMBER_FRACTION; /* 5 ½, zwei dreiviertel */
     if (w->kinds == 0 && (word->cls == ERZ_TOKEN_WORD || word->cls == ERZ_TOKEN_ABBREVIATION))
         item->kinds |= (word->shape & ERZ_SHAPE_INITIAL_UPPER) != 0 ? QK(NOUN) : QK(LOWER);
     if (word->cls == ERZ_TOKEN_PUNCTUATION &&

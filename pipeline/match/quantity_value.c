@@ -1,4 +1,5 @@
 /* From a match of the grammar to amounts: values of the slots, units, shared scale words, what must not count. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -9,6 +10,7 @@
 typedef struct sum {
     erz_decimal done, open;
     bool has_open, scaled, failed;
+    bool in_words;  /* the open number is a word */
     int power;      /* of the last scale word */
     int done_power; /* of the last part of the sum */
 } sum;
@@ -47,8 +49,10 @@ static void add_fraction(sum *s, const quantity_item *item, bool behind_and)
 static void add_scale(sum *s, const quantity_item *item)
 {
     if (!s->has_open) open_number(s, erz_decimal_from(1, 0));
-    s->open.exp += item->power;
-    s->power = item->power;
+    const char *word = NULL; /* eine billion: no English one */
+    int power = s->in_words && erz_flag(item->flags, "word", &word) ? (int)strtol(word, NULL, 10) : item->power;
+    s->open.exp += power;
+    s->power = power;
     s->scaled = true;
 }
 
@@ -57,7 +61,7 @@ enum { LARGEST = 30 };
 
 static sum read_items(const quantity_item *items, uint32_t begin, uint32_t end)
 {
-    sum s = {erz_decimal_from(0, 0), erz_decimal_from(0, 0), false, false, false, 0, 0};
+    sum s = {erz_decimal_from(0, 0), erz_decimal_from(0, 0), false, false, false, false, 0, 0};
     bool and_before = false;
     for (uint32_t i = begin; i < end && !s.failed; i++) {
         const quantity_item *item = &items[i];
@@ -68,13 +72,17 @@ static sum read_items(const quantity_item *items, uint32_t begin, uint32_t end)
             add_fraction(&s, item, and_before);
         } else if ((k & QK(ARTICLE)) != 0 && and_before) {
             continue; /* zwei und eine halbe */
-        } else if ((k & QK(ARTICLE)) != 0 && i + 1 < end && (items[i + 1].kinds & (QK(FRACTION) | QK(SCALED))) != 0) {
-            continue; /* eine halbe, eine Viertelmillion */
+        } else if ((k & QK(ARTICLE)) != 0 && i + 1 < end && (items[i + 1].kinds & (QK(FRACTION) | QK(SCALED))) != 0 &&
+                   !erz_flag(items[i + 1].flags, "whole", NULL)) {
+            and_before = s.has_open; /* eine halbe, eine Viertelmillion; zwei ein viertel */
+            continue;
         } else if ((k & (QK(DIGITS) | QK(WORDS) | QK(ARTICLE) | QK(VAGUE) | QK(SCALED) | QK(MONEYWORD) | QK(SCALEDWORD) |
                          QK(MONEYHEAD) | QK(PERCENTADJ) | QK(PERCENTWORD))) != 0) {
             if ((k & QK(VAGUE)) != 0 && s.has_open) continue; /* Hunderte und Aberhunderte */
             open_number(&s, item->number);
+            s.in_words = (k & (QK(WORDS) | QK(ARTICLE))) != 0;
             if ((k & (QK(SCALED) | QK(SCALEDWORD))) != 0) s.scaled = true;
+            if ((k & QK(MONEYWORD)) != 0) s.power = item->power; /* 10- bis 15-Millionen-Euro */
             if ((k & QK(WORDS)) != 0 && item->last > item->first && item->power > 0) s.power = item->power; /* sechs tausend */
         } else {
             and_before = (k & (QK(LOWER) | QK(APPROX))) != 0;
@@ -125,7 +133,7 @@ static unit read_unit(const quantity_item *item)
 /* The ISO code alone. */
 static const char *iso_code(erz_text *text, const char *value)
 {
-    size_t n = strcspn(value, ": ");
+    size_t n = strcspn(value, ": ,");
     return value[n] == '\0' ? value : erz_arena_strndup(text->arena, value, n);
 }
 
@@ -171,7 +179,7 @@ static bool is_year(const struct erz_quantities *q, const erz_text *text, const 
 /* Three letters before a year are seldom a currency (MRU 2004), but for the great ones. */
 static bool is_rare(const quantity_item *item)
 {
-    static const char *const great[] = {"EUR", "USD", "CHF", "GBP", "JPY", "DEM", "ATS", "CNY"};
+    static const char *const great[] = {"EUR", "USD", "CHF", "GBP", "JPY", "DEM", "ATS", "CNY", "CAD"};
     if (item->end - item->begin != 3 || (item->kinds & QK(CODE)) == 0) return false;
     for (size_t i = 0; i < sizeof great / sizeof *great; i++)
         if (strcmp(item->unit, great[i]) == 0) return false;
@@ -186,7 +194,7 @@ static bool is_vetoed(const struct erz_quantities *q, const erz_text *text, cons
     bool before = u->begin < amount->begin, amb = erz_flag(item->flags, "amb", NULL);
     if (m->end >= q->nitems) next = &q->items[q->nitems - 1];
     if (byte_before(text, number->begin) == '%' || byte_before(text, number->begin) == '_') return true;
-    if ((item->kinds & QK(MINOR)) != 0 && amb && amount->end - amount->begin > 1) return true; /* 263 Milliarden Rp */
+    if ((item->kinds & QK(MINOR)) != 0 && amb && amount->end - amount->begin > 1) return !erz_flag(item->flags, "scaled", NULL);
     if ((item->kinds & QK(CURRENCY)) == 0) {
         char after = item->end < text->len ? text->text[item->end] : ' ';
         bool letter = (after >= 'a' && after <= 'z') || (after >= 'A' && after <= 'Z') || (after >= '0' && after <= '9');
@@ -196,7 +204,8 @@ static bool is_vetoed(const struct erz_quantities *q, const erz_text *text, cons
     if (before && (number->kinds & QK(YEAR)) != 0 && amount->end - amount->begin == 1 && is_rare(item)) return true;
     if (before && amb) {
         bool dotted = text->text[item->end - 1] == '.'; /* Fr. 500; Fr. 12. Mai has an ordinal */
-        bool large = dotted && (number->kinds & QK(YEAR)) == 0 && erz_decimal_magnitude(&number->number) >= 2;
+        bool large =
+            (dotted || !is_rare(item)) && (number->kinds & QK(YEAR)) == 0 && erz_decimal_magnitude(&number->number) >= 2;
         return amount->end - amount->begin < 2 && (number->kinds & QK(DECIMAL)) == 0 && !large;
     }
     /* 2010 $5 Mio.: the sign belongs to what it touches */
@@ -283,6 +292,22 @@ static bool add_minor(const struct erz_quantities *q, const quantity_capture *mi
     return erz_decimal_add(&s->done, m.done);
 }
 
+/* First item of the upper bound of `5 bis 7`; c->end: no range. */
+static uint32_t upper_bound(const quantity_item *items, const quantity_capture *c)
+{
+    for (uint32_t i = c->begin + 1; i + 1 < c->end; i++)
+        if ((items[i].kinds & (QK(DIGITS) | QK(WORDS) | QK(SCALE))) == 0) return i + 1;
+    return c->end;
+}
+
+static void set_sign(quantity_found *f, const erz_text *text, const quantity_item *sign)
+{
+    const char *p = text->text + sign->begin;
+    bool plus = *p == '+' || *p == 'p' || *p == 'P';
+    f->dir = plus ? "up" : "down";
+    f->negative = !plus && !f->money;
+}
+
 /* zwischen 45 und 64 und 13 %: 64 has its place already. */
 static bool ends_pair(const struct erz_quantities *q, uint32_t item)
 {
@@ -298,11 +323,20 @@ static bool take_also(struct erz_quantities *q, erz_text *text, const quantity_m
         if (c->slot != SLOT_ALSO || c->end == UINT32_MAX) continue;
         if (c->end - c->begin == 1 && (q->items[c->begin].kinds & QK(YEAR)) != 0 && amount->power != 0) continue;
         if (ends_pair(q, c->begin)) continue;
-        sum s = read_items(q->items, c->begin, c->end);
-        if (s.failed) continue;
-        share_scale(&s, amount);
-        quantity_found *f = add_found(q, text, c->begin, c->end, &s);
+        uint32_t to = upper_bound(q->items, c), begin = c->begin;
+        sum s = read_items(q->items, c->begin, to < c->end ? to - 1 : c->end), upper = s;
+        if (to < c->end) upper = read_items(q->items, to, c->end);
+        if (s.failed || upper.failed) continue;
+        share_scale(&upper, amount);
+        share_scale(&s, to < c->end && upper.power != 0 ? &upper : amount);
+        bool is_signed = begin > m->begin && (q->items[begin - 1].kinds & QK(SIGN)) != 0;
+        if (is_signed && !u->money) begin--;
+        quantity_found *f = add_found(q, text, begin, c->end, &s);
         if (f == NULL || !set_unit(q, f, text, u)) return false;
+        f->range = to < c->end;
+        f->to = upper.done;
+        f->to.exp += u->power;
+        if (is_signed) set_sign(f, text, &q->items[c->begin - 1]);
         f->bare = (q->grammar.rules[m->rule].flags & RULE_BARE) != 0;
         added++;
     }
@@ -353,12 +387,7 @@ static bool take_amount(struct erz_quantities *q, erz_text *text, const quantity
     f->range = to != NULL;
     f->bare = (flags & RULE_BARE) != 0;
     f->vague = (flags & RULE_VAGUE) != 0 && !is_singular(text, &q->items[amount->begin]);
-    if (sign != NULL) {
-        const char *p = text->text + q->items[sign->begin].begin;
-        bool plus = *p == '+' || *p == 'p' || *p == 'P';
-        f->dir = plus ? "up" : "down";
-        f->negative = !plus && !u->money;
-    }
+    if (sign != NULL) set_sign(f, text, &q->items[sign->begin]);
     return true;
 }
 
@@ -366,8 +395,8 @@ static bool take_amount(struct erz_quantities *q, erz_text *text, const quantity
 static bool u_known(const struct erz_quantities *q, const quantity_match *m, unit *u)
 {
     const quantity_capture *to = find_slot(m, SLOT_TO);
-    if (*u->iso == '\0' && to != NULL && (q->items[to->begin].kinds & QK(PERCENTADJ)) != 0)
-        *u = read_unit(&q->items[to->begin]);
+    uint64_t words = QK(PERCENTADJ) | QK(PERCENTWORD) | QK(MONEYWORD);
+    if (*u->iso == '\0' && to != NULL && (q->items[to->begin].kinds & words) != 0) *u = read_unit(&q->items[to->begin]);
     return *u->iso != '\0';
 }
 
@@ -379,6 +408,14 @@ static bool is_heading(const struct erz_quantities *q, const quantity_match *m, 
         return false;
     const quantity_item *before = &q->items[amount->begin - 1];
     return before->symbol != 0 && (before->symbol == q->in || before->symbol == q->bracket);
+}
+
+/* `ab 2014 bis zu 52 Prozent` */
+static bool is_year_before(const struct erz_quantities *q, const quantity_match *m, const quantity_capture *amount,
+                           const unit *u)
+{
+    bool year = amount->end - amount->begin == 1 && (q->items[amount->begin].kinds & QK(YEAR)) != 0;
+    return year && !u->money && find_slot(m, SLOT_TO) != NULL && inner_unit(q, m, amount) == NULL;
 }
 
 /* `zwischen 3 Euro und 5 Prozent`: two units make no range; `30 Cent bis 1 Euro` are of one currency. */
@@ -418,6 +455,8 @@ bool quantity_take(struct erz_quantities *q, erz_text *text, const quantity_matc
     if (unit_slot != NULL) {
         if (is_vetoed(q, text, m, unit_slot, value_slot)) return true;
         u = read_unit(&q->items[unit_slot->end - 1]);
+        if (value_slot->end - value_slot->begin > 1 && erz_flag(q->items[unit_slot->end - 1].flags, "scaled", &u.iso))
+            u.power = 0; /* 263 Milliarden Rp: rupiah */
         for (uint32_t i = unit_slot->begin; i + 1 < unit_slot->end; i++)
             u.power += q->items[i].power; /* 12,3 (11,8) Mio. Euro */
     } else if ((q->items[value_slot->begin].kinds & (QK(MONEYWORD) | QK(MONEYHEAD) | QK(PERCENTADJ) | QK(PERCENTWORD))) != 0) {
@@ -432,7 +471,7 @@ bool quantity_take(struct erz_quantities *q, erz_text *text, const quantity_matc
         value.power = upper.power != 0 ? upper.power : value.power;
     }
     if (unit_slot == NULL && !u_known(q, m, &u) && (q->grammar.rules[m->rule].flags & RULE_BARE) == 0) return true;
-    if (is_torn(q, m, value_slot, unit_slot)) return true;
+    if (is_torn(q, m, value_slot, unit_slot) || is_year_before(q, m, value_slot, &u)) return true;
     if (is_heading(q, m, value_slot) || other_unit_inside(q, m, value_slot, unit_slot)) return true;
     *taken = true;
     if (!take_also(q, text, m, &value, &u)) return false;

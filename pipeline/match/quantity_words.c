@@ -26,6 +26,22 @@ static bool is_code(const char *form)
     return !has_lower(form);
 }
 
+/* eur, usd */
+static bool is_iso(const char *form, const char *iso)
+{
+    size_t i = 0;
+    for (; form[i] != '\0' && iso[i] != '\0'; i++)
+        if ((form[i] & ~0x20) != iso[i]) return false;
+    return i == 3 && form[i] == '\0' && iso[i] == '\0';
+}
+
+/* Fr., Rs. */
+static bool ends_with_dot(const char *form)
+{
+    size_t len = strlen(form);
+    return len > 0 && form[len - 1] == '.';
+}
+
 static void take_currency(const erz_lexicon_entry *e, const char *form, quantity_word *w)
 {
     bool amb = erz_flag(e->flags, "amb", NULL);
@@ -34,7 +50,8 @@ static void take_currency(const erz_lexicon_entry *e, const char *form, quantity
     w->flags = e->flags;
     if (!amb) w->kinds |= QK(PLAIN);
     bool name = erz_flag(e->flags, "kind", NULL) && strlen(form) > 3; /* EURO 2012 */
-    if ((is_code(form) && !name) || strchr(form, '$') != NULL) w->kinds |= QK(CODE);
+    if ((is_code(form) && !name) || strchr(form, '$') != NULL || is_iso(form, e->value) || ends_with_dot(form))
+        w->kinds |= QK(CODE);
 }
 
 static erz_decimal parse_value(const char *s)
@@ -65,6 +82,7 @@ void quantity_take_entry(const struct erz_quantities *q, const erz_lexicon_entry
         w->flags = e->flags;
     } else if (e->cls == c->scale) {
         w->power = (int32_t)strtol(e->value, NULL, 10);
+        w->flags = e->flags;
         w->kinds |= erz_flag(e->flags, "amb", NULL) ? QK(LETTER) : QK(SCALE);
         if (w->power >= 6 && (w->kinds & QK(SCALE)) != 0 && strchr(form, 'i') != NULL && strlen(form) > 5)
             w->kinds |= QK(PLURAL);
@@ -215,7 +233,7 @@ static bool take_parts(scanner *p, uint64_t kinds, quantity_word *out)
 {
     size_t from = p->at + (at_hyphen(p) && p->at > 0 ? 1 : 0);
     for (size_t end = p->len; end > from; end--) {
-        if (end < p->len && p->s[end] != '-') continue;
+        if (end < p->len && p->s[end] != '-' && p->s[end - 1] != '.') continue; /* Mio.US-Dollar */
         quantity_look_up(p->q, p->s + from, end - from, out);
         if ((out->kinds & kinds) == 0) continue;
         p->at = end;
@@ -266,6 +284,13 @@ static bool classify_code(const struct erz_quantities *q, const char *s, size_t 
     return true;
 }
 
+/* Power of ten of a minor unit: -2 of `EUR:100`. */
+static int32_t minor_power(const char *unit)
+{
+    const char *colon = strchr(unit, ':');
+    return colon == NULL ? 0 : 1 - (int32_t)strlen(colon + 1);
+}
+
 /* number? scale? unit? rest, with or without hyphens. */
 static void classify_compound(const struct erz_quantities *q, const char *s, size_t len, quantity_word *w)
 {
@@ -273,20 +298,23 @@ static void classify_compound(const struct erz_quantities *q, const char *s, siz
     quantity_word scale = {0}, unit = {0}, number = {0};
     bool has_number = take_number(&p, &number);
     if (has_number && (p.at == len || (p.at + 1 == len && s[p.at] == '-'))) { /* 20- (bis 25-prozentige) */
-        w->kinds |= QK(WORDS);
+        w->kinds |= QK(WORDS) | (p.at < len ? QK(CUT) : 0);
         w->number = number.number;
+        w->span = p.at < len ? (uint32_t)p.at : 0;
         return;
     }
+    if (s[len - 1] == '-' && memchr(s, '-', len) == s + len - 1 && !is_digit(s[0])) return; /* Einzl- */
     bool has_scale = take_parts(&p, QK(SCALE) | (has_number ? QK(LETTER) : 0), &scale);
     bool has_unit = (p.at < len) && take_parts(&p, QK(CURRENCY) | QK(MINOR) | QK(PERCENT) | QK(PERCENTTAIL), &unit);
     bool rest = p.at < len;
     if (!has_scale && !has_unit) return;
+    if ((unit.kinds & QK(MINOR)) != 0 && !has_number) return; /* Cent-Betrag */
     bool money = has_unit && (unit.kinds & (QK(CURRENCY) | QK(MINOR))) != 0;
     if (money && !has_scale && memchr(s, '-', len) == NULL && !is_digit(s[0])) return; /* Vierschilling: a name */
     if (!has_number && !rest && !has_scale) return;
     w->number = has_number ? number.number : erz_decimal_from(1, 0);
     w->power = scale.power;
-    w->number.exp += scale.power;
+    w->number.exp += scale.power + ((unit.kinds & QK(MINOR)) != 0 ? minor_power(unit.unit) : 0);
     w->unit = unit.unit;
     w->flags = unit.flags;
     w->span = (uint32_t)p.at;
@@ -315,7 +343,7 @@ static bool begins(const char *s, const char *start)
 static bool may_be_compound(const erz_word *word, const char *fold, size_t len)
 {
     if (len < 2 || len >= MAX_FORM) return false;
-    if ((word->shape & ERZ_SHAPE_HYPHEN) != 0 || is_digit(fold[0])) return true;
+    if ((word->shape & ERZ_SHAPE_HYPHEN) != 0 || is_digit(fold[0]) || fold[len - 1] == '-') return true;
     /* number and unit in one word without hyphen: scale words above a thousand and percentages alone are written so */
     for (const char *s = fold; *s != '\0'; s++) {
         if (*s != 'i' && *s != 't' && *s != 'p') continue;
@@ -329,7 +357,7 @@ static void classify_number(const char *fold, size_t len, quantity_word *w)
     size_t used, n = erz_number_split(fold, len, w->morphs, ERZ_NUMBER_MORPHS, &used);
     if (n == 0 || used != len) return;
     if (n == 1 && (w->morphs[0].kind == ERZ_MORPH_BIG || w->morphs[0].kind == ERZ_MORPH_AND)) return;
-    if (n == 1 && w->morphs[0].kind == ERZ_MORPH_HALF && w->morphs[0].value == 0) return;
+    if (n == 1 && w->morphs[0].kind == ERZ_MORPH_HALF && w->morphs[0].value < 100) return;
     w->nmorphs = (uint32_t)n;
     bool whole = erz_number_eval(w->morphs, n, NULL, &w->number) == n;
     bool article =

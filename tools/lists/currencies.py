@@ -22,12 +22,12 @@ NOUNS = [
     ("rupie", "*rupie", "generic,default=INR", "Rupie Rupien"),
     ("rubel", "RUB", "", "Rubel Rubeln Rubels"),
     ("real", "BRL", "amb", "=Real =Reais"),
-    ("lira", "*lira", "amb,generic,default=TRY", "=Lira =Liras =Lirasi"),
+    ("lira", "*lira", "amb,generic,default=TRY", "=Lira =Liras =Lirasi =lira"),
     ("lire", "ITL", "", "=Lire"),
     ("yen", "JPY", "", "Yen Yens"),
     ("yuan", "CNY", "", "Yuan Yuans"),
     ("yuan", "CNY", "", "Renminbi RMB"),
-    ("won", "KRW", "amb", "=Won"),
+    ("won", "KRW", "amb", "=Won =won"),
     ("rand", "ZAR", "amb", "=Rand"),
     ("zloty", "PLN", "", "Zloty Zlotys Złoty Złotys Sloty Slotys"),
     ("forint", "HUF", "", "Forint Forints"),
@@ -108,13 +108,13 @@ NOUNS = [
 FIXED = """
 EUR||€|EUR|Eur|eur|EUR€
 USD||USD|usd|Usd|USD$|usd$|US$|us$|$US|US-$|USDollar|US-Dollar|US-Dollars|US-Dollarn|US Dollar|US Dollars|U.S.-Dollar|U.S. Dollar|U.S.-Dollars|U. S. Dollar
-USD|generic,kind=dollar|$
+USD|generic,kind=dollar|$|＄
 GBP||£|GBP|gbp|GB£|Pfund Sterling|Britische Pfund|britische Pfund Sterling|Sterling-Pfund
 GBP|amb|Sterling
 CHF||CHF|chf|Chf|SFr.|SFr|sFr.|sFr|sfr.|sfr|SFR|Sfr.|Sfr|Schweizer Franken|Schweizerfranken|Schweizer-Franken|CHFr.|Schweizer Fr.
 CHF|amb|Fr.|Frs.|Fr|Fr.-
-JPY||¥|JPY|jpy|JP¥
-CNY||CNY|CN¥|Renminbi Yuan|Renminbi-Yuan|Yuan Renminbi|Volksyuan
+JPY||¥|￥|JPY|jpy|JP¥|jpy¥|JPY¥|円
+CNY||CNY|CN¥|cny¥|CNY¥|rmb¥|RMB¥|元|Renminbi Yuan|Renminbi-Yuan|Yuan Renminbi|Volksyuan
 INR||₹|INR
 INR|amb|Rs
 INR||Rs.
@@ -123,14 +123,14 @@ AUD||A$|AUD$|aud$|aud|AU$|Aus$|Australien-Dollar|Austral-Dollar|Aussie-Dollar
 NZD||NZ$|nz$|NZD$|nzd$|nzd|Neuseeland-Dollar|Neuseeland-Dollars
 HKD||HK$|HKD$|hkd$|hkd|Hongkong-Dollar|Hongkong Dollar|Hong-Kong-Dollar|Hongkong-Dollars|HK-Dollar
 SGD||S$|sg$|SGD$|sgd$|sgd|SG$|Singapur-Dollar|Singapur Dollar|Singapore-Dollar
-TWD||NT$|nt$|TWD$|twd$|NT-Dollar|Taiwan-Dollar|Taiwan Dollar|Neue Taiwan-Dollar|Neuer Taiwan-Dollar
+TWD||NT$|nt$|TWD$|twd$|NT-Dollar|Taiwan-Dollar|Taiwan Dollar|Neue Taiwan-Dollar|Neuer Taiwan-Dollar|neue Taiwan-Dollar|neuen Taiwan-Dollar|neuer Taiwan-Dollar
 BRL||R$|Brasil-Real
 MXN||MX$|Mex$|mex$|mx$|MXN$|mxn$|Mexiko-Peso
 ARS||AR$|Argentinien-Peso
 KRW||₩|Südkorea-Won|Südkoreanische Won
 RUB||₽|Rbl.|Russland-Rubel
 TRY||₺|YTL|TL|Türkei-Lira|Türkenlira|Türk-Lira|Neue Türkische Lira|neue türkische Lira
-UAH||₴
+UAH||₴|Hrywen
 ILS||₪|NIS|Neuer Schekel|Neue Schekel
 VND||₫
 THB||฿
@@ -158,6 +158,7 @@ XAF||CFA-Franc|CFA-Francs|CFA-Franken|FCFA|Franc CFA|Francs CFA
 XPF||CFP-Franc|CFP-Francs
 XDR||Sonderziehungsrecht|Sonderziehungsrechte|Sonderziehungsrechten|SZR
 DEM||DM|D-Mark|Deutsche Mark|Deutschen Mark|Deutscher Mark|D-Märker|DMark
+*reichsmark|generic,kind=reichsmark|Reichsmark|Goldmark|Rentenmark|Papiermark
 DDM||DDR-Mark|Ostmark|Mark der DDR|Ost-Mark
 ATS||öS|ÖS|Alpendollar|Alpenschilling
 FIM||Finnmark|Fmk
@@ -421,10 +422,11 @@ Cent|Cents|Eurocent|Eurocents|Euro-Cent|Euro-Cents|€-Cent	EUR:100
 Ct|ct|Ct.|ct.|Cts|cts|Cts.|cts.	EUR:100	amb
 US-Cent|US-Cents|¢|Dollar-Cent|Dollarcent	USD:100
 Rappen|Räppli	CHF:100
-Rp.|Rp	CHF:100	amb
+Rp.|Rp	CHF:100	amb,scaled=IDR
 Centime|Centimes	CHF:100	generic
 Pence|Penny|Pennys|Pennies	GBP:100
 Pfennig|Pfennige|Pfennigen|Pfennigs|Pf.	DEM:100
+Pf|Pfg|Pfg.	DEM:100	amb
 Groschen	ATS:100	amb
 Öre|Øre	SEK:100	generic
 Ore	SEK:100	amb
@@ -492,7 +494,7 @@ def main():
     emit("#   kind= names the noun for currency_adj and currency_place; amb: also an ordinary word.")
     emit("# currency_adj: value is a list kind:ISO; the adjective picks the code of the noun that follows.")
     emit("# currency_place: the same for places, which speak for a currency whose noun stands alone in the text.")
-    emit("# minor: value ISO:divisor.  money_code: value ISO:factor.")
+    emit("# minor: value ISO:divisor; scaled=: the code meant behind a scale word (`263 Milliarden Rp`).  money_code: value ISO:factor.")
     emit("@class currency")
     emit("@match exact")
     for line in FIXED.strip().split("\n"):
