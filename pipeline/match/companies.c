@@ -21,7 +21,7 @@ erz_status erz_companies_new(const erz_model *model, erz_companies **out, erz_er
         free(c);
         return erz_fail(err, ERZ_E_MODEL, erz_model_path(model), 0, 0, "section %s is damaged", section_name);
     }
-    if (data != NULL) company_tagger_open(c);
+    company_tagger_open(c);
     *out = c;
     return ERZ_OK;
 }

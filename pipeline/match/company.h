@@ -32,7 +32,7 @@ enum {
     EV_CALENDAR = 1 << 15,    /* month or weekday */
     EV_CONTINUES = 1 << 16,   /* no features from here on: an entry of several tokens may go on here */
     EV_PLAIN = 1 << 17,       /* worked out, one unit; company_context.c has the bits above */
-    EV_MARKS = EV_COMPANY | EV_AMB | EV_STARTS | EV_LEGAL | EV_NOT | EV_ASSOCIATION /* the lists may mark it */
+    EV_LISTED = EV_COMPANY | EV_AMB | EV_LEGAL | EV_NOT | EV_ASSOCIATION /* the lists mark it */
 };
 
 /* Coarse kinds of words, for the tables of adjacent pairs. */
@@ -80,7 +80,8 @@ typedef struct company_type {
     uint32_t parts; /* 0: one unit; else 1 + index of the first part */
     uint8_t kind;
     uint8_t nparts;
-    uint16_t slot; /* of its votes, if company_tagger.voters[slot] is the word */
+    uint8_t begins,
+        goes; /* a list may mark the word if a bit of `begins` is set in the next word's `goes`, see company_listed() */
 } company_type;
 
 typedef struct company_part {
@@ -88,7 +89,7 @@ typedef struct company_part {
     uint16_t off, len; /* within the token */
 } company_part;
 
-enum { COMPANY_OVER = 8 }; /* marks are read eight at a time: as many zeros stand behind the last */
+enum { COMPANY_OVER = 16 }; /* bytes are read up to 16 at a time: as many zeros stand behind the last */
 
 /* Units of a text, n each. Sentence s: [sent[s], sent[s + 1]). */
 typedef struct company_units {
@@ -102,14 +103,19 @@ typedef struct company_units {
     uint8_t *gaz;   /* GAZ_* */
     uint8_t *legal; /* distance to the legal form that follows, see company_mark_legal() */
     uint8_t *label; /* CRF label */
-    uint8_t *doc;   /* what the rest of the document says */
+    uint8_t *near;  /* not 0: a candidate, see company_is_candidate() */
     uint32_t *sent;
-    uint32_t *listed; /* units with one of EV_MARKS, in order */
+    uint32_t *listed; /* units that the lists may mark, in order */
     size_t nlisted;
 } company_units;
 
 /* Joined to the unit before, to the one after, first of its sentence; JOINED and FIRST together: a name of its own. */
 enum { UNIT_JOINED = 1, UNIT_JOINS = 2, UNIT_FIRST = 4 };
+
+static inline bool company_starts_sentence(const company_units *u, size_t i)
+{
+    return (u->flags[i] & (UNIT_FIRST | UNIT_JOINED)) == UNIT_FIRST;
+}
 
 enum {
     GAZ_NONE, /* 0, like no flags and no legal form: most units have no marks */
@@ -143,10 +149,10 @@ typedef struct company_vote {
     uint16_t pad;
 } company_vote;
 
-/* A candidate's margin, and the number of its form's vote (0: none). */
+/* A candidate whose form may have others: its margin, and the number of its form's vote. */
 typedef struct company_ballot {
-    int16_t margin;
-    uint16_t slot;
+    uint32_t unit, slot;
+    int32_t margin;
 } company_ballot;
 
 /* A run of units that may hold names. */
@@ -177,18 +183,20 @@ typedef struct company_form {
 typedef struct company_tagger {
     int16_t (*emission)[CRF_LABELS];
     int16_t (*alpha)[CRF_LABELS];
-    uint32_t *candidates;    /* units that may be part of a name, in order */
-    company_ballot *ballots; /* of the candidates */
+    uint32_t *candidates; /* units that may be part of a name, in order */
+    company_ballot *ballots;
     company_window *windows;
     company_vote *votes;   /* [0] is unused */
     uint32_t *voters;      /* base words of the votes */
+    uint32_t *slots;       /* hash table of the votes' numbers; 0: no entry */
+    uint8_t *met;          /* by a hash of the base word: met by no candidate, by one, by more */
     company_known *spread; /* hash table of certain names */
     company_place *places;
     company_form *forms; /* hash table */
     size_t nplaces, cap_places, cap_forms, form_mask;
     size_t cap_spread, spread_mask, nknown;
-    size_t cap_emission, cap_alpha, cap_candidates, cap_ballots, cap_windows, cap_votes, cap_voters;
-    size_t ncandidates, nwindows, nvotes;
+    size_t cap_emission, cap_alpha, cap_candidates, cap_ballots, cap_windows, cap_votes, cap_voters, cap_slots, cap_met;
+    size_t ncandidates, nwindows, nballots, nvotes;
 } company_tagger;
 
 /* The mark of a word that begins no longer entry with the next one; a small cache, since most that could do not. */
@@ -210,8 +218,11 @@ struct erz_companies {
     company_lists lists;
     crf_model crf; /* crf.header NULL: no weights in the model */
     crf_lattice lattice;
-    int16_t unmarked[CRF_LABELS]; /* what a unit without marks gets for that */
-    bool raises[CRF_DOC];         /* which codes of the votes make a label likelier */
+    /* What a pair of adjacent kinds adds to its second unit (with what a unit without marks gets for that) and to its first;
+     * what flags add to a sentence's first unit. */
+    int16_t pair[CRF_KINDS][CRF_KINDS][2][CRF_LABELS];
+    int16_t first[CRF_FLAGS][CRF_LABELS];
+    bool raises[CRF_DOC]; /* which codes of the votes make a label likelier */
     const struct company_kernel *kernel;
     company_type *types;
     size_t cap_types, ntypes;
@@ -227,13 +238,21 @@ struct erz_companies {
     size_t nspans, cap_spans, nnames, cap_names, nacronyms, cap_acronyms;
 };
 
+/* May the lists mark a word? If they know it, or if an entry of several words begins with it and may go on with the next. */
+enum { COMPANY_ALONE = 1, COMPANY_LONGER = 2 };
+static inline void company_listed(company_type *t)
+{
+    t->begins = (uint8_t)((t->evidence & EV_LISTED ? COMPANY_ALONE : 0) | (t->evidence & EV_STARTS ? COMPANY_LONGER : 0));
+    t->goes = (uint8_t)(COMPANY_ALONE | (t->evidence & EV_CONTINUES ? COMPANY_LONGER : 0));
+}
+
 /* company_types.c */
 bool company_types_sync(company_state *c, erz_words *words);
 /* Record of a word, worked out at first use. NULL: memory is short. May move the arrays of types and words. */
 company_type *company_type_of(company_state *c, erz_words *words, uint32_t word);
 void company_lists_open(company_lists *lists, const erz_lexicon *lexicon);
 
-/* company_units.c: split the text into units and mark them. */
+/* company_units.c: split the text into units, with what depends on their words and the kinds of their neighbours. */
 bool company_units_build(company_state *c, erz_text *text);
 void company_units_free(company_units *u);
 
@@ -272,6 +291,8 @@ static inline bool company_is_candidate(const int16_t e[CRF_LABELS])
 
 /* company_tag.c: labels by the weights. */
 void company_tagger_open(company_state *c);
+/* Describe the units and score them, but for their marks. */
+bool company_emit(company_state *c);
 bool company_tag(company_state *c);
 void company_tagger_free(company_tagger *tagger);
 

@@ -61,12 +61,11 @@ static size_t mark_longest(company_state *c, const erz_word *array, size_t at, s
 
 static size_t mark_at(company_state *c, const erz_word *array, size_t at, size_t end)
 {
-    enum { LISTED = EV_COMPANY | EV_AMB | EV_LEGAL | EV_ASSOCIATION | EV_NOT };
     const company_units *u = &c->units;
     const uint32_t *word = u->as_tokens.word + at;
     uint32_t ev = u->evidence[at];
     bool longer = (ev & EV_STARTS) != 0 && at + 1 < end && c->types[word[1]].evidence & EV_CONTINUES;
-    if (!longer && (ev & LISTED) == 0) return 1;
+    if (!longer && (ev & EV_LISTED) == 0) return 1;
     if (!longer && (ev & EV_NOT) == 0) {
         u->gaz[at] = mark_of_word(ev);
         return 1;
@@ -145,7 +144,6 @@ void company_mark(company_state *c, const erz_word *array)
     company_units *u = &c->units;
     memset(u->gaz, 0, u->n + COMPANY_OVER);
     memset(u->legal, 0, u->n + COMPANY_OVER);
-    memset(u->doc, 0, u->n);
     mark_lists(c, array);
     mark_legal_forms(c);
     part_names(c);

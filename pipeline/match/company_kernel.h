@@ -8,16 +8,20 @@
 typedef struct company_kernel {
     const char *name;
     bool (*usable)(void);
-    /* Viterbi over n > 0 emissions, with O before and after: label[i] of the best path; of equals the one with the lower label.
-     * alpha: n rows of scratch. Returns whether a label is not O. */
+    /* Viterbi over n > 0 emissions, with O before and after: of equal paths the one with the lower label. alpha: n rows of
+     * scratch. Returns whether a label is not O; only then the labels are written. */
     bool (*decode)(const crf_lattice *lattice, const int16_t (*emission)[CRF_LABELS], size_t n, int16_t (*alpha)[CRF_LABELS],
                    uint8_t *label);
-    /* Emissions of the sentence [from, to), marks left out: words, neighbours' words, kinds of both pairs. */
+    /* Makes windows of the candidates and decodes them; labels are O before. */
+    void (*decode_all)(company_state *c);
+    /* Describes the units of the sentence [from, to): evidence, kind, base, listed; and their emissions, marks left out: words,
+     * neighbours' words, kinds of both pairs. */
     void (*emit)(company_state *c, size_t from, size_t to);
-    /* Numbers of the candidates among n emissions; out has room for n. Returns how many. */
-    size_t (*candidates)(const int16_t (*emission)[CRF_LABELS], size_t n, uint32_t *out);
-    /* company_margin() of n units. */
-    void (*margins)(const company_state *c, const uint32_t *unit, size_t n, company_ballot *out);
+    /* Numbers of the bytes that are not 0 among near[0, n), with COMPANY_OVER zeros behind them; out has room for n + 1.
+     * Returns how many. */
+    size_t (*candidates)(const uint8_t *near, size_t n, uint32_t *out);
+    /* company_margin() of the units of n ballots. */
+    void (*margins)(const company_state *c, company_ballot *ballots, size_t n);
 } company_kernel;
 
 extern const company_kernel company_kernel_base, company_kernel_avx2;

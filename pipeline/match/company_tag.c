@@ -24,16 +24,25 @@ static bool raises(const row *doc, size_t code)
     return false;
 }
 
-void company_tagger_open(company_state *c)
+static void set_pairs(company_state *c, const row *d)
 {
-    static const int16_t none[CRF_LABELS];
+    static const row none;
     static const int at[] = {DENSE_AT_GAZ,   DENSE_AT_GAZ_BEFORE, DENSE_AT_GAZ_AFTER,
                              DENSE_AT_FLAGS, DENSE_AT_LEGAL,      DENSE_AT_DOC};
+    row unmarked = {0};
+    for (size_t i = 0; i < sizeof at / sizeof *at; i++) add(unmarked, d[at[i]], none);
+    memcpy(c->pair, d + DENSE_AT_PAIR, sizeof c->pair);
+    for (size_t k = 0; k < (size_t)CRF_KINDS * CRF_KINDS; k++) add(c->pair[k / CRF_KINDS][k % CRF_KINDS][0], unmarked, none);
+    for (size_t f = 0; f < CRF_FLAGS; f++) add(c->first[f], d[DENSE_AT_FLAGS + f], d[DENSE_AT_FLAGS]);
+}
+
+void company_tagger_open(company_state *c)
+{
     const row *d = c->crf.dense;
     c->kernel = company_kernels()[0];
+    if (c->crf.header == NULL) return;
     crf_lattice_set(&c->lattice, d + DENSE_AT_TRANSITION);
-    memset(c->unmarked, 0, sizeof c->unmarked);
-    for (size_t i = 0; i < sizeof at / sizeof *at; i++) add(c->unmarked, d[at[i]], none);
+    set_pairs(c, d);
     for (size_t code = 0; code < CRF_DOC; code++) c->raises[code] = raises(d + DENSE_AT_DOC, code);
 }
 
@@ -46,9 +55,16 @@ void company_tagger_free(company_tagger *t)
     free(t->windows);
     free(t->votes);
     free(t->voters);
+    free(t->slots);
+    free(t->met);
     free(t->spread);
     free(t->places);
     free(t->forms);
+}
+
+static inline void look_again(company_state *c, size_t i)
+{
+    c->units.near[i] = company_is_candidate(c->tagger.emission[i]);
 }
 
 /* What the marks of unit i of the sentence [from, to) add, on it and on its neighbours, beyond what no marks add. */
@@ -57,12 +73,16 @@ static void emit_marks(company_state *c, size_t i, size_t from, size_t to)
     const company_units *u = &c->units;
     const row *d = c->crf.dense;
     row *e = c->tagger.emission;
-    add(e[i], d[DENSE_AT_FLAGS + u->flags[i]], d[DENSE_AT_FLAGS]);
+    if (!company_starts_sentence(u, i)) add(e[i], d[DENSE_AT_FLAGS + u->flags[i]], d[DENSE_AT_FLAGS]);
     add(e[i], d[DENSE_AT_LEGAL + u->legal[i]], d[DENSE_AT_LEGAL]);
-    if (u->gaz[i] == GAZ_NONE) return;
-    add(e[i], d[DENSE_AT_GAZ + u->gaz[i]], d[DENSE_AT_GAZ + GAZ_NONE]);
-    if (i > from) add(e[i - 1], d[DENSE_AT_GAZ_AFTER + u->gaz[i]], d[DENSE_AT_GAZ_AFTER + GAZ_NONE]);
-    if (i + 1 < to) add(e[i + 1], d[DENSE_AT_GAZ_BEFORE + u->gaz[i]], d[DENSE_AT_GAZ_BEFORE + GAZ_NONE]);
+    if (u->gaz[i] != GAZ_NONE) {
+        add(e[i], d[DENSE_AT_GAZ + u->gaz[i]], d[DENSE_AT_GAZ + GAZ_NONE]);
+        if (i > from) add(e[i - 1], d[DENSE_AT_GAZ_AFTER + u->gaz[i]], d[DENSE_AT_GAZ_AFTER + GAZ_NONE]);
+        if (i > from) look_again(c, i - 1);
+        if (i + 1 < to) add(e[i + 1], d[DENSE_AT_GAZ_BEFORE + u->gaz[i]], d[DENSE_AT_GAZ_BEFORE + GAZ_NONE]);
+        if (i + 1 < to) look_again(c, i + 1);
+    }
+    look_again(c, i);
 }
 
 static inline uint64_t load_8(const uint8_t *p)
@@ -72,13 +92,14 @@ static inline uint64_t load_8(const uint8_t *p)
     return v;
 }
 
-/* Most units have no marks: look at eight at a time. */
+/* Most units have no marks: look at eight at a time. That a unit begins its sentence the kernel has counted. */
 static void emit_all_marks(company_state *c)
 {
+    const uint64_t flags = UINT64_C(0x0101010101010101) * (UNIT_JOINED | UNIT_JOINS);
     const company_units *u = &c->units;
     size_t s = 0;
     for (size_t block = 0; block < u->n; block += 8) {
-        uint64_t marks = load_8(u->gaz + block) | load_8(u->legal + block) | load_8(u->flags + block);
+        uint64_t marks = load_8(u->gaz + block) | load_8(u->legal + block) | (load_8(u->flags + block) & flags);
         for (size_t i = block; marks != 0; marks >>= 8, i++) {
             if ((marks & 0xff) == 0) continue;
             while (u->sent[s + 1] <= i) s++;
@@ -87,15 +108,17 @@ static void emit_all_marks(company_state *c)
     }
 }
 
-/* A unit's word, its neighbours' words and the kinds of both pairs always count, and its marks. */
-static void emit(company_state *c)
+bool company_emit(company_state *c)
 {
-    const company_units *u = &c->units;
+    company_units *u = &c->units;
+    if (!erz_grow(&c->tagger.emission, &c->tagger.cap_emission, u->n + 1, sizeof *c->tagger.emission)) return false;
+    u->nlisted = 0;
     for (size_t s = 0; s < u->nsent; s++)
         if (u->sent[s] < u->sent[s + 1]) c->kernel->emit(c, u->sent[s], u->sent[s + 1]);
-    emit_all_marks(c);
+    return true;
 }
 
+/* Labels of the window are O before. */
 static void decode(company_state *c, company_window *w)
 {
     company_tagger *t = &c->tagger;
@@ -103,89 +126,97 @@ static void decode(company_state *c, company_window *w)
         c->kernel->decode(&c->lattice, (const row *)t->emission + w->from, w->to - w->from, t->alpha, c->units.label + w->from);
 }
 
-static inline bool starts_sentence(const company_units *u, size_t i)
+static inline size_t hash_of(uint32_t base, size_t mask)
 {
-    return (u->flags[i] & (UNIT_FIRST | UNIT_JOINED)) == UNIT_FIRST;
+    return (size_t)((base * UINT64_C(0x9e3779b97f4a7c15)) >> 32) & mask;
 }
 
-/* Candidates from number k on as a window: with a unit to its left and right; returns the number of the next window's first. */
-static size_t open_window(const company_state *c, size_t k, company_window *w)
+/* Least number of slots, a power of two, for n keys. */
+static size_t slots_for(size_t n)
 {
-    const company_tagger *t = &c->tagger;
+    size_t slots = 64;
+    while (slots < 4 * n) slots *= 2;
+    return slots;
+}
+
+/* Candidates whose form may have others; most have none. */
+static bool find_voters(company_state *c)
+{
+    enum { ONCE = 1, AGAIN = 2 };
+    company_tagger *t = &c->tagger;
+    const uint32_t *base = c->units.base;
+    size_t mask = slots_for(t->ncandidates) - 1;
+    t->nballots = 0;
+    if (!erz_grow(&t->met, &t->cap_met, mask + 1, 1)) return false;
+    memset(t->met, 0, mask + 1);
+    for (size_t k = 0; k < t->ncandidates; k++) {
+        uint8_t *met = &t->met[hash_of(base[t->candidates[k]], mask)];
+        *met = *met == 0 ? ONCE : AGAIN;
+    }
+    for (size_t k = 0; k < t->ncandidates; k++) {
+        t->ballots[t->nballots].unit = t->candidates[k];
+        t->nballots += t->met[hash_of(base[t->candidates[k]], mask)] == AGAIN;
+    }
+    return true;
+}
+
+/* The number of a form's vote. */
+static uint32_t slot_of(company_tagger *t, uint32_t base, size_t mask)
+{
+    size_t k = hash_of(base, mask);
+    for (; t->slots[k] != 0; k = (k + 1) & mask)
+        if (t->voters[t->slots[k]] == base) return t->slots[k];
+    t->slots[k] = (uint32_t)++t->nvotes;
+    t->votes[t->nvotes] = (company_vote){0, 0, 0, 0, 0};
+    t->voters[t->nvotes] = base;
+    return t->slots[k];
+}
+
+static bool collect_votes(company_state *c)
+{
+    company_tagger *t = &c->tagger;
     const company_units *u = &c->units;
-    uint32_t first = t->candidates[k], to = first + 1;
-    for (k++; k < t->ncandidates && t->candidates[k] <= to + 1; k++) {
-        if (starts_sentence(u, to) || starts_sentence(u, t->candidates[k])) break;
-        to = t->candidates[k] + 1;
+    t->nvotes = 0;
+    if (!find_voters(c)) return false;
+    size_t n = t->nballots, mask = slots_for(n) - 1;
+    if (!erz_grow(&t->slots, &t->cap_slots, mask + 1, sizeof *t->slots)) return false;
+    memset(t->slots, 0, (mask + 1) * sizeof *t->slots);
+    c->kernel->margins(c, t->ballots, n);
+    for (size_t k = 0; k < n; k++) {
+        company_ballot *b = &t->ballots[k];
+        b->slot = slot_of(t, u->base[b->unit], mask);
+        company_vote_add(&t->votes[b->slot], b->margin, u->label[b->unit]);
     }
-    w->from = first - !starts_sentence(u, first);
-    w->to = to + (to < u->n && !starts_sentence(u, to));
-    return k;
+    return true;
 }
 
-static void decode_first(company_state *c)
+/* A candidate hears what the others said: true if a label has become likelier, or less likely in a window that has names. */
+static bool hear(company_state *c, const company_ballot *b, bool named)
 {
     company_tagger *t = &c->tagger;
-    t->nwindows = 0;
-    memset(c->units.label, LABEL_O, c->units.n);
-    for (size_t k = 0; k < t->ncandidates;) {
-        company_window *w = &t->windows[t->nwindows++];
-        k = open_window(c, k, w);
-        decode(c, w);
-    }
-}
-
-/* The number of a form's vote, 0: there are too many. */
-static uint16_t slot_of(company_state *c, uint32_t base)
-{
-    company_tagger *t = &c->tagger;
-    uint16_t *slot = &c->types[base].slot;
-    if (*slot != 0 && *slot <= t->nvotes && t->voters[*slot] == base) return *slot;
-    if (t->nvotes + 1 >= UINT16_MAX) return 0;
-    *slot = (uint16_t)++t->nvotes;
-    t->votes[*slot] = (company_vote){0, 0, 0, 0, 0};
-    t->voters[*slot] = base;
-    return *slot;
-}
-
-/* Candidate k hears what the others said: true if a label has become likelier, or less likely in a window that has names. */
-static bool hear(company_state *c, size_t k, bool named)
-{
-    company_tagger *t = &c->tagger;
-    size_t i = t->candidates[k];
-    const company_ballot *b = &t->ballots[k];
+    size_t i = b->unit;
     const company_vote *v = &t->votes[b->slot];
-    if (b->slot == 0 || v->n < 2) return false;
+    if (v->n < 2) return false;
     uint8_t code = company_vote_code(v, b->margin, c->units.label[i], c->units.kind[i]);
     if (code == 0) return false;
     add(t->emission[i], c->crf.dense[DENSE_AT_DOC + code], c->crf.dense[DENSE_AT_DOC]);
     return named || c->raises[code];
 }
 
-static void collect_votes(company_state *c)
-{
-    company_tagger *t = &c->tagger;
-    const company_units *u = &c->units;
-    t->nvotes = 0;
-    c->kernel->margins(c, t->candidates, t->ncandidates, t->ballots);
-    for (size_t k = 0; k < t->ncandidates; k++) {
-        size_t i = t->candidates[k];
-        company_ballot *b = &t->ballots[k];
-        b->slot = slot_of(c, u->base[i]);
-        if (b->slot != 0) company_vote_add(&t->votes[b->slot], b->margin, u->label[i]);
-    }
-}
-
 /* Candidates of one form vote; windows whose emissions the votes changed are decoded again. */
-static void vote(company_state *c)
+static bool vote(company_state *c)
 {
     company_tagger *t = &c->tagger;
-    collect_votes(c);
-    for (size_t k = 0, w = 0; w < t->nwindows; w++) {
+    if (!collect_votes(c)) return false;
+    company_window *w = t->windows;
+    for (size_t k = 0; k < t->nballots; w++) {
         bool changed = false;
-        for (; k < t->ncandidates && t->candidates[k] < t->windows[w].to; k++) changed |= hear(c, k, t->windows[w].named);
-        if (changed) decode(c, &t->windows[w]);
+        for (; k < t->nballots && t->ballots[k].unit < w->to; k++) changed |= hear(c, &t->ballots[k], w->named);
+        if (!changed) continue;
+        memset(c->units.label + w->from, LABEL_O, w->to - w->from);
+        decode(c, w);
     }
+    return true;
 }
 
 static size_t longest(const company_units *u)
@@ -198,13 +229,12 @@ static size_t longest(const company_units *u)
 static bool make_room(company_state *c)
 {
     company_tagger *t = &c->tagger;
-    size_t n = c->units.n, forms = n + 1 < UINT16_MAX ? n + 1 : UINT16_MAX;
-    return erz_grow(&t->emission, &t->cap_emission, n, sizeof *t->emission) &&
-           erz_grow(&t->candidates, &t->cap_candidates, n + 1, sizeof *t->candidates) &&
+    size_t n = c->units.n;
+    return erz_grow(&t->candidates, &t->cap_candidates, n + 1, sizeof *t->candidates) &&
            erz_grow(&t->ballots, &t->cap_ballots, n + 1, sizeof *t->ballots) &&
            erz_grow(&t->windows, &t->cap_windows, n + 1, sizeof *t->windows) &&
-           erz_grow(&t->votes, &t->cap_votes, forms, sizeof *t->votes) &&
-           erz_grow(&t->voters, &t->cap_voters, forms, sizeof *t->voters) &&
+           erz_grow(&t->votes, &t->cap_votes, n + 1, sizeof *t->votes) &&
+           erz_grow(&t->voters, &t->cap_voters, n + 1, sizeof *t->voters) &&
            erz_grow(&t->alpha, &t->cap_alpha, longest(&c->units), sizeof *t->alpha);
 }
 
@@ -212,11 +242,11 @@ bool company_tag(company_state *c)
 {
     company_tagger *t = &c->tagger;
     if (!make_room(c)) return false;
-    emit(c);
-    t->ncandidates = c->kernel->candidates((const row *)t->emission, c->units.n, t->candidates);
-    decode_first(c);
-    if (!company_spread_collect(c)) return false;
-    vote(c);
+    emit_all_marks(c);
+    t->ncandidates = c->kernel->candidates(c->units.near, c->units.n, t->candidates);
+    memset(c->units.label, LABEL_O, c->units.n);
+    c->kernel->decode_all(c);
+    if (!company_spread_collect(c) || !vote(c)) return false;
     company_spread(c);
     if (!company_spread_collect(c)) return false;
     company_spread(c);

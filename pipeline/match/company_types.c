@@ -378,6 +378,7 @@ company_type *company_type_of(company_state *c, erz_words *words, uint32_t word)
     if (t->kind == KIND_NONE) t->kind = KIND_SYMBOL;
     if (c->crf.header != NULL) score_type(c, words, word, t);
     if (!split_type(c, words, word)) return NULL;
+    company_listed(&c->types[word]);
     if (c->types[word].parts == 0) c->types[word].evidence |= EV_PLAIN;
     return &c->types[word];
 }

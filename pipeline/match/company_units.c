@@ -8,7 +8,7 @@
 void company_units_free(company_units *u)
 {
     free(u->as_tokens.begin), free(u->as_tokens.end), free(u->as_tokens.word);
-    free(u->token), free(u->flags), free(u->gaz), free(u->legal), free(u->label), free(u->doc), free(u->sent), free(u->base),
+    free(u->token), free(u->flags), free(u->gaz), free(u->legal), free(u->label), free(u->near), free(u->sent), free(u->base),
         free(u->evidence), free(u->kind), free(u->listed);
 }
 
@@ -22,7 +22,7 @@ static bool grow(company_units *u, size_t need)
                 erz_grow(&u->as_tokens.word, &cap[2], need, 4) && erz_grow(&u->token, &cap[3], need, 4) &&
                 erz_grow(&u->flags, &cap[4], need, 1) && erz_grow(&u->gaz, &cap[5], need, 1) &&
                 erz_grow(&u->legal, &cap[6], need, 1) && erz_grow(&u->label, &cap[7], need, 1) &&
-                erz_grow(&u->doc, &cap[8], need, 1) && erz_grow(&u->evidence, &cap[9], need, 2) &&
+                erz_grow(&u->near, &cap[8], need, 1) && erz_grow(&u->evidence, &cap[9], need, 2) &&
                 erz_grow(&u->kind, &cap[10], need, 1) && erz_grow(&u->listed, &cap[11], need, 4) &&
                 erz_grow(&u->base, &cap[12], need, 4);
     if (!good) return false;
@@ -31,19 +31,8 @@ static bool grow(company_units *u, size_t need)
     return true;
 }
 
-static inline void describe(company_units *u, size_t n, const company_type *type)
+static void put(company_units *u, uint32_t begin, uint32_t end, uint32_t word, uint32_t token, uint8_t flags)
 {
-    u->evidence[n] = (uint16_t)type->evidence;
-    u->kind[n] = type->kind;
-    u->base[n] = type->base;
-    u->listed[u->nlisted] = (uint32_t)n;
-    u->nlisted += (type->evidence & EV_MARKS) != 0;
-}
-
-static void put(company_units *u, uint32_t begin, uint32_t end, uint32_t word, uint32_t token, uint8_t flags,
-                const company_type *type)
-{
-    describe(u, u->n, type);
     u->as_tokens.begin[u->n] = begin;
     u->as_tokens.end[u->n] = end;
     u->as_tokens.word[u->n] = word;
@@ -57,7 +46,7 @@ static void put_parts(company_state *c, const company_type *t, uint32_t begin, u
     for (uint32_t k = 0; k < t->nparts; k++) {
         const company_part *p = &c->parts[t->parts - 1 + k];
         uint8_t f = (uint8_t)((k > 0 ? UNIT_JOINED : 0) | (k + 1 < t->nparts ? UNIT_JOINS : 0));
-        put(u, begin + p->off, begin + p->off + p->len, p->word, token, f, &c->types[p->word]);
+        put(u, begin + p->off, begin + p->off + p->len, p->word, token, f);
     }
 }
 
@@ -70,7 +59,7 @@ static bool put_token(company_state *c, erz_text *text, size_t i)
     if (type->parts != 0)
         put_parts(c, type, t->begin[i], (uint32_t)i);
     else
-        put(&c->units, t->begin[i], t->end[i], t->word[i], (uint32_t)i, 0, type);
+        put(&c->units, t->begin[i], t->end[i], t->word[i], (uint32_t)i, 0);
     return true;
 }
 
@@ -84,29 +73,29 @@ static void count_up(uint32_t *out, uint32_t from, size_t n)
     for (; i < n; i++) out[i] = from + (uint32_t)i;
 }
 
-/* Describes plain tokens from i on, before `end`, as the units `shift` further on; returns the first that is not plain. The
- * records of a long tail of words lie far apart: with `ahead`, ask for them early. */
-static inline size_t describe_run(company_units *u, const company_type *types, const uint32_t *word, size_t i, size_t end,
-                                  size_t shift, size_t ahead)
+/* The first token from i on, before n, that is not plain. The records of a long tail of words lie far apart: ask for them
+ * early. */
+static size_t plain_end(const company_type *types, const uint32_t *word, size_t i, size_t n)
 {
-    for (; i < end; i++) {
-        const company_type *type = &types[word[i]];
-        if (ahead > 0) __builtin_prefetch(&types[word[i + ahead]]);
-        if ((type->evidence & EV_PLAIN) == 0) break;
-        describe(u, i + shift, type);
+    enum { AHEAD = 16, STEP = 4 };
+    for (; i + AHEAD + STEP <= n; i += STEP) {
+        uint32_t all = EV_PLAIN;
+#pragma GCC unroll 4
+        for (size_t k = 0; k < STEP; k++) {
+            __builtin_prefetch(&types[word[i + AHEAD + k]]);
+            all &= types[word[i + k]].evidence;
+        }
+        if (all == 0) break;
     }
+    while (i < n && types[word[i]].evidence & EV_PLAIN) i++;
     return i;
 }
 
 /* Tokens from `at` on that are one unit each, up to the first that is not; returns its number. */
 static size_t put_plain(company_state *c, const erz_tokens *t, size_t at)
 {
-    enum { AHEAD = 16 };
     company_units *u = &c->units;
-    const size_t early = t->n > AHEAD ? t->n - AHEAD : 0, shift = u->n - at;
-    size_t i = describe_run(u, c->types, t->word, at, early, shift, AHEAD);
-    if (i >= early) i = describe_run(u, c->types, t->word, i, t->n, shift, 0);
-    size_t run = i - at;
+    size_t i = plain_end(c->types, t->word, at, t->n), run = i - at;
     memcpy(u->as_tokens.begin + u->n, t->begin + at, run * sizeof *t->begin);
     memcpy(u->as_tokens.end + u->n, t->end + at, run * sizeof *t->end);
     memcpy(u->as_tokens.word + u->n, t->word + at, run * sizeof *t->word);
@@ -128,6 +117,7 @@ static void finish(company_units *u)
     u->sent[u->nsent] = (uint32_t)u->n;
     u->as_tokens.n = u->n;
     memset(u->flags + u->n, 0, COMPANY_OVER);
+    memset(u->near + u->n, 0, COMPANY_OVER);
     for (size_t s = 0; s < u->nsent; s++)
         if (u->sent[s] < u->sent[s + 1]) u->flags[u->sent[s]] |= UNIT_FIRST;
 }
@@ -137,7 +127,7 @@ bool company_units_build(company_state *c, erz_text *text)
     company_units *u = &c->units;
     const erz_tokens *t = &text->tokens;
     size_t s = 0;
-    u->n = u->nlisted = 0;
+    u->n = 0;
     u->nsent = t->nsent;
     if (!company_types_sync(c, text->words) || !erz_grow(&u->sent, &u->cap_sent, t->nsent + 1, sizeof *u->sent)) return false;
     if (!grow(u, t->n + 1)) return false;
@@ -149,5 +139,5 @@ bool company_units_build(company_state *c, erz_text *text)
     }
     put_sentences(u, t, s, t->n, u->n - t->n);
     finish(u);
-    return true;
+    return company_emit(c);
 }

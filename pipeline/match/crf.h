@@ -81,10 +81,12 @@ static inline uint16_t crf_print(uint64_t key)
 /* Is label `to` allowed after `from`? */
 bool crf_allowed(int from, int to);
 
-/* Scores of label pairs, by the first label and by the second. */
+/* Scores of label pairs, by the first label and by the second; and what bounds the scores of names, against O all the way, in
+ * the lanes of the labels that begin one: to begin, to go on, to end after one unit, after more. */
 typedef struct crf_lattice {
     _Alignas(16) int16_t to[CRF_LABELS][CRF_LABELS];
     int16_t from[CRF_LABELS][CRF_LABELS];
+    int16_t begin[CRF_LABELS], go[CRF_LABELS], end_one[CRF_LABELS], end[CRF_LABELS];
 } crf_lattice;
 
 void crf_lattice_set(crf_lattice *lattice, const int16_t (*transition)[CRF_LABELS]);

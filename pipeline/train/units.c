@@ -52,7 +52,7 @@ static void append(train_set *s, const company_state *c, size_t i, uint8_t mask)
     s->flags[s->n] = u->flags[i];
     s->gaz[s->n] = u->gaz[i];
     s->legal[s->n] = u->legal[i];
-    s->doc[s->n] = u->doc[i];
+    s->doc[s->n] = 0;
     s->kind[s->n] = c->types[u->as_tokens.word[i]].kind;
     s->n++;
     s->start[s->nseq] = (uint32_t)s->n;
