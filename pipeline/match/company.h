@@ -195,6 +195,9 @@ typedef struct company_tagger {
     company_form *forms; /* hash table */
     size_t nplaces, cap_places, cap_forms, form_mask;
     size_t cap_spread, spread_mask, nknown;
+    uint8_t *other;     /* labels of a window without a name */
+    int16_t (*kept)[2]; /* emissions of that name */
+    size_t cap_other, cap_kept;
     size_t cap_emission, cap_alpha, cap_candidates, cap_ballots, cap_windows, cap_votes, cap_voters, cap_slots, cap_met;
     size_t ncandidates, nwindows, nballots, nvotes;
 } company_tagger;
@@ -223,6 +226,7 @@ struct erz_companies {
     int16_t pair[CRF_KINDS][CRF_KINDS][2][CRF_LABELS];
     int16_t first[CRF_FLAGS][CRF_LABELS];
     bool raises[CRF_DOC]; /* which codes of the votes make a label likelier */
+    int business;         /* of the text at hand, see company_business() */
     const struct company_kernel *kernel;
     company_type *types;
     size_t cap_types, ntypes;
@@ -295,6 +299,10 @@ void company_tagger_open(company_state *c);
 bool company_emit(company_state *c);
 bool company_tag(company_state *c);
 void company_tagger_free(company_tagger *tagger);
+
+/* company_doubt.c: how much a text speaks of business; names dropped that are doubtful in such a text. */
+int company_business(const company_state *c, const erz_text *text);
+bool company_doubt(company_state *c);
 
 /* company_spread.c: names that one place makes certain, elsewhere in the document. */
 bool company_spread_collect(company_state *c);

@@ -60,6 +60,8 @@ void company_tagger_free(company_tagger *t)
     free(t->spread);
     free(t->places);
     free(t->forms);
+    free(t->other);
+    free(t->kept);
 }
 
 static inline void look_again(company_state *c, size_t i)
@@ -246,7 +248,7 @@ bool company_tag(company_state *c)
     t->ncandidates = c->kernel->candidates(c->units.near, c->units.n, t->candidates);
     memset(c->units.label, LABEL_O, c->units.n);
     c->kernel->decode_all(c);
-    if (!company_spread_collect(c) || !vote(c)) return false;
+    if (!company_spread_collect(c) || !vote(c) || !company_doubt(c)) return false;
     company_spread(c);
     if (!company_spread_collect(c)) return false;
     company_spread(c);

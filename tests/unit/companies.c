@@ -154,6 +154,14 @@ static void a_person_somewhere_forbids_it(void **state)
     assert_string_equal(found("Minister Oskar Ostrelka trat zur\u00fcck. Ostrelka hatte das Amt erst im Mai angetreten."), "");
 }
 
+static void doubtful_names_need_a_business_text(void **state)
+{
+    (void)state;
+    const char *prose = "Die Bewohner feierten drei Tage lang. Am Abend las der Dichter aus seinem neuen Buch \"Tangora Makes "
+                        "Three\" vor, danach gab es Musik. Der Regen blieb aus, und die Kinder spielten im Gras.";
+    assert_string_equal(found(prose), "");
+}
+
 static void empty_and_odd_texts(void **state)
 {
     (void)state;
@@ -179,6 +187,7 @@ int main(void)
         cmocka_unit_test(codes_behind_a_name),
         cmocka_unit_test(surroundings_tell_names_that_no_list_holds),
         cmocka_unit_test(a_person_somewhere_forbids_it),
+        cmocka_unit_test(doubtful_names_need_a_business_text),
         cmocka_unit_test(empty_and_odd_texts),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

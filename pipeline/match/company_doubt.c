@@ -1,0 +1,95 @@
+/* Names that only the weights see are kept by how sure they are: the less a text has to do with business, the surer. The
+ * weights know sentences, not texts; most capitalised names of a report on sport, politics or the arts are no firms. */
+#include <string.h>
+
+#include "base/buf.h"
+#include "match/company_kernel.h"
+
+enum {
+    FORBIDDEN = -4000, /* beyond any emission; sums with CRF_NEVER stay within 16 bits */
+    PLAIN_WORDS = 20,  /* counted to every text, so that one word does not make a short one business */
+    SURE = 80,         /* needed where nothing speaks of business, less EASE a percent */
+    EASE = 14
+};
+
+/* How much of the text speaks of business: cue nouns, roles, legal forms, amounts, in weighted percent of its words. */
+int company_business(const company_state *c, const erz_text *text)
+{
+    const company_units *u = &c->units;
+    size_t cues = 0, roles = 0, legal = 0, money = 0, percent = 0;
+    for (size_t i = 0; i < u->n; i++) {
+        cues += (u->evidence[i] & EV_CUE) != 0;
+        roles += (u->evidence[i] & EV_SUFFIX) != 0;
+    }
+    for (size_t k = 0; k < u->nlisted; k++) legal += u->gaz[u->listed[k]] == GAZ_LEGAL_BEGIN;
+    for (size_t k = 0; k < text->nmentions; k++) {
+        money += text->mentions[k].type == ERZ_MONEY;
+        percent += text->mentions[k].type == ERZ_PERCENT;
+    }
+    return (int)((2 * (cues + legal + money) + roles + percent) * 100 / (u->n + PLAIN_WORDS));
+}
+
+/* Do lists, a legal form or a cue noun back the name of the units [i, end)? Handles are names of somebody at least. */
+static bool is_backed(const company_state *c, size_t i, size_t end)
+{
+    if (c->units.kind[i] == KIND_TAG || (i > 0 && c->units.kind[i - 1] == KIND_CUE)) return true;
+    for (; i < end; i++) {
+        uint8_t gaz = c->units.gaz[i];
+        if ((gaz >= GAZ_ONE && gaz <= GAZ_INSIDE_AMB) || gaz == GAZ_LEGAL_BEGIN) return true;
+    }
+    return false;
+}
+
+static int path_score(const company_state *c, const company_window *w, const uint8_t *label)
+{
+    int sum = 0, before = LABEL_O;
+    for (size_t i = w->from; i < w->to; i++) {
+        int y = label[i - w->from];
+        sum += c->tagger.emission[i][y] + c->lattice.to[before][y];
+        before = y;
+    }
+    return sum + c->lattice.to[before][LABEL_O];
+}
+
+/* The window without the name of the units [i, end): labels of the best other path if it is nearly as good. */
+static bool doubt(company_state *c, const company_window *w, size_t i, size_t end, int limit)
+{
+    company_tagger *t = &c->tagger;
+    size_t n = w->to - w->from;
+    uint8_t *label = c->units.label + w->from, *other = t->other;
+    int16_t(*kept)[2] = t->kept;
+    int best = path_score(c, w, label);
+    for (size_t k = i; k < end; k++) {
+        kept[k - i][0] = t->emission[k][LABEL_BC], kept[k - i][1] = t->emission[k][LABEL_IC];
+        t->emission[k][LABEL_BC] = t->emission[k][LABEL_IC] = FORBIDDEN;
+    }
+    memset(other, LABEL_O, n);
+    c->kernel->decode(&c->lattice, (const int16_t(*)[CRF_LABELS])t->emission + w->from, n, t->alpha, other);
+    bool drop = best - path_score(c, w, other) < limit;
+    for (size_t k = i; k < end && !drop; k++)
+        t->emission[k][LABEL_BC] = kept[k - i][0], t->emission[k][LABEL_IC] = kept[k - i][1];
+    if (drop) memcpy(label, other, n);
+    return drop;
+}
+
+bool company_doubt(company_state *c)
+{
+    company_tagger *t = &c->tagger;
+    const company_units *u = &c->units;
+    int limit =
+        (SURE - EASE * c->business) * (int)u->n / (int)(u->n + PLAIN_WORDS); /* of a headline nothing is to be expected */
+    if (limit <= 0) return true;
+    for (size_t k = 0; k < t->nwindows; k++) {
+        const company_window *w = &t->windows[k];
+        if (!w->named) continue;
+        size_t n = w->to - w->from;
+        if (!erz_grow(&t->other, &t->cap_other, n, 1) || !erz_grow(&t->kept, &t->cap_kept, n, sizeof *t->kept)) return false;
+        for (size_t i = w->from, end; i < w->to; i = end) {
+            end = i + 1;
+            if (u->label[i] != LABEL_BC) continue;
+            while (end < w->to && u->label[end] == LABEL_IC) end++;
+            if (!is_backed(c, i, end) && doubt(c, w, i, end, limit)) end = i + 1;
+        }
+    }
+    return true;
+}
