@@ -74,6 +74,38 @@ static const char *find_mod(const scope *s, const quantity_found *f)
     return before->unit;
 }
 
+static bool is_number(const scope *s, uint32_t t)
+{
+    const quantity_item *items = s->q->items;
+    uint64_t kinds = QK(DIGITS) | QK(WORDS) | QK(CURRENCY) | QK(MINOR) | QK(SCALE);
+    for (size_t i = 0; i < s->q->nitems; i++)
+        if (t >= items[i].first && t <= items[i].last) return (items[i].kinds & kinds) != 0 && (items[i].kinds & QK(YEAR)) == 0;
+    return false;
+}
+
+/* `95 Gramm pro Kilometer` says nothing of what is counted later. */
+static bool counts_something(const scope *s, uint32_t pro)
+{
+    for (uint32_t d = 1; d <= 3 && pro >= s->first + d; d++)
+        if (is_number(s, pro - d)) return true;
+    return false;
+}
+
+/* `Der Gewinn je Aktie stieg um 5 Prozent auf 2,50 Euro`: said before, in the same clause. */
+static const char *find_per_before(const scope *s, const quantity_found *f)
+{
+    enum { REACH = 12, SHARE = 6 };
+    uint32_t n;
+    if (erz_decimal_magnitude(&f->value) >= SHARE) return NULL; /* seldom what a piece costs */
+    for (uint32_t d = 2; d <= REACH && f->first >= s->first + d; d++) {
+        uint32_t t = f->first - d;
+        if (form_is(s, t, ",") || form_is(s, t, ";")) return NULL;
+        if (form_is(s, t, "je") || form_is(s, t, "pro"))
+            return counts_something(s, t) ? NULL : phrase_at(s, t, s->q->cls.per, &n);
+    }
+    return NULL;
+}
+
 static const char *find_per(const scope *s, const quantity_found *f)
 {
     uint32_t n;
@@ -82,10 +114,11 @@ static const char *find_per(const scope *s, const quantity_found *f)
     for (uint32_t back = 1; per == NULL && back <= 3 && back <= f->first - s->first; back++) {
         per = phrase_at(s, f->first - back, cls, &n);
         if (per != NULL && n < back && !form_is(s, f->first - back + n, "rund") && !form_is(s, f->first - back + n, "etwa") &&
-            !form_is(s, f->first - back + n, "mit") && !form_is(s, f->first - back + n, "von"))
+            !form_is(s, f->first - back + n, "mit") && !form_is(s, f->first - back + n, "von") &&
+            !form_is(s, f->first - back + n, "werden") && !form_is(s, f->first - back + n, "wird"))
             per = NULL;
     }
-    return per;
+    return per != NULL || !f->money ? per : find_per_before(s, f);
 }
 
 static const char *particle_dir(const scope *s, uint32_t verb, const char *value)
@@ -126,7 +159,7 @@ static const char *find_dir(const scope *s, const quantity_found *f)
     if (f->item > 0 && (s->q->items[f->item - 1].kinds & QK(APPROX)) != 0) before = s->q->items[f->item - 1].first;
     if (before > s->first && form_is(s, before - 1, "auf")) return NULL; /* the level reached */
     if (before > s->first + 1 && form_is(s, before - 2, "auf") && form_is(s, before - 1, "nun")) return NULL;
-    dir = dir_at(s, f->last + 1, true);
+    dir = dir_at(s, form_is(s, f->last + 1, "im") ? f->last + 2 : f->last + 1, true); /* 5 Prozent im Minus */
     if (dir != NULL) return dir;
     bool um = before > s->first && form_is(s, before - 1, "um");
     bool von = before > s->first && (form_is(s, before - 1, "von") || form_is(s, before - 1, "um"));
@@ -139,6 +172,23 @@ static const char *find_dir(const scope *s, const quantity_found *f)
         if (dir == NULL && um) dir = dir_at(s, f->last + d, false);
     }
     return dir;
+}
+
+static bool is_fuer(const scope *s, uint32_t t)
+{
+    return t >= s->first && t < s->end && s->words[s->text->tokens.word[t]].symbol[ERZ_MATCH_FOLD] == s->q->fuer;
+}
+
+/* kauft X für 15 Milliarden */
+static bool is_price(const scope *s, const quantity_found *f)
+{
+    uint32_t before = f->first;
+    if (f->item > 0 && (s->q->items[f->item - 1].kinds & QK(APPROX)) != 0) before = s->q->items[f->item - 1].first;
+    if (before == s->first || !is_fuer(s, before - 1)) return false;
+    uint32_t from = before > s->first + CLAUSE ? before - CLAUSE : s->first;
+    for (uint32_t t = from; t < s->end && t < before + CLAUSE; t++)
+        if (has_class(s, t, s->q->cls.trade_cue)) return true;
+    return false;
 }
 
 /* `gewinnen 5 %` tells a change, no profit. */
@@ -156,7 +206,7 @@ static const char *find_role(const scope *s, const quantity_found *f)
         role = role_at(s, f->first - d);
     }
     for (uint32_t d = 2; d <= 8 && role == NULL; d++) role = role_at(s, f->last + d);
-    return role;
+    return role == NULL && is_price(s, f) ? "price" : role;
 }
 
 /* An adjective's ending; `oder`, `für`, `im` and the like are too short or none. */
@@ -212,24 +262,6 @@ static int nearest_cue(const scope *s, const quantity_found *f, bool money)
     return 0;
 }
 
-static bool is_fuer(const scope *s, uint32_t t)
-{
-    return t >= s->first && t < s->end && s->words[s->text->tokens.word[t]].symbol[ERZ_MATCH_FOLD] == s->q->fuer;
-}
-
-/* kauft X für 15 Milliarden; gibt 15 Milliarden für X */
-static bool is_price(const scope *s, const quantity_found *f)
-{
-    if (is_fuer(s, f->last + 1)) return true;
-    uint32_t before = f->first;
-    if (f->item > 0 && (s->q->items[f->item - 1].kinds & QK(APPROX)) != 0) before = s->q->items[f->item - 1].first;
-    if (before == s->first || !is_fuer(s, before - 1)) return false;
-    uint32_t from = before > s->first + CLAUSE ? before - CLAUSE : s->first;
-    for (uint32_t t = from; t < s->end && t < before + CLAUSE; t++)
-        if (has_class(s, t, s->q->cls.trade_cue)) return true;
-    return false;
-}
-
 static bool counts_before(const scope *s, uint32_t first, uint32_t end)
 {
     scope before = *s;
@@ -246,7 +278,7 @@ static void judge_bare(const scope *s, quantity_found *f, bool money)
     f->dropped = f->counted = counts_goods(s, f);
     if (f->dropped) return;
     int cue = nearest_cue(s, f, money);
-    if (cue == 0 && is_price(s, f)) cue = 1;
+    if (cue == 0 && (is_price(s, f) || is_fuer(s, f->last + 1))) cue = 1; /* 15 Milliarden für X */
     f->dropped = f->counted = cue < 0;
     f->unsure = cue == 0 && !money;
     f->billions = erz_decimal_magnitude(&f->value) >= 9;

@@ -163,11 +163,11 @@ static bool is_weight(const struct erz_quantities *q, const erz_text *text, cons
     return false;
 }
 
-/* seit 2002 Euro: a year before a word for money */
+/* seit 2002 Euro, im Jahr 2008 Milliarden Euro: a year before a word for money */
 static bool is_year(const struct erz_quantities *q, const erz_text *text, const quantity_capture *amount)
 {
     static const char *const words[] = {"seit", "Seit", "Jahr", "Jahre"};
-    if (amount->begin == 0 || amount->end - amount->begin != 1 || (q->items[amount->begin].kinds & QK(YEAR)) == 0) return false;
+    if (amount->begin == 0 || (q->items[amount->begin].kinds & QK(YEAR)) == 0) return false;
     const quantity_item *before = &q->items[amount->begin - 1];
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strlen(words[i]) == before->end - before->begin &&
@@ -284,6 +284,20 @@ static void include(const quantity_capture *c, uint32_t *begin, uint32_t *end)
     if (c->end > *end) *end = c->end;
 }
 
+/* $100,000 and 10,000 Euro group in the English way: a sign before three digits behind a comma, or three zeros there. */
+static bool is_english(const struct erz_quantities *q, const erz_text *text, const quantity_capture *c, const unit *u)
+{
+    const quantity_item *item = &q->items[c->begin], *before = c->begin > 0 ? item - 1 : item;
+    unsigned comma = ERZ_NUMBER_AMBIGUOUS | ERZ_NUMBER_FRACTION;
+    if (!u->money || u->power != 0 || c->end - c->begin != 1 || (item->traits & comma) != comma || item->number.hi != 0)
+        return false;
+    if (item->number.exp != -3 || item->number.lo < 1000) return false;
+    if (item->number.lo % 1000 == 0) return true;
+    char sign = text->text[before->end - 1];
+    bool euro = (before->kinds & QK(CODE)) != 0 && (unsigned char)sign >= 0x80 && (item->kinds & QK(TOUCH)) != 0;
+    return (before->kinds & QK(CODE)) != 0 && (sign == '$' || euro);
+}
+
 static bool add_minor(const struct erz_quantities *q, const quantity_capture *minor, sum *s)
 {
     sum m = read_items(q->items, minor->begin, minor->end);
@@ -371,11 +385,14 @@ static bool take_amount(struct erz_quantities *q, erz_text *text, const quantity
     include(to, &begin, &end);
     include(minor, &begin, &end);
     if (!u->money) include(sign, &begin, &end);
+    bool english = is_english(q, text, amount, u);
+    if (english) s.done.exp = 0;
     if (minor != NULL && !add_minor(q, minor, &s)) return true;
     sum upper = s;
     if (to != NULL) {
         upper = read_items(q->items, to->begin, to->end);
         if (upper.failed) return true;
+        if (is_english(q, text, to, u)) upper.done.exp = 0;
         const quantity_item *inner = inner_unit(q, m, amount);
         share_scale(&s, &upper);
         if (inner != NULL && (inner->kinds & QK(MINOR)) != 0 && u->power == 0) s.done.exp += read_unit(inner).power;
@@ -385,6 +402,7 @@ static bool take_amount(struct erz_quantities *q, erz_text *text, const quantity
     f->to = upper.done;
     f->to.exp += u->power;
     f->range = to != NULL;
+    f->ambiguous |= english;
     f->bare = (flags & RULE_BARE) != 0;
     f->vague = (flags & RULE_VAGUE) != 0 && !is_singular(text, &q->items[amount->begin]);
     if (sign != NULL) set_sign(f, text, &q->items[sign->begin]);
@@ -471,6 +489,7 @@ bool quantity_take(struct erz_quantities *q, erz_text *text, const quantity_matc
         value.power = upper.power != 0 ? upper.power : value.power;
     }
     if (unit_slot == NULL && !u_known(q, m, &u) && (q->grammar.rules[m->rule].flags & RULE_BARE) == 0) return true;
+    if (unit_slot == NULL && is_year(q, text, value_slot)) return true;
     if (is_torn(q, m, value_slot, unit_slot) || is_year_before(q, m, value_slot, &u)) return true;
     if (is_heading(q, m, value_slot) || other_unit_inside(q, m, value_slot, unit_slot)) return true;
     *taken = true;
