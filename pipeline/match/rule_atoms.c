@@ -100,28 +100,55 @@ uint32_t build_new_atom(builder *b, const char *name, size_t len)
     return im->base + im->natoms++;
 }
 
-/* Words that every other sentence holds. */
+/* Words that every other text holds several times. */
 static bool is_frequent(const char *word)
 {
     static const char *const words[] = {
-        "aber", "als",   "am",  "an",        "auf",    "aus",  "bei",    "beim",  "bis",    "das",  "dem",  "den",
-        "der",  "des",   "die", "durch",     "ein",    "eine", "einen",  "einer", "es",     "für",  "gut",  "hat",
-        "habe", "haben", "im",  "in",        "ist",    "mit",  "nach",   "nicht", "rund",   "sich", "sie",  "sind",
-        "soll", "über",  "um",  "und",       "von",    "vom",  "vor",    "war",   "werden", "will", "wird", "wollen",
-        "zu",   "zum",   "zur", "gemeinsam", "möchte", "darf", "wollte", "unter", "oder",   "knapp"};
+        "aber",  "als",    "am",     "an",    "auch",  "auf",   "aus",    "bei",   "beim",   "bis",      "da",       "damit",
+        "das",   "dass",   "dem",    "den",   "der",   "des",   "die",    "diese", "diesem", "diesen",   "dieser",   "dieses",
+        "durch", "ein",    "eine",   "einem", "einen", "einer", "eines",  "er",    "es",     "für",      "gegen",    "gibt",
+        "gut",   "habe",   "haben",  "hat",   "hatte", "ihr",   "ihre",   "ihren", "im",     "in",       "ist",      "jahr",
+        "jetzt", "kann",   "können", "kein",  "keine", "knapp", "man",    "mehr",  "mit",    "nach",     "neue",     "neuen",
+        "nicht", "noch",   "nun",    "nur",   "oder",  "ohne",  "rund",   "sagte", "sei",    "sein",     "seine",    "seiner",
+        "seit",  "sich",   "sie",    "sind",  "so",    "soll",  "sollen", "sowie", "und",    "um",       "unter",    "vom",
+        "von",   "vor",    "war",    "waren", "was",   "wenn",  "werden", "wie",   "will",   "wird",     "wollen",   "wollte",
+        "wurde", "wurden", "zu",     "zum",   "zur",   "zwei",  "über",   "darf",  "möchte", "zwischen", "gemeinsam"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(word, words[i]) == 0) return true;
     return false;
 }
 
+/* Rough numbers of a thousand sentences that hold what an entry stands for. */
+enum { IN_FREQUENT = 200, IN_MARK = 500, IN_WORD = 1, IN_AFFIX = 8, IN_CLASS = 200, IN_PROPERTY = 900 };
+
+static uint32_t entry_weight(const rule_image *im, const rule_entry *e)
+{
+    if (e->mode == RULE_PROPERTY) return IN_PROPERTY;
+    if (e->mode == RULE_CLASS) return IN_CLASS;
+    if (e->mode == RULE_PREFIX || e->mode == RULE_SUFFIX) return e->len < 5 ? 2 * IN_AFFIX : IN_AFFIX;
+    if (e->len == 1) return IN_MARK;
+    return is_frequent(rule_string(im, e->string)) ? IN_FREQUENT : IN_WORD;
+}
+
+/* How often an atom of one's own words is met: what is rare tells most. */
+uint32_t build_weight(const builder *b, uint32_t atom)
+{
+    uint32_t sum = 0;
+    if (atom < ATOM_FIXED) return 0;
+    const rule_image *im = build_image_of(b, atom);
+    for (uint32_t i = 0; i < im->nentries; i++)
+        if (im->entries[i].atom == atom) sum += entry_weight(im, &im->entries[i]);
+    return sum;
+}
+
 /* How much an atom tells: mentions, properties and small words are in many sentences. */
 uint32_t build_rank(const builder *b, uint32_t atom)
 {
-    if (atom < ATOM_FIXED) return atom <= ATOM_MENTION ? 1 : 2;
+    if (atom < ATOM_FIXED) return atom <= ATOM_MENTION ? 1 : atom == ATOM_COMPANY ? 2 : 3;
     const rule_image *im = build_image_of(b, atom);
     const char *name = rule_string(im, im->names[atom - im->base]);
-    if (name[0] == '\\' || (name[0] == '\'' && is_frequent(name + 1))) return 1;
-    return 3;
+    if (name[0] == '\\' || (name[0] == '\'' && (is_frequent(name + 1) || strlen(name) == 2))) return 1;
+    return 4;
 }
 
 static bool stem_form(char *form, size_t *len, size_t cap)

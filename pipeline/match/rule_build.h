@@ -10,7 +10,8 @@ enum { BUILD_NEEDS = 8, BUILD_NEED_ATOMS = 30, BUILD_MACRO_DEPTH = 12, BUILD_NES
 #define BUILD_MAX_STEPS UINT64_C(1000000000000)
 
 typedef struct build_need {
-    uint32_t n, rank; /* rank: how telling; the best need's atoms are the rule's triggers */
+    uint32_t n, rank, weight; /* rank: how telling, weight: of the same rank, how often met; the best need's atoms are the
+                               * rule's triggers */
     uint32_t atoms[BUILD_NEED_ATOMS];
 } build_need;
 
@@ -62,6 +63,7 @@ const rule_image *build_image_of(const builder *b, uint32_t atom);        /* tha
 bool build_find_macro(const builder *b, const char *name, size_t len, lexer *lx);
 uint32_t build_new_atom(builder *b, const char *name, size_t len);
 uint32_t build_rank(const builder *b, uint32_t atom);
+uint32_t build_weight(const builder *b, uint32_t atom);
 /* Compile the pattern of lx's statement (from lx->p to lx->stop): units to the pool, a program to b->prog; info may be NULL. */
 erz_status build_pattern(builder *b, uint32_t *at, uint32_t *n, build_info *info, erz_error *err);
 

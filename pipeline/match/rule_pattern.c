@@ -93,6 +93,7 @@ static void need_one(builder *b, build_info *info, uint32_t atom)
     info->needs[0].n = 1;
     info->needs[0].atoms[0] = atom;
     info->needs[0].rank = build_rank(b, atom);
+    info->needs[0].weight = build_weight(b, atom);
 }
 
 static bool is_atom(lex_kind kind)
@@ -160,11 +161,16 @@ static erz_status negatable(builder *b, build_info *info, erz_error *err)
     return status;
 }
 
+static bool tells_more(const build_need *a, const build_need *than)
+{
+    return a->rank != than->rank ? a->rank > than->rank : a->weight < than->weight;
+}
+
 /* Keep the more telling of two needs of which both must hold. */
 static void keep_better(build_info *info, const build_info *other)
 {
     if (other->nneeds == 0) return;
-    if (info->nneeds == 0 || other->needs[0].rank > info->needs[0].rank) {
+    if (info->nneeds == 0 || tells_more(&other->needs[0], &info->needs[0])) {
         info->nneeds = 1;
         info->needs[0] = other->needs[0];
     }
@@ -179,6 +185,7 @@ static void join_needs(build_need *a, uint32_t *na, const build_need *o, uint32_
     }
     memcpy(a->atoms + a->n, o->atoms, o->n * sizeof *o->atoms);
     a->n += o->n;
+    a->weight += o->weight;
     if (o->rank < a->rank) a->rank = o->rank;
     *na = 1;
 }
@@ -451,7 +458,7 @@ static erz_status item(builder *b, build_info *info, erz_error *err)
     if (status == ERZ_OK) status = element(b, info, err);
     if (status != ERZ_OK) return status;
     if (trigger)
-        for (uint32_t i = 0; i < info->nneeds; i++) info->needs[i].rank += info->needs[i].rank >= 3 ? 4 : 0;
+        for (uint32_t i = 0; i < info->nneeds; i++) info->needs[i].rank += info->needs[i].rank >= 4 ? 4 : 0;
     if (named) {
         units(b, ")");
         at -= 1;
@@ -496,7 +503,7 @@ static erz_status sequence(builder *b, build_info *info, erz_error *err)
 static void sort_needs(build_info *info)
 {
     for (uint32_t i = 1; i < info->nneeds; i++) {
-        if (info->needs[i].rank <= info->needs[0].rank) continue;
+        if (!tells_more(&info->needs[i], &info->needs[0])) continue;
         build_need best = info->needs[i];
         info->needs[i] = info->needs[0];
         info->needs[0] = best;

@@ -316,12 +316,14 @@ static erz_status take_hit(erz_rules *r, erz_text *text, const rule_hit *hit, si
     return ERZ_OK;
 }
 
-/* What the sentence's mentions meet; *companies: at most so many items; *at: first mention not before it. */
-static void mention_groups(const erz_rules *r, const erz_text *text, uint32_t sent, size_t norder, size_t *at,
-                           rule_groups *groups, uint32_t *companies)
+/* What the sentence's mentions meet; *companies: at most so many items; *at: first mention not before it. Returns a bit of
+ * ATOM_COMPANY ... for each type. */
+static uint32_t mention_groups(const erz_rules *r, const erz_text *text, uint32_t sent, size_t norder, size_t *at,
+                               rule_groups *groups, uint32_t *companies)
 {
     static const uint32_t atoms[] = {ATOM_MONEY, ATOM_PERCENT, ATOM_COMPANY};
     const erz_tokens *t = &text->tokens;
+    uint32_t found = 0;
     memset(groups, 0, sizeof *groups);
     *companies = 0;
     while (*at < norder && text->mentions[r->order[*at].mention].first < t->sent[sent]) ++*at;
@@ -331,9 +333,13 @@ static void mention_groups(const erz_rules *r, const erz_text *text, uint32_t se
         /* What is left of a token beside a mention is a word of its own. */
         if (m->begin != t->begin[m->first] || m->end != t->end[m->last]) *groups = rule_groups_all;
         rule_words_atom_groups(r->words, ATOM_MENTION, groups);
-        if (m->type <= ERZ_COMPANY) rule_words_atom_groups(r->words, atoms[m->type], groups);
+        found |= 1U << ATOM_MENTION | 1U << ATOM_PART;
+        if (m->type > ERZ_COMPANY) continue;
+        rule_words_atom_groups(r->words, atoms[m->type], groups);
+        found |= 1U << atoms[m->type];
         *companies += m->type == ERZ_COMPANY;
     }
+    return found;
 }
 
 static void word_groups(const erz_rules *r, const erz_text *text, uint32_t sent, rule_groups *groups)
@@ -343,15 +349,15 @@ static void word_groups(const erz_rules *r, const erz_text *text, uint32_t sent,
 }
 
 /* Can a rule (that names or not) be tried in the sentence? Far cheaper than its row. */
-static bool wanted(const erz_rules *r, const erz_text *text, uint32_t sent, bool names, const rule_groups *groups,
-                   uint32_t companies)
+static bool wanted(const erz_rules *r, const erz_text *text, uint32_t sent, bool names, uint32_t mentions,
+                   const rule_groups *groups, uint32_t companies)
 {
     const erz_tokens *t = &text->tokens;
     const uint32_t *known = erz_words_rules(text->words);
     uint32_t see = names ? RULE_SEE_NAMES | RULE_SEE_COMPANY_NAMES : RULE_SEE_ANY | RULE_SEE_COMPANY;
     if (r->every & (names ? TRY_NAMES : TRY)) return true;
     for (uint32_t a = 0; a < ATOM_FIXED; a++)
-        if ((r->mention_triggers >> a & 1) != 0 && rule_engine_wants(r->engine, a, names, groups, companies)) return true;
+        if ((r->mention_triggers & mentions) >> a & 1 && rule_engine_wants(r->engine, a, names, groups, companies)) return true;
     for (uint32_t i = t->sent[sent]; i < t->sent[sent + 1]; i++) {
         uint32_t rules = known[t->word[i]];
         if ((rules & see) == 0) continue;
@@ -368,15 +374,16 @@ static erz_status find_sentence(erz_rules *r, erz_text *text, uint32_t sent, siz
 {
     uint32_t companies;
     rule_groups groups;
-    mention_groups(r, text, sent, norder, at, &groups, &companies);
+    uint32_t mentions = mention_groups(r, text, sent, norder, at, &groups, &companies);
     bool colon = !names && follows_colon(text, sent), compound = names && (r->worth[sent] & TRY_COMPOUND) != 0;
     if (colon && companies == 0) {
         companies = 1;
+        mentions |= 1U << ATOM_COMPANY;
         rule_words_atom_groups(r->words, ATOM_COMPANY, &groups);
     }
-    if (!compound && !wanted(r, text, sent, names, &rule_groups_all, companies)) return ERZ_OK;
+    if (!compound && !wanted(r, text, sent, names, mentions, &rule_groups_all, companies)) return ERZ_OK;
     word_groups(r, text, sent, &groups);
-    if (!compound && !wanted(r, text, sent, names, &groups, companies)) return ERZ_OK;
+    if (!compound && !wanted(r, text, sent, names, mentions, &groups, companies)) return ERZ_OK;
     if (!rule_row_fill(&r->row, r->words, text, sent, r->order, norder, at))
         return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     r->row.groups = groups;
