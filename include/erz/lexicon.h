@@ -77,8 +77,8 @@ bool erz_words_trim(erz_words *words);
 /* Empty the table; its memory is kept for what comes. */
 void erz_words_clear(erz_words *words);
 
-/* Claim erz_words_rules() for an owner in a version of its: if another had it, all are zeroed. */
-void erz_words_claim_rules(erz_words *words, const void *owner, uint64_t version);
+/* Claim erz_words_rules() for an owner in a version of its: if another had it, all are zeroed; false then. */
+bool erz_words_claim_rules(erz_words *words, const void *owner, uint64_t version);
 /* What the rule engine knows of each word type, 0: nothing yet; by itself, as every token of every text needs it. Valid until
  * the next erz_words_map() or erz_words_intern(). */
 uint32_t *erz_words_rules(erz_words *words);

@@ -102,12 +102,13 @@ bool erz_words_trim(erz_words *w)
     return true;
 }
 
-void erz_words_claim_rules(erz_words *w, const void *owner, uint64_t version)
+bool erz_words_claim_rules(erz_words *w, const void *owner, uint64_t version)
 {
-    if (w->rules_owner == owner && w->rules_version == version) return;
+    if (w->rules_owner == owner && w->rules_version == version) return true;
     if (w->n > 0) memset(w->rules, 0, w->n * sizeof *w->rules);
     w->rules_owner = owner;
     w->rules_version = version;
+    return false;
 }
 
 erz_word *erz_words_array(erz_words *w)

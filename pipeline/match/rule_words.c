@@ -388,7 +388,7 @@ static uint32_t tail_triggers(rule_words *w, erz_words *words, uint32_t index)
         return 0;
     uint32_t rules = erz_words_rules(words)[part];
     if (rules == 0) rules = rule_words_learn(w, words, part);
-    uint32_t see = rules & (RULE_SEE_ANY | RULE_SEE_COMPANY);
+    uint32_t see = rules & (RULE_SEE_ANY | RULE_SEE_COMPANY | RULE_SEE_COMPANIES);
     size_t n;
     const uint32_t *atoms = rule_words_atoms(w, rules, &n);
     bool name = false;

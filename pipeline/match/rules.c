@@ -15,6 +15,16 @@
 /* A longer run of tokens without a sentence end is no sentence; rules would take more than linear time there. */
 enum { MAX_USER_FILES = 16, MOST_TOKENS = 1000 };
 
+/* RULE_SEE_... in a byte. */
+enum {
+    SEE_COMPANIES = RULE_SEE_COMPANIES >> RULE_SEE_SHIFT,
+    SEE_COMPOUND = RULE_SEE_COMPOUND >> RULE_SEE_SHIFT,
+    SEE_COMPANY_NAMES = RULE_SEE_COMPANY_NAMES >> RULE_SEE_SHIFT,
+    SEE_ANY = RULE_SEE_ANY >> RULE_SEE_SHIFT,
+    SEE_COMPANY = RULE_SEE_COMPANY >> RULE_SEE_SHIFT,
+    SEE_NAMES = RULE_SEE_NAMES >> RULE_SEE_SHIFT
+};
+
 /* What is to be done in a sentence. */
 enum { TRY = 1, TRY_WITH_COMPANY = 2, TRY_NAMES = 4, TRY_COMPOUND = 8 };
 
@@ -29,20 +39,32 @@ struct erz_rules {
     size_t cap_order;
     deal_finder deals;
     deal_names names;
-    uint8_t *worth; /* of each sentence: it holds a trigger */
-    size_t cap_worth;
+    uint8_t *see; /* by word type: RULE_SEE_... >> RULE_SEE_SHIFT; one byte, as every token of every text needs it */
+    size_t cap_see, nsee;
+    uint64_t generation; /* of the word table that they belong to */
+    uint8_t *worth;      /* of each sentence: it holds a trigger */
+    uint8_t *seen;       /* of each sentence: what its words trigger, as in see */
+    size_t cap_worth, cap_seen;
     uint64_t mention_triggers; /* bit of ATOM_COMPANY ...: such a mention makes a sentence worth a look */
     uint8_t every;             /* TRY, TRY_NAMES: a regex rule looks at every sentence */
     bool explain;
     erz_buf explained;
 };
 
-static bool needs_company(const rule_image *im, const rule_def *d)
+/* Of how many needs is each a company? */
+static uint32_t companies_needed(const rule_image *im, const rule_def *d)
 {
     const uint32_t *p = im->pool + d->needs;
-    for (uint32_t i = 0; i < d->nneeds; i++, p += 1 + p[0])
-        if (p[0] == 1 && p[1] == ATOM_COMPANY) return true;
-    return false;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < d->nneeds; i++, p += 1 + p[0]) n += p[0] == 1 && p[1] == ATOM_COMPANY;
+    return n;
+}
+
+static uint32_t what_to_see(const rule_image *im, const rule_def *d)
+{
+    uint32_t companies = companies_needed(im, d);
+    if (d->flags & RULE_NAMES) return companies > 0 ? RULE_SEE_COMPANY_NAMES : RULE_SEE_NAMES;
+    return companies == 0 ? RULE_SEE_ANY : companies == 1 ? RULE_SEE_COMPANY : RULE_SEE_COMPANIES;
 }
 
 static bool add_groups(erz_rules *r, const rule_image *im, const rule_def *d)
@@ -63,8 +85,7 @@ static bool add_image(erz_rules *r, const rule_image *im)
         if (d->nneeds == 0) continue;
         const uint32_t *need_atoms = im->pool + d->needs;
         if (!add_groups(r, im, d)) return false;
-        uint32_t see = needs_company(im, d) ? RULE_SEE_COMPANY : RULE_SEE_ANY;
-        if (d->flags & RULE_NAMES) see = see == RULE_SEE_COMPANY ? RULE_SEE_COMPANY_NAMES : RULE_SEE_NAMES;
+        uint32_t see = what_to_see(im, d);
         for (uint32_t k = 1; k <= need_atoms[0]; k++) {
             if (need_atoms[k] < ATOM_FIXED) r->mention_triggers |= UINT64_C(1) << need_atoms[k];
             if (!rule_words_trigger(r->words, need_atoms[k], see)) return false;
@@ -107,7 +128,9 @@ void erz_rules_free(erz_rules *r)
     rule_row_free(&r->row);
     erz_buf_free(&r->explained);
     free(r->order);
+    free(r->see);
     free(r->worth);
+    free(r->seen);
     free(r->deals.deals);
     free(r);
 }
@@ -245,32 +268,36 @@ static bool sort_mentions(erz_rules *r, const erz_text *text)
     return true;
 }
 
-static erz_status learn(erz_rules *r, const erz_text *text, uint32_t sent, erz_error *err)
+/* Learn the word types that are new in the table. */
+static bool learn(erz_rules *r, erz_words *words)
 {
-    const erz_tokens *t = &text->tokens;
-    for (uint32_t i = t->sent[sent]; i < t->sent[sent + 1]; i++)
-        if (erz_words_rules(text->words)[t->word[i]] == 0 && rule_words_learn(r->words, text->words, t->word[i]) == 0)
-            return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
-    return ERZ_OK;
+    bool same = erz_words_claim_rules(words, r->words, r->nuser);
+    if (!same || r->generation != erz_words_generation(words)) r->nsee = 0;
+    r->generation = erz_words_generation(words);
+    while (r->nsee < erz_words_count(words)) { /* what is learned may add parts of words */
+        if (!erz_grow(&r->see, &r->cap_see, erz_words_count(words), 1)) return false;
+        for (size_t n = erz_words_count(words); r->nsee < n; r->nsee++) {
+            uint32_t i = (uint32_t)r->nsee, rules = erz_words_rules(words)[i];
+            if (rules == 0) rules = rule_words_learn(r->words, words, i);
+            if (rules == 0) return false;
+            r->see[i] = (uint8_t)(rules >> RULE_SEE_SHIFT);
+        }
+    }
+    return true;
 }
 
-/* What the sentence's tokens trigger. All its words are learned on the way. */
-static erz_status look(erz_rules *r, const erz_text *text, uint32_t sent, uint32_t *see, erz_error *err)
+/* What the sentence's tokens trigger. */
+static uint8_t look(const erz_rules *r, const erz_text *text, uint32_t sent)
 {
-    for (int twice = 0; twice < 2; twice++) {
-        const uint32_t *known = erz_words_rules(text->words);
-        const uint32_t *p = text->tokens.word + text->tokens.sent[sent], *end = text->tokens.word + text->tokens.sent[sent + 1];
-        uint32_t all = 0, unknown = 0;
-        for (; p < end; p++) {
-            all |= known[*p];
-            unknown |= known[*p] == 0;
-        }
-        *see = all & RULE_SEE_ALL;
-        if (unknown == 0) return ERZ_OK;
-        erz_status status = learn(r, text, sent, err);
-        if (status != ERZ_OK) return status;
+    const uint8_t *see = r->see;
+    const uint32_t *p = text->tokens.word + text->tokens.sent[sent], *end = text->tokens.word + text->tokens.sent[sent + 1];
+    unsigned all = 0, more = 0;
+    for (; end - p >= 4; p += 4) {
+        all |= (unsigned)see[p[0]] | see[p[1]];
+        more |= (unsigned)see[p[2]] | see[p[3]];
     }
-    return ERZ_OK;
+    for (; p < end; p++) all |= see[*p];
+    return (uint8_t)(all | more);
 }
 
 /* What the sentence's mentions are: bit of ATOM_COMPANY ... */
@@ -348,25 +375,48 @@ static void word_groups(const erz_rules *r, const erz_text *text, uint32_t sent,
     rule_words_groups(r->words, erz_words_rules(text->words), text->tokens.word + begin, n, groups);
 }
 
+/* Does a mention trigger a rule (that names or not)? */
+static bool mention_wants(const erz_rules *r, bool names, uint32_t mentions, const rule_groups *groups, uint32_t companies)
+{
+    for (uint32_t a = 0; a < ATOM_FIXED; a++)
+        if ((r->mention_triggers & mentions) >> a & 1 && rule_engine_wants(r->engine, a, names, groups, companies)) return true;
+    return false;
+}
+
+/* What words must trigger for a rule (that names or not) to be tried beside so many companies. */
+static unsigned wanted_of(bool names, uint32_t companies)
+{
+    if (names) return SEE_NAMES | (companies > 0 ? SEE_COMPANY_NAMES : 0);
+    return SEE_ANY | (companies > 0 ? SEE_COMPANY : 0) | (companies > 1 ? SEE_COMPANIES : 0);
+}
+
 /* Can a rule (that names or not) be tried in the sentence? Far cheaper than its row. */
-static bool wanted(const erz_rules *r, const erz_text *text, uint32_t sent, bool names, uint32_t mentions,
-                   const rule_groups *groups, uint32_t companies)
+static bool wanted(const erz_rules *r, const erz_text *text, uint32_t sent, bool names, const rule_groups *groups,
+                   uint32_t companies)
 {
     const erz_tokens *t = &text->tokens;
     const uint32_t *known = erz_words_rules(text->words);
-    uint32_t see = names ? RULE_SEE_NAMES | RULE_SEE_COMPANY_NAMES : RULE_SEE_ANY | RULE_SEE_COMPANY;
-    if (r->every & (names ? TRY_NAMES : TRY)) return true;
-    for (uint32_t a = 0; a < ATOM_FIXED; a++)
-        if ((r->mention_triggers & mentions) >> a & 1 && rule_engine_wants(r->engine, a, names, groups, companies)) return true;
+    unsigned see = wanted_of(names, companies);
     for (uint32_t i = t->sent[sent]; i < t->sent[sent + 1]; i++) {
-        uint32_t rules = known[t->word[i]];
-        if ((rules & see) == 0) continue;
+        if ((r->see[t->word[i]] & see) == 0) continue;
         size_t n;
-        const uint32_t *atoms = rule_words_atoms(r->words, rules, &n);
+        const uint32_t *atoms = rule_words_atoms(r->words, known[t->word[i]], &n);
         for (size_t k = 0; k < n; k++)
             if (rule_engine_wants(r->engine, atoms[k], names, groups, companies)) return true;
     }
     return false;
+}
+
+/* The same by what was seen in the sentence, then by the groups of needs that its words meet, which are added. */
+static bool may_try(const erz_rules *r, const erz_text *text, uint32_t sent, bool names, uint32_t mentions, uint32_t companies,
+                    rule_groups *groups)
+{
+    bool every = (r->every & (names ? TRY_NAMES : TRY)) != 0 || (names && (r->worth[sent] & TRY_COMPOUND) != 0);
+    bool words = (r->seen[sent] & wanted_of(names, companies)) != 0;
+    if (!every && !words && !mention_wants(r, names, mentions, &rule_groups_all, companies)) return false;
+    word_groups(r, text, sent, groups);
+    return every || mention_wants(r, names, mentions, groups, companies) ||
+           (words && wanted(r, text, sent, names, groups, companies));
 }
 
 static erz_status find_sentence(erz_rules *r, erz_text *text, uint32_t sent, size_t norder, size_t *at, bool names,
@@ -375,15 +425,13 @@ static erz_status find_sentence(erz_rules *r, erz_text *text, uint32_t sent, siz
     uint32_t companies;
     rule_groups groups;
     uint32_t mentions = mention_groups(r, text, sent, norder, at, &groups, &companies);
-    bool colon = !names && follows_colon(text, sent), compound = names && (r->worth[sent] & TRY_COMPOUND) != 0;
+    bool colon = !names && follows_colon(text, sent);
     if (colon && companies == 0) {
         companies = 1;
         mentions |= 1U << ATOM_COMPANY;
         rule_words_atom_groups(r->words, ATOM_COMPANY, &groups);
     }
-    if (!compound && !wanted(r, text, sent, names, mentions, &rule_groups_all, companies)) return ERZ_OK;
-    word_groups(r, text, sent, &groups);
-    if (!compound && !wanted(r, text, sent, names, mentions, &groups, companies)) return ERZ_OK;
+    if (!may_try(r, text, sent, names, mentions, companies, &groups)) return ERZ_OK;
     if (!rule_row_fill(&r->row, r->words, text, sent, r->order, norder, at))
         return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     r->row.groups = groups;
@@ -413,17 +461,17 @@ static erz_status find_pass(erz_rules *r, erz_text *text, bool names, erz_error 
 }
 
 /* before: mentions before the colon that the sentence stands behind. */
-static uint8_t plan(const erz_rules *r, uint32_t see, uint64_t mentions, uint64_t before)
+static uint8_t plan(const erz_rules *r, uint8_t see, uint64_t mentions, uint64_t before)
 {
     uint8_t worth = r->every;
     bool named = mentions >> ATOM_COMPANY & 1;
-    if ((see & RULE_SEE_NAMES) || ((see & RULE_SEE_COMPANY_NAMES) && named)) worth |= TRY_NAMES;
+    if ((see & SEE_NAMES) || ((see & SEE_COMPANY_NAMES) && named)) worth |= TRY_NAMES;
     mentions |= before;
     bool company = mentions >> ATOM_COMPANY & 1;
     if ((mentions & r->mention_triggers) != 0) worth |= TRY | TRY_NAMES;
-    if (see & RULE_SEE_ANY) worth |= TRY;
-    if (see & RULE_SEE_COMPANY) worth |= company ? TRY : TRY_WITH_COMPANY;
-    if (see & RULE_SEE_COMPOUND) worth |= TRY_COMPOUND;
+    if (see & SEE_ANY) worth |= TRY;
+    if (see & (SEE_COMPANY | SEE_COMPANIES)) worth |= company ? TRY : TRY_WITH_COMPANY;
+    if (see & SEE_COMPOUND) worth |= TRY_COMPOUND;
     return worth;
 }
 
@@ -431,15 +479,14 @@ static erz_status look_all(erz_rules *r, const erz_text *text, uint8_t *any, erz
 {
     size_t nsent = text->tokens.nsent, at = 0;
     uint64_t mentions = 0;
-    if (!erz_grow(&r->worth, &r->cap_worth, nsent + 1, 1) || !sort_mentions(r, text))
+    if (!learn(r, text->words) || !erz_grow(&r->worth, &r->cap_worth, nsent + 1, 1) ||
+        !erz_grow(&r->seen, &r->cap_seen, nsent + 1, 1) || !sort_mentions(r, text))
         return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     for (uint32_t sent = 0; sent < nsent; sent++) {
-        uint32_t see = 0;
         r->worth[sent] = 0;
         uint32_t length = text->tokens.sent[sent + 1] - text->tokens.sent[sent];
         if (length == 0 || length > MOST_TOKENS) continue;
-        erz_status status = look(r, text, sent, &see, err);
-        if (status != ERZ_OK) return status;
+        uint8_t see = r->seen[sent] = look(r, text, sent);
         if (see == 0 && !r->every && r->mention_triggers == 0 && !ends_in_colon(text, sent)) {
             mentions = 0;
             continue;
@@ -470,7 +517,6 @@ erz_status erz_rules_find(erz_rules *r, erz_text *text, erz_error *err)
     r->explained.len = 0;
     r->deals.n = 0;
     if (rule_engine_count(r->engine) == 0) return ERZ_OK;
-    erz_words_claim_rules(text->words, r->words, r->nuser);
     uint8_t any = 0;
     erz_status status = look_all(r, text, &any, err);
     if (status == ERZ_OK && (any & (TRY_NAMES | TRY_COMPOUND))) status = find_names(r, text, err);

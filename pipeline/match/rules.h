@@ -104,13 +104,15 @@ static inline bool rule_groups_within(const rule_groups *g, const rule_groups *a
 
 /* rule_words.c: atoms of word types. A word's signature is kept in erz_words_rules() as index + 1 with these bits; 0: unknown.
  */
+enum { RULE_SEE_SHIFT = 26 };
 enum {
+    RULE_SEE_COMPANIES = 1U << 26,     /* holds the trigger of a rule that needs two companies or more in the sentence, */
     RULE_SEE_COMPOUND = 1U << 27,      /* is a compound that may begin with a name; holds */
-    RULE_SEE_COMPANY_NAMES = 1U << 28, /* of one that names companies and needs one, */
-    RULE_SEE_ANY = 1U << 29,           /* holds the trigger of a rule that needs no company, */
-    RULE_SEE_COMPANY = 1U << 30,       /* of one that needs a company in the sentence, */
+    RULE_SEE_COMPANY_NAMES = 1U << 28, /* that of one that names companies and needs one, */
+    RULE_SEE_ANY = 1U << 29,           /* of a rule that needs no company, */
+    RULE_SEE_COMPANY = 1U << 30,       /* of one that needs one company, */
     RULE_SEE_NAMES = 1U << 31,         /* of another one that names companies */
-    RULE_SEE_ALL = RULE_SEE_COMPOUND | RULE_SEE_COMPANY_NAMES | RULE_SEE_ANY | RULE_SEE_COMPANY | RULE_SEE_NAMES
+    RULE_SEE_ALL = ~((1U << RULE_SEE_SHIFT) - 1)
 };
 typedef struct rule_words rule_words;
 rule_words *rule_words_new(const erz_lexicon *lexicon);
