@@ -175,7 +175,8 @@ static int make_cases(bench_case *cases, const erz_model *model, size_t len)
     if (U_FAILURE(code) || table.begin == NULL || table.end == NULL) exit(1);
     cases[ncases++] = (bench_case){.name = "scalar table", .run = run_table, .state = &table};
 #ifdef __x86_64__
-    if (__builtin_cpu_supports("avx2")) cases[ncases++] = (bench_case){.name = "AVX2 ceiling", .run = run_ceiling, .state = &table};
+    if (__builtin_cpu_supports("avx2"))
+        cases[ncases++] = (bench_case){.name = "AVX2 ceiling", .run = run_ceiling, .state = &table};
 #endif
     for (const char *const *k = erz_kernel_names(); *k != NULL && ncases < MAX_CASES; k++) {
         erz_tokenizer *z;

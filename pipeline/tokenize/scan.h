@@ -91,8 +91,9 @@ typedef struct erz_scan {
     /* Words that the lexicon has with a dot behind: DOTTED_BITS bits, hashes of their last eight bytes (after a hyphen, slash
      * or dot). And ENDING_BITS bits, the last three letters of words that may be abbreviations without being listed. */
     uint64_t *dotted, *endings;
-    size_t bad;  /* position of the first byte that is not UTF-8, or ERZ_NOWHERE */
-    bool failed; /* memory is short */
+    const uint64_t *places; /* for each byte, the places of its set bits, one a byte; for kernels with pext */
+    size_t bad;             /* position of the first byte that is not UTF-8, or ERZ_NOWHERE */
+    bool failed;            /* memory is short */
 } erz_scan;
 
 /* One kernel: tokenizes s->text. */
@@ -130,27 +131,6 @@ static inline __attribute__((always_inline)) void erz_scan_runs(const erz_masks 
     r->run = word | r->separator | r->inner_hyphen | last_hyphen | r->first_hyphen;
     uint64_t mixed = (m->digit & m->letter << 1) | (m->letter & m->digit << 1);
     r->events = (m->event & ~r->separator) | m->other | mixed | many | (last_hyphen & m->digit << 1);
-}
-
-/* The halves of two numbers trade places: bytes (shift 8), pairs of bytes, fours. */
-static inline __attribute__((always_inline)) void erz_scan_trade(uint64_t *a, uint64_t *b, unsigned shift, uint64_t mask)
-{
-    uint64_t t = (*a >> shift ^ *b) & mask;
-    *b ^= t;
-    *a ^= t << shift;
-}
-
-/* Byte k of number g becomes byte g of number k. */
-static inline __attribute__((always_inline)) void erz_scan_transpose(uint64_t x[8])
-{
-#define TRADE(i, j, shift, mask) erz_scan_trade(&x[i], &x[j], shift, UINT64_C(mask))
-    TRADE(0, 1, 8, 0x00ff00ff00ff00ff), TRADE(2, 3, 8, 0x00ff00ff00ff00ff);
-    TRADE(4, 5, 8, 0x00ff00ff00ff00ff), TRADE(6, 7, 8, 0x00ff00ff00ff00ff);
-    TRADE(0, 2, 16, 0x0000ffff0000ffff), TRADE(1, 3, 16, 0x0000ffff0000ffff);
-    TRADE(4, 6, 16, 0x0000ffff0000ffff), TRADE(5, 7, 16, 0x0000ffff0000ffff);
-    TRADE(0, 4, 32, 0x00000000ffffffff), TRADE(1, 5, 32, 0x00000000ffffffff);
-    TRADE(2, 6, 32, 0x00000000ffffffff), TRADE(3, 7, 32, 0x00000000ffffffff);
-#undef TRADE
 }
 
 /* Where tokens begin and have ended, by the masks as they are now. */

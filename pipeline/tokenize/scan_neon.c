@@ -3,7 +3,8 @@
 #include <arm_neon.h>
 
 #include "nibbles.h"
-#include "scan.h"
+#define CORE_LANES 2
+#include "block.h"
 
 /* One bit a byte for four vectors of 0x00 or 0xFF bytes: pairwise additions of bit weights. */
 static inline __attribute__((always_inline)) uint64_t mask4(uint8x16_t a, uint8x16_t b, uint8x16_t c, uint8x16_t d)
@@ -27,33 +28,28 @@ static inline __attribute__((always_inline)) uint8x16_t ascii_class(uint8x16_t c
 #define IS_LETTER(k) vtstq_u8(k, N(NIB_LETTER))
 #define IS_DIGIT(k) vtstq_u8(k, N(NIB_DIGIT))
 #define IS_EVENT(k) vtstq_u8(k, N(NIB_EVENT))
-#define IS_SMALL(c) vtstq_u8(c, N(0x20))
+#define IS_SMALL(c) vorrq_u8(vtstq_u8(c, N(0x20)), vceqq_u8(c, N(0x9f)))
 #define IS_SPACE(c) vcleq_u8(c, N(' '))
 #define IS_HYPHEN(c) vceqq_u8(c, N('-'))
 #define IS_DOT_COMMA(c) vceqq_u8(vandq_u8(c, N(0xfd)), N(','))
 #define IS_WIDE(c) vcgeq_u8(c, N(0x80))
 #define IS_C3(c) vceqq_u8(c, N(0xc3))
-#define IS_SECOND(c)                                                                                                           \
-    vbicq_u8(vcltq_s8(vreinterpretq_s8_u8(c), vdupq_n_s8((int8_t)0xc0)), vceqq_u8(vandq_u8(c, N(0xdf)), N(0x97)))
-#define IS_UPPER_SECOND(c) vcltq_s8(vreinterpretq_s8_u8(c), vdupq_n_s8((int8_t)0x9f))
+#define IS_HIGH(c) vbicq_u8(vcltq_s8(vreinterpretq_s8_u8(c), vdupq_n_s8((int8_t)0xc0)), vceqq_u8(vandq_u8(c, N(0xdf)), N(0x97)))
 #define EACH(what, v) mask4(what(v.val[0]), what(v.val[1]), what(v.val[2]), what(v.val[3]))
 
-static inline __attribute__((always_inline)) void classify(const uint8_t *bytes, erz_masks *m)
+static inline __attribute__((always_inline)) uint64_t classify(const uint8_t *bytes, core_block *m, unsigned i)
 {
     uint8x16x4_t c = {{vld1q_u8(bytes), vld1q_u8(bytes + 16), vld1q_u8(bytes + 32), vld1q_u8(bytes + 48)}};
     uint8x16x4_t k = {{ascii_class(c.val[0]), ascii_class(c.val[1]), ascii_class(c.val[2]), ascii_class(c.val[3])}};
-    uint64_t letter = EACH(IS_LETTER, k), small = EACH(IS_SMALL, c), second = EACH(IS_C3, c) << 1 & EACH(IS_SECOND, c);
-    uint64_t upper_second = second & EACH(IS_UPPER_SECOND, c), lower_second = second & ~upper_second;
-    m->digit = EACH(IS_DIGIT, k);
-    m->event = EACH(IS_EVENT, k);
-    m->space = EACH(IS_SPACE, c);
-    m->hyphen = EACH(IS_HYPHEN, c);
-    m->dot_comma = EACH(IS_DOT_COMMA, c);
-    m->wide = EACH(IS_WIDE, c);
-    m->upper = (letter & ~small) | upper_second >> 1;
-    m->lower = (letter & small) | lower_second | lower_second >> 1;
-    m->letter = letter | second | second >> 1;
-    m->other = m->wide & ~(second | second >> 1);
+    m->letter[i] = EACH(IS_LETTER, k);
+    m->small[i] = EACH(IS_SMALL, c);
+    m->second[i] = EACH(IS_C3, c) << 1 & EACH(IS_HIGH, c);
+    m->digit[i] = EACH(IS_DIGIT, k);
+    m->event[i] = EACH(IS_EVENT, k);
+    m->hyphen[i] = EACH(IS_HYPHEN, c);
+    m->dot_comma[i] = EACH(IS_DOT_COMMA, c);
+    m->wide[i] = EACH(IS_WIDE, c);
+    return m->space[i] = EACH(IS_SPACE, c);
 }
 
 #define CORE_PEXT 0
@@ -64,12 +60,7 @@ static bool usable(void)
     return true;
 }
 
-static void classify_bytes(const uint8_t bytes[64], erz_masks *masks)
-{
-    classify(bytes, masks);
-}
-
-const erz_kernel erz_kernel_neon = {"neon", usable, core_scan, classify_bytes};
+const erz_kernel erz_kernel_neon = {"neon", usable, core_scan, core_masks};
 #else
 typedef int erz_no_neon;
 #endif

@@ -3,13 +3,14 @@
 #include <tmmintrin.h>
 
 #include "nibbles.h"
-#include "scan.h"
+#define CORE_LANES 2
+#include "block.h"
 
 #define V(n) _mm_set1_epi8((char)(n))
 
 /* Masks of 16 bytes. */
 typedef struct part {
-    uint64_t letter, small, digit, event, space, hyphen, dot_comma, wide, c3, second, upper_second;
+    uint64_t letter, small, digit, event, space, hyphen, dot_comma, wide, c3, high;
 } part;
 
 static inline __attribute__((always_inline)) uint64_t mask(__m128i v)
@@ -25,36 +26,32 @@ static inline __attribute__((always_inline)) part classify_part(const uint8_t *b
     __m128i row = _mm_and_si128(_mm_srli_epi16(c, 4), V(15));
     __m128i k = _mm_and_si128(_mm_shuffle_epi8(_mm_setr_epi8(NIB_LOW), c), _mm_shuffle_epi8(_mm_setr_epi8(NIB_HIGH), row));
     __m128i sign = _mm_cmpeq_epi8(_mm_and_si128(c, V(0xdf)), V(0x97)); /* multiplication, division */
-    return (part){.letter = mask(_mm_or_si128(_mm_slli_epi16(k, 7), _mm_slli_epi16(k, 6))),
-                  .small = mask(_mm_slli_epi16(c, 2)),
-                  .digit = mask(_mm_slli_epi16(k, 5)),
-                  .event = mask(_mm_cmpeq_epi8(_mm_max_epu8(k, V(8)), k)),
+    return (part){.letter = mask(_mm_adds_epu8(k, V(0x40))),
+                  .small = mask(_mm_or_si128(_mm_slli_epi16(c, 2), _mm_cmpeq_epi8(c, V(0x9f)))),
+                  .digit = mask(_mm_slli_epi16(k, 7)),
+                  .event = mask(_mm_cmpgt_epi8(k, V(NIB_DIGIT))) /* or a letter */,
                   .space = mask(_mm_cmpeq_epi8(_mm_min_epu8(c, V(' ')), c)),
                   .hyphen = mask(_mm_cmpeq_epi8(c, V('-'))),
                   .dot_comma = mask(_mm_cmpeq_epi8(_mm_and_si128(c, V(0xfd)), V(','))),
                   .wide = mask(c),
                   .c3 = mask(_mm_cmpeq_epi8(c, V(0xc3))),
-                  .second = mask(_mm_andnot_si128(sign, _mm_cmpgt_epi8(V(0xc0), c))),
-                  .upper_second = mask(_mm_cmpgt_epi8(V(0x9f), c))};
+                  .high = mask(_mm_andnot_si128(sign, _mm_cmpgt_epi8(V(0xc0), c)))};
 }
 
 #define JOIN(field) (a.field | b.field << 16 | c.field << 32 | d.field << 48)
 
-static inline __attribute__((always_inline)) void classify(const uint8_t *bytes, erz_masks *m)
+static inline __attribute__((always_inline)) uint64_t classify(const uint8_t *bytes, core_block *m, unsigned i)
 {
     part a = classify_part(bytes), b = classify_part(bytes + 16), c = classify_part(bytes + 32), d = classify_part(bytes + 48);
-    uint64_t letter = JOIN(letter), small = JOIN(small), second = JOIN(c3) << 1 & JOIN(second);
-    uint64_t upper_second = second & JOIN(upper_second), lower_second = second & ~upper_second;
-    m->digit = JOIN(digit);
-    m->event = JOIN(event);
-    m->space = JOIN(space);
-    m->hyphen = JOIN(hyphen);
-    m->dot_comma = JOIN(dot_comma);
-    m->wide = JOIN(wide);
-    m->upper = (letter & ~small) | upper_second >> 1;
-    m->lower = (letter & small) | lower_second | lower_second >> 1;
-    m->letter = letter | second | second >> 1;
-    m->other = m->wide & ~(second | second >> 1);
+    m->letter[i] = JOIN(letter);
+    m->small[i] = JOIN(small);
+    m->second[i] = JOIN(c3) << 1 & JOIN(high);
+    m->digit[i] = JOIN(digit);
+    m->event[i] = JOIN(event);
+    m->hyphen[i] = JOIN(hyphen);
+    m->dot_comma[i] = JOIN(dot_comma);
+    m->wide[i] = JOIN(wide);
+    return m->space[i] = JOIN(space);
 }
 
 #define CORE_PEXT 0
@@ -65,12 +62,7 @@ static bool usable(void)
     return __builtin_cpu_supports("ssse3") && __builtin_cpu_supports("popcnt");
 }
 
-static void classify_bytes(const uint8_t bytes[64], erz_masks *masks)
-{
-    classify(bytes, masks);
-}
-
-const erz_kernel erz_kernel_ssse3 = {"ssse3", usable, core_scan, classify_bytes};
+const erz_kernel erz_kernel_ssse3 = {"ssse3", usable, core_scan, core_masks};
 #else
 typedef int erz_no_ssse3;
 #endif

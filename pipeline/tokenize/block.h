@@ -1,0 +1,85 @@
+/* A block of windows: the masks of up to CORE_BLOCK windows, field by field, so that one instruction works on CORE_LANES
+ * windows. A kernel defines CORE_LANES, includes this file, defines static inline uint64_t classify(const uint8_t *bytes,
+ * core_block *b, unsigned i) which fills the first group of masks of window i with what 64 bytes say (8 bytes before and 8
+ * behind may be read) and returns `space`, and includes core.h. */
+#ifndef ERZ_TOKENIZE_BLOCK_H
+#define ERZ_TOKENIZE_BLOCK_H
+
+#include <string.h>
+
+#include "scan.h"
+
+#define CORE_INLINE inline __attribute__((always_inline))
+#define CORE_STAGE __attribute__((noinline)) /* registers are shared out anew */
+#define CORE_RARE(x) __builtin_expect(!!(x), 0)
+
+enum { CORE_BLOCK = 32 };
+enum { MARK_INITIAL, MARK_UPPER, MARK_LOWER, MARK_DIGIT, MARK_HYPHEN, MARK_DOT, MARK_BLANK, MARK_WIDE, MARKS };
+
+typedef struct core_block {
+    /* What a kernel finds. */
+    uint64_t letter[CORE_BLOCK]; /* ASCII; core_words() adds pairs C3 xx */
+    uint64_t
+        small[CORE_BLOCK]; /* of ASCII letters and second bytes of pairs: those of lower-case letters; elsewhere anything */
+    uint64_t second[CORE_BLOCK]; /* xx of pairs C3 xx that are letters */
+    uint64_t digit[CORE_BLOCK], space[CORE_BLOCK], hyphen[CORE_BLOCK], dot_comma[CORE_BLOCK], wide[CORE_BLOCK];
+    uint64_t event[CORE_BLOCK]; /* or an ASCII letter */
+    /* Made of it, as in erz_masks, erz_runs and core_view. */
+    uint64_t upper[CORE_BLOCK], lower[CORE_BLOCK], other[CORE_BLOCK];
+    uint64_t run[CORE_BLOCK], separator[CORE_BLOCK], inner_hyphen[CORE_BLOCK], first_hyphen[CORE_BLOCK], events[CORE_BLOCK];
+    uint64_t window[CORE_BLOCK], begins[CORE_BLOCK], ends[CORE_BLOCK], triples[CORE_BLOCK];
+    uint64_t word_stops[CORE_BLOCK], plain[CORE_BLOCK], sentences[CORE_BLOCK];
+    uint64_t hard[CORE_BLOCK]; /* not 0: masks alone do not decide */
+    uint64_t odd[CORE_BLOCK];  /* ends that cannot be told from the next token's begin */
+    uint64_t has[MARKS][CORE_BLOCK];
+    const uint8_t *bytes[CORE_BLOCK];
+    size_t pos[CORE_BLOCK];
+    uint8_t count[CORE_BLOCK]; /* tokens */
+    unsigned n;
+    uint8_t pad[80]; /* a window at the text's border: bytes from pad + 8 on */
+} core_block;
+
+#if CORE_LANES == 1
+typedef uint64_t core_bits;
+#else
+typedef uint64_t core_bits __attribute__((vector_size(8 * CORE_LANES)));
+#endif
+
+/* Byte k of number g becomes byte g of number k: bytes (shift 8), pairs of bytes, fours trade places. Written out: compilers
+ * leave the loops. */
+#define CORE_TRADE(type, i, j, shift, mask)                                                                                    \
+    do {                                                                                                                       \
+        type t = (x[i] >> (shift) ^ x[j]) & UINT64_C(mask);                                                                    \
+        x[j] ^= t;                                                                                                             \
+        x[i] ^= t << (shift);                                                                                                  \
+    } while (0)
+#define CORE_TRANSPOSE(type, name)                                                                                             \
+    static CORE_INLINE void name(type x[8])                                                                                    \
+    {                                                                                                                          \
+        CORE_TRADE(type, 0, 1, 8, 0x00ff00ff00ff00ff);                                                                         \
+        CORE_TRADE(type, 2, 3, 8, 0x00ff00ff00ff00ff);                                                                         \
+        CORE_TRADE(type, 4, 5, 8, 0x00ff00ff00ff00ff);                                                                         \
+        CORE_TRADE(type, 6, 7, 8, 0x00ff00ff00ff00ff);                                                                         \
+        CORE_TRADE(type, 0, 2, 16, 0x0000ffff0000ffff);                                                                        \
+        CORE_TRADE(type, 1, 3, 16, 0x0000ffff0000ffff);                                                                        \
+        CORE_TRADE(type, 4, 6, 16, 0x0000ffff0000ffff);                                                                        \
+        CORE_TRADE(type, 5, 7, 16, 0x0000ffff0000ffff);                                                                        \
+        CORE_TRADE(type, 0, 4, 32, 0x00000000ffffffff);                                                                        \
+        CORE_TRADE(type, 1, 5, 32, 0x00000000ffffffff);                                                                        \
+        CORE_TRADE(type, 2, 6, 32, 0x00000000ffffffff);                                                                        \
+        CORE_TRADE(type, 3, 7, 32, 0x00000000ffffffff);                                                                        \
+    }
+
+static CORE_INLINE core_bits core_get(const uint64_t *masks)
+{
+    core_bits x;
+    memcpy(&x, masks, sizeof x);
+    return x;
+}
+
+static CORE_INLINE void core_set(uint64_t *masks, core_bits x)
+{
+    memcpy(masks, &x, sizeof x);
+}
+
+#endif
