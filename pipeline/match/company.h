@@ -80,8 +80,7 @@ typedef struct company_type {
     uint32_t parts; /* 0: one unit; else 1 + index of the first part */
     uint8_t kind;
     uint8_t nparts;
-    uint8_t begins,
-        goes; /* a list may mark the word if a bit of `begins` is set in the next word's `goes`, see company_listed() */
+    uint8_t begins, goes; /* COMPANY_*: whether to look at the word, by itself and by the words beside it */
 } company_type;
 
 typedef struct company_part {
@@ -104,8 +103,9 @@ typedef struct company_units {
     uint8_t *legal; /* distance to the legal form that follows, see company_mark_legal() */
     uint8_t *label; /* CRF label */
     uint8_t *near;  /* not 0: a candidate, see company_is_candidate() */
+    uint8_t *open;  /* not 0: perhaps a name by its surroundings */
     uint32_t *sent;
-    uint32_t *listed; /* units that the lists may mark, in order */
+    uint32_t *listed; /* units that the lists may mark or that name a kind of firm, in order */
     size_t nlisted;
 } company_units;
 
@@ -242,13 +242,11 @@ struct erz_companies {
     size_t nspans, cap_spans, nnames, cap_names, nacronyms, cap_acronyms;
 };
 
-/* May the lists mark a word? If they know it, or if an entry of several words begins with it and may go on with the next. */
-enum { COMPANY_ALONE = 1, COMPANY_LONGER = 2 };
-static inline void company_listed(company_type *t)
-{
-    t->begins = (uint8_t)((t->evidence & EV_LISTED ? COMPANY_ALONE : 0) | (t->evidence & EV_STARTS ? COMPANY_LONGER : 0));
-    t->goes = (uint8_t)(COMPANY_ALONE | (t->evidence & EV_CONTINUES ? COMPANY_LONGER : 0));
-}
+/* The lists may mark a word, or something is fixed about it, if its `begins` and the next word's `goes` have a bit in common:
+ * it is by itself (ALONE), or an entry of several words begins with it and may go on with the next (LONGER). By its
+ * surroundings it may be a name if it is OPEN, or behind a CUE noun. */
+enum { COMPANY_ALONE = 1, COMPANY_LONGER = 2, COMPANY_OPEN = 4, COMPANY_CUE = 8 };
+void company_type_look(company_type *t);
 
 /* company_types.c */
 bool company_types_sync(company_state *c, erz_words *words);

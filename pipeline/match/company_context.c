@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/hash.h"
+#include "match/company_scan.h"
 
 enum {
     NEEDED = 4,   /* points of a form's mentions together ... */
@@ -83,7 +84,7 @@ static bool names_person(const context *x, size_t i)
 
 static bool is_weak_cue(const context *x, size_t i)
 {
-    return (erz_words_array(x->words)[x->c->units.as_tokens.word[i]].classes & x->c->lists.m_weak_cue) != 0;
+    return (x->c->types[x->c->units.as_tokens.word[i]].evidence & EV_WEAK_CUE) != 0;
 }
 
 /* Aktien von X, Chef der X, Übernahme des X; Kunde: X. */
@@ -404,14 +405,28 @@ static void label_paper(const context *x, size_t i)
     u->label[i] = LABEL_IC;
 }
 
-static void label_fixed(const context *x)
+static void label_fixed(context *x)
 {
-    for (size_t i = x->from; i < x->to; i++) {
-        if ((x->c->units.evidence[i] & EV_UPPER) == 0) continue;
+    const company_units *u = &x->c->units;
+    for (; x->nlisted < u->nlisted && u->listed[x->nlisted] < x->to; x->nlisted++) {
+        size_t i = u->listed[x->nlisted];
+        if ((u->evidence[i] & EV_UPPER) == 0) continue;
         uint32_t ev = about(x, i);
         if (ev & EV_HEAD) label_head(x, i);
         if (ev & EV_PAPER) label_paper(x, i);
     }
+}
+
+/* The next unit from i on, `to` at most, that is a name or may be one by its surroundings. */
+static size_t next_open(const company_units *u, size_t i, size_t to)
+{
+    for (; i < to; i += SCAN_UNITS) {
+        unsigned bits = (scan_equal(u->open + i, 0) ^ SCAN_ALL) | scan_equal(u->label + i, LABEL_BC);
+        if (bits == 0) continue;
+        i += (size_t)__builtin_ctz(bits);
+        return i < to ? i : to;
+    }
+    return to;
 }
 
 static bool collect(context *x)
@@ -422,7 +437,7 @@ static bool collect(context *x)
         x->from = u->sent[s], x->to = u->sent[s + 1];
         label_fixed(x);
         x->firms = names_firms(x);
-        for (size_t i = u->sent[s], n; i < u->sent[s + 1]; i += n) {
+        for (size_t n, i = next_open(u, x->from, x->to); i < x->to; i = next_open(u, i + n, x->to)) {
             n = 1;
             if (u->evidence[i] & EV_UPPER && !collect_at(x, i, &n)) return false;
         }

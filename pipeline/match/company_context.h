@@ -4,7 +4,8 @@
 
 #include "match/company.h"
 
-/* What a word is for this pass, in the bits that company.h leaves free; worked out when first asked. */
+/* What a word is for this pass, in the bits that company.h leaves free; worked out when first asked, but for HEAD, PAPER and
+ * WEAK_CUE, which are there from the first. */
 enum {
     EV_ASKED = 1 << 18,
     EV_COMMON = 1 << 19,
@@ -16,7 +17,8 @@ enum {
     EV_TAIL = 1 << 25,
     EV_HEAD = 1 << 26,
     EV_PAPER = 1 << 27,
-    EV_OF_PLACE = 1 << 28
+    EV_OF_PLACE = 1 << 28,
+    EV_WEAK_CUE = 1 << 29
 };
 
 /* Compounds kept and looked at in a document: keeps huge texts linear. */
@@ -26,6 +28,7 @@ typedef struct context {
     company_state *c;
     erz_words *words;
     size_t from, to; /* the sentence at hand */
+    size_t nlisted;  /* listed units before it */
     size_t ncompounds;
     uint32_t compounds[MAX_COMPOUNDS]; /* bases of names that are compounds of common words */
     size_t tried;                      /* compounds looked at */

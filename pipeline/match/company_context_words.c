@@ -89,12 +89,11 @@ uint32_t company_ask(const context *x, uint32_t word)
     if (k & c->lists.m_sale) ev |= EV_SALE;
     if (k & (c->lists.m_office | c->lists.m_suffix)) ev |= EV_OFFICE;
     if (k & c->lists.m_tail) ev |= EV_TAIL;
-    if (k & c->lists.m_head) ev |= EV_HEAD;
-    if (k & c->lists.m_paper) ev |= EV_PAPER;
     if (t->kind == KIND_TITLE && is_of_place(x, word, t->base)) ev |= EV_OF_PLACE;
     bool noun = t->kind == KIND_TITLE || t->kind == KIND_AMB || t->kind == KIND_WEAK;
     if (t->evidence & EV_UPPER && (k & c->lists.m_plain || is_code(w, fold, len) || (noun && is_common(c, fold, len))))
         ev |= EV_COMMON;
     t->evidence |= ev;
+    company_type_look(t);
     return t->evidence;
 }

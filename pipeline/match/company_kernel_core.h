@@ -6,6 +6,7 @@
 #endif
 
 #include "match/company_kernel.h"
+#include "match/company_scan.h"
 
 typedef int16_t row[CRF_LABELS];
 typedef int16_t lanes __attribute__((vector_size(16)));
@@ -160,13 +161,14 @@ static inline uint8_t is_near(lanes e)
  */
 typedef struct unit_arrays {
     uint16_t *restrict evidence;
-    uint8_t *restrict kind, *restrict near;
+    uint8_t *restrict kind, *restrict near, *restrict open;
     uint32_t *restrict base, *restrict listed;
     row *restrict emission;
 } unit_arrays;
 
-static inline void describe(unit_arrays *a, size_t i, const company_type *t)
+static inline void describe(unit_arrays *a, size_t i, const company_type *t, uint8_t goes_before)
 {
+    a->open[i] = (t->begins & COMPANY_OPEN) | (goes_before & COMPANY_CUE);
     a->evidence[i] = (uint16_t)t->evidence;
     a->kind[i] = t->kind;
     a->base[i] = t->base;
@@ -187,19 +189,19 @@ static inline void list(unit_arrays *a, size_t i, const company_type *t, uint8_t
 static void core_emit(company_state *c, size_t from, size_t to)
 {
     company_units *u = &c->units;
-    unit_arrays a = {u->evidence, u->kind, u->near, u->base, u->listed + u->nlisted, c->tagger.emission};
+    unit_arrays a = {u->evidence, u->kind, u->near, u->open, u->base, u->listed + u->nlisted, c->tagger.emission};
     const uint32_t *restrict word = u->as_tokens.word;
     const company_type *restrict types = c->types, *t = &types[word[from]];
     const row(*restrict pairs)[CRF_KINDS][2] = (const row(*)[CRF_KINDS][2])c->pair;
     lanes sum = load(t->score[PLACE_OWN]) + load(pairs[KIND_NONE][t->kind][0]) + load(c->first[u->flags[from]]);
-    describe(&a, from, t);
+    describe(&a, from, t, 0);
     for (size_t i = from + 1; i < to; i++) {
         const company_type *next = &types[word[i]];
         const row *pair = pairs[t->kind][next->kind];
         score(&a, i - 1, sum + load(next->score[PLACE_BEFORE]) + load(pair[1]));
         list(&a, i - 1, t, next->goes);
         sum = load(next->score[PLACE_OWN]) + load(t->score[PLACE_AFTER]) + load(pair[0]);
-        describe(&a, i, next);
+        describe(&a, i, next, t->goes);
         t = next;
     }
     score(&a, to - 1, sum + load(pairs[t->kind][KIND_NONE][1]));
@@ -210,18 +212,9 @@ static void core_emit(company_state *c, size_t from, size_t to)
 static size_t core_candidates(const uint8_t *near, size_t n, uint32_t *out)
 {
     size_t k = 0;
-#if defined(__SSE2__)
-    for (size_t i = 0; i < n; i += 16) {
-        __m128i block = _mm_loadu_si128((const __m128i *)(const void *)(near + i));
-        unsigned bits = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_setzero_si128())) ^ 0xffff;
-        for (; bits != 0; bits &= bits - 1) out[k++] = (uint32_t)(i + (size_t)__builtin_ctz(bits));
-    }
-#else
-    for (size_t i = 0; i < n; i++) {
-        out[k] = (uint32_t)i;
-        k += near[i] != 0;
-    }
-#endif
+    for (size_t i = 0; i < n; i += SCAN_UNITS)
+        for (unsigned bits = scan_equal(near + i, 0) ^ SCAN_ALL; bits != 0; bits &= bits - 1)
+            out[k++] = (uint32_t)(i + (size_t)__builtin_ctz(bits));
     return k;
 }
 

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/hash.h"
 #include "match/company.h"
+#include "match/company_scan.h"
 
 enum { MAX_UNITS = 4, BLOCKED = 1000 };
 
@@ -120,36 +121,78 @@ static bool is_contradicted(const company_state *c, size_t i, size_t n, size_t f
     return i + n < to && (u->label[i + n] == LABEL_PER || u->label[i + n] == LABEL_IC || u->label[i + n] == LABEL_IG);
 }
 
+/* Units of a name's shape among the 16 from i on. */
+static unsigned nameable(const company_units *u, size_t i)
+{
+    return scan_before(scan_within(u->kind + i, KIND_TITLE, KIND_MIXED), i, u->n);
+}
+
 /* A name that is a person's somewhere in the document is left to the votes. */
 static void block_persons(company_state *c)
 {
     company_tagger *t = &c->tagger;
     const company_units *u = &c->units;
-    for (size_t i = 0; i < u->n; i++) {
-        if (u->label[i] == LABEL_BC || u->label[i] == LABEL_IC || !is_nameable(c, i)) continue;
-        bool named =
-            i > 0 && (u->kind[i - 1] == KIND_FIRST || u->kind[i - 1] == KIND_PERSON_CUE || u->label[i - 1] == LABEL_PER);
-        if (!named && u->label[i] != LABEL_PER) continue;
-        company_known *known = &t->spread[slot_of(t, base_of(c, i), t->spread_mask, c)];
-        if (known->n == 1) known->n = BLOCKED;
+    unsigned carry = 0; /* does the unit before tell of a person? */
+    for (size_t i = 0; i < u->n; i += SCAN_UNITS) {
+        unsigned person = scan_equal(u->label + i, LABEL_PER);
+        unsigned tells = person | scan_equal(u->kind + i, KIND_FIRST) | scan_equal(u->kind + i, KIND_PERSON_CUE);
+        unsigned bits = nameable(u, i) & (person | tells << 1 | carry) & ~scan_within(u->label + i, LABEL_BC, LABEL_IC);
+        carry = tells >> (SCAN_UNITS - 1);
+        for (; bits != 0; bits &= bits - 1) {
+            size_t at = i + (size_t)__builtin_ctz(bits);
+            company_known *known = &t->spread[slot_of(t, base_of(c, at), t->spread_mask, c)];
+            if (known->n == 1) known->n = BLOCKED;
+        }
     }
+}
+
+/* A filter before the table of names: a bit by the base word. */
+enum { FILTER_BITS = 256 };
+typedef struct filter {
+    uint64_t bits[FILTER_BITS / 64];
+} filter;
+
+static filter filter_names(const company_state *c)
+{
+    const company_tagger *t = &c->tagger;
+    filter f = {{0}};
+    for (size_t k = 0; k <= t->spread_mask; k++) {
+        if (t->spread[k].n == 0) continue;
+        uint32_t base = base_of(c, t->spread[k].unit);
+        f.bits[base / 64 % (FILTER_BITS / 64)] |= UINT64_C(1) << base % 64;
+    }
+    return f;
+}
+
+static bool may_be_known(const filter *f, uint32_t base)
+{
+    return f->bits[base / 64 % (FILTER_BITS / 64)] >> base % 64 & 1;
+}
+
+/* Label unit i, of O, when it is a known name. */
+static void spread_to(company_state *c, size_t i, size_t from, size_t to)
+{
+    const company_known *known = &c->tagger.spread[slot_of(&c->tagger, base_of(c, i), c->tagger.spread_mask, c)];
+    if (known->n == 0 || known->n == BLOCKED || !same_name(c, known, i, to)) return;
+    if (is_contradicted(c, i, known->n, from, to)) return;
+    c->units.label[i] = LABEL_BC;
+    for (size_t k = 1; k < known->n; k++) c->units.label[i + k] = LABEL_IC;
 }
 
 void company_spread(company_state *c)
 {
-    company_tagger *t = &c->tagger;
     company_units *u = &c->units;
-    size_t mask = t->spread_mask;
-    if (t->nknown == 0) return;
+    if (c->tagger.nknown == 0) return;
     block_persons(c);
-    for (size_t s = 0; s < u->nsent; s++) {
-        for (size_t i = u->sent[s]; i < u->sent[s + 1]; i++) {
-            if (u->label[i] != LABEL_O || !is_nameable(c, i)) continue;
-            const company_known *known = &t->spread[slot_of(t, base_of(c, i), mask, c)];
-            if (known->n == 0 || known->n == BLOCKED || !same_name(c, known, i, u->sent[s + 1])) continue;
-            if (is_contradicted(c, i, known->n, u->sent[s], u->sent[s + 1])) continue;
-            u->label[i] = LABEL_BC;
-            for (size_t k = 1; k < known->n; k++) u->label[i + k] = LABEL_IC;
+    const filter f = filter_names(c);
+    size_t s = 0;
+    for (size_t i = 0; i < u->n; i += SCAN_UNITS) {
+        unsigned bits = nameable(u, i) & scan_equal(u->label + i, LABEL_O);
+        for (; bits != 0; bits &= bits - 1) {
+            size_t at = i + (size_t)__builtin_ctz(bits);
+            if (!may_be_known(&f, base_of(c, at)) || u->label[at] != LABEL_O) continue;
+            while (u->sent[s + 1] <= at) s++;
+            spread_to(c, at, u->sent[s], u->sent[s + 1]);
         }
     }
 }

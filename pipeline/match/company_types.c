@@ -5,7 +5,7 @@
 #include "base/buf.h"
 #include "base/table.h"
 #include "base/utf8.h"
-#include "match/company.h"
+#include "match/company_context.h"
 
 enum { MAX_PARTS = 8, MAX_FORM = 128 };
 
@@ -41,6 +41,17 @@ void company_lists_open(company_lists *l, const erz_lexicon *lexicon)
     l->m_sale = erz_lexicon_mask(lexicon, "sale_word");
     l->m_office = erz_lexicon_mask(lexicon, "company_office");
     l->m_weak_cue = erz_lexicon_mask(lexicon, "company_cue_weak");
+}
+
+void company_type_look(company_type *t)
+{
+    const uint32_t ev = t->evidence;
+    bool name = t->kind == KIND_TITLE || t->kind == KIND_CAPS || t->kind == KIND_MIXED || t->kind == KIND_AMB;
+    bool open = name && ev & EV_UPPER && (ev & (EV_COMMON | EV_OF_PLACE)) == 0;
+    t->begins = (uint8_t)((ev & (EV_LISTED | EV_HEAD | EV_PAPER) ? COMPANY_ALONE : 0) | (ev & EV_STARTS ? COMPANY_LONGER : 0) |
+                          (open ? COMPANY_OPEN : 0));
+    t->goes = (uint8_t)(COMPANY_ALONE | (ev & EV_CONTINUES ? COMPANY_LONGER : 0) |
+                        (ev & EV_WEAK_CUE || t->kind == KIND_CUE ? COMPANY_CUE : 0));
 }
 
 /* Make room for every word of the table; forget all records when the table was emptied since. */
@@ -358,6 +369,13 @@ static bool ends_in_cue(const company_state *c, const char *fold, size_t len)
     return false;
 }
 
+/* What company_context.c looks for first. */
+static uint32_t context_bits(const company_state *c, const erz_word *w)
+{
+    return (w->classes & c->lists.m_head ? EV_HEAD : 0) | (w->classes & c->lists.m_paper ? EV_PAPER : 0) |
+           (w->classes & c->lists.m_weak_cue ? EV_WEAK_CUE : 0);
+}
+
 company_type *company_type_of(company_state *c, erz_words *words, uint32_t word)
 {
     if (word < c->ntypes && c->types[word].kind != KIND_NONE) return &c->types[word];
@@ -372,13 +390,13 @@ company_type *company_type_of(company_state *c, erz_words *words, uint32_t word)
     enum { LISTED = EV_COMPANY | EV_AMB | EV_PLACE | EV_FIRST | EV_NOT | EV_ORG_CUE | EV_PERSON_CUE | EV_CUE };
     if (w.shape & ERZ_SHAPE_INITIAL_UPPER && (evidence & LISTED) == 0 && ends_in_cue(c, fold, fold_len)) evidence |= EV_CUE;
     company_type *t = &c->types[word];
-    t->evidence = evidence | (w.continues ? EV_CONTINUES : 0);
+    t->evidence = evidence | (w.continues ? EV_CONTINUES : 0) | context_bits(c, &w);
     t->base = base;
     t->kind = kind_of(&w, evidence, fold, fold_len);
     if (t->kind == KIND_NONE) t->kind = KIND_SYMBOL;
     if (c->crf.header != NULL) score_type(c, words, word, t);
     if (!split_type(c, words, word)) return NULL;
-    company_listed(&c->types[word]);
+    company_type_look(&c->types[word]);
     if (c->types[word].parts == 0) c->types[word].evidence |= EV_PLAIN;
     return &c->types[word];
 }

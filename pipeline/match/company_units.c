@@ -8,26 +8,26 @@
 void company_units_free(company_units *u)
 {
     free(u->as_tokens.begin), free(u->as_tokens.end), free(u->as_tokens.word);
-    free(u->token), free(u->flags), free(u->gaz), free(u->legal), free(u->label), free(u->near), free(u->sent), free(u->base),
-        free(u->evidence), free(u->kind), free(u->listed);
+    free(u->token), free(u->flags), free(u->gaz), free(u->legal), free(u->label), free(u->near), free(u->open), free(u->sent),
+        free(u->base), free(u->evidence), free(u->kind), free(u->listed);
 }
 
 static bool grow(company_units *u, size_t need)
 {
     need += COMPANY_OVER;
     if (need <= u->cap) return true;
-    size_t cap[13];
-    for (int i = 0; i < 13; i++) cap[i] = u->cap;
+    size_t cap[14];
+    for (int i = 0; i < 14; i++) cap[i] = u->cap;
     bool good = erz_grow(&u->as_tokens.begin, &cap[0], need, 4) && erz_grow(&u->as_tokens.end, &cap[1], need, 4) &&
                 erz_grow(&u->as_tokens.word, &cap[2], need, 4) && erz_grow(&u->token, &cap[3], need, 4) &&
                 erz_grow(&u->flags, &cap[4], need, 1) && erz_grow(&u->gaz, &cap[5], need, 1) &&
                 erz_grow(&u->legal, &cap[6], need, 1) && erz_grow(&u->label, &cap[7], need, 1) &&
                 erz_grow(&u->near, &cap[8], need, 1) && erz_grow(&u->evidence, &cap[9], need, 2) &&
                 erz_grow(&u->kind, &cap[10], need, 1) && erz_grow(&u->listed, &cap[11], need, 4) &&
-                erz_grow(&u->base, &cap[12], need, 4);
+                erz_grow(&u->base, &cap[12], need, 4) && erz_grow(&u->open, &cap[13], need, 1);
     if (!good) return false;
     u->cap = cap[0];
-    for (int i = 1; i < 13; i++) u->cap = cap[i] < u->cap ? cap[i] : u->cap;
+    for (int i = 1; i < 14; i++) u->cap = cap[i] < u->cap ? cap[i] : u->cap;
     return true;
 }
 

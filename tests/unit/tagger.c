@@ -200,12 +200,12 @@ static void kernels_emit(void **state)
     static int16_t e[2][UNITS][CRF_LABELS];
     uint32_t word[UNITS], base[2][UNITS], listed[2][UNITS + 1];
     uint16_t evidence[2][UNITS];
-    uint8_t kind[2][UNITS], flags[UNITS] = {UNIT_FIRST}, near[2][UNITS];
+    uint8_t kind[2][UNITS], flags[UNITS] = {UNIT_FIRST}, near[2][UNITS], open[2][UNITS];
     for (uint32_t i = 0; i < WORDS; i++) {
         types[i] = (company_type){
             .evidence = i * 2654435761U >> 8 & (EV_FEATURES | EV_CONTINUES), .base = i, .kind = (uint8_t)(i % KINDS)};
         random_rows(types[i].score, CRF_PLACES, 60);
-        company_listed(&types[i]);
+        company_type_look(&types[i]);
     }
     for (int a = 0; a < KINDS; a++)
         for (int b = 0; b < KINDS; b++) random_rows(c.pair[a][b], 2, 40);
@@ -221,13 +221,15 @@ static void kernels_emit(void **state)
                                           .evidence = evidence[x],
                                           .kind = kind[x],
                                           .flags = flags,
-                                          .near = near[x]};
+                                          .near = near[x],
+                                          .open = open[x]};
                 for (uint32_t i = 0; i < n; i++) word[i] = (i * 7 + (uint32_t)n) % WORDS;
                 (x == 0 ? &company_kernel_base : *k)->emit(&c, 0, n);
                 nlisted[x] = c.units.nlisted;
             }
             assert_memory_equal(e[0], e[1], n * sizeof e[0][0]);
             assert_memory_equal(kind[0], kind[1], n);
+            assert_memory_equal(open[0], open[1], n);
             assert_memory_equal(evidence[0], evidence[1], n * sizeof evidence[0][0]);
             assert_memory_equal(base[0], base[1], n * sizeof base[0][0]);
             assert_int_equal(nlisted[0], nlisted[1]);
