@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -22,7 +23,9 @@ static int show(const cli_options *options, bool dump, erz_error *err)
     erz_status status = cli_model_open(&found, &model, err);
     if (status == ERZ_OK)
         status = dump ? erz_model_dump(model, options->section, stdout, err) : erz_model_info(model, stdout, err);
-    if (status == ERZ_OK && fflush(stdout) != 0) status = erz_fail(err, ERZ_E_IO, NULL, 0, 0, "cannot write");
+    if (status == ERZ_OK && fflush(stdout) != 0)
+        status = erz_fail(err, ERZ_E_IO, NULL, 0, 0, "cannot write: %s", strerror(errno));
+    if (status == ERZ_E_IO && errno == EPIPE) status = ERZ_OK; /* whoever read has seen enough */
     erz_model_close(model);
     return status == ERZ_E_OPEN ? EXIT_USAGE : cli_exit_status(status);
 }

@@ -104,6 +104,7 @@ static const char *const usage[] = {
     "match [OPTION]...                   token stream with stems -> records",
     "model build [DIR] -o FILE           text sources (models/de) -> compiled model",
     "model info|dump [FILE]              what a compiled model holds",
+    "model train --data DIR -o FILE      weights of the company tagger (erz model train --help)",
     "schema [TABLE] [tsv|postgres|duckdb] columns of the tables",
 };
 
@@ -112,8 +113,11 @@ int cli_help(const char *command)
     printf("erz finds money, percentages, companies and deals in German text.\n\n");
     for (size_t i = 0; i < sizeof usage / sizeof *usage; i++)
         if (command == NULL || strncmp(usage[i], command, strlen(command)) == 0) printf("  erz %s\n", usage[i]);
-    printf("\nNo FILE, or -: standard input.\n\n");
     char letter = command_letter(command);
+    bool files = letter != 's' && letter != 'm' && letter != 'M';
+    printf("\n%s\n\n", files           ? "No FILE, or -: standard input."
+                       : letter == 'M' ? "No DIR: models/de."
+                                       : "Reads standard input.");
     for (size_t i = 0; i < sizeof defs / sizeof *defs; i++) {
         if (letter != '\0' && strchr(defs[i].commands, letter) == NULL) continue;
         char name[64];
@@ -251,6 +255,35 @@ static bool set_flag(cli_options *o, option_id id)
     }
 }
 
+/* What an option may be, for the message about a bad value. */
+static const char *choices(option_id id)
+{
+    switch (id) {
+    case OPT_DOCS:
+        return ": file line blank ff nul leipzig csv jsonl warc";
+    case OPT_TABLE:
+        return ": mentions deals";
+    case OPT_OFFSETS:
+        return ": byte char utf16";
+    case OPT_FORMAT:
+        return ": tsv jsonl brat conllu vertical";
+    case OPT_THREADS:
+        return ": 0 to 1024";
+    case OPT_SHARD:
+        return ": I/N with 1 <= I <= N";
+    case OPT_MAX_DOC_BYTES:
+        return ": 1024 to 2147483648";
+    case OPT_READ_SIZE:
+        return ": 1 to 1073741824";
+    case OPT_STATS:
+        return ": text json";
+    case OPT_RULES:
+        return ": too many";
+    default:
+        return "";
+    }
+}
+
 /* Options whose value is one of a list; -1: none of them, else whether the value is. */
 static int set_choice(cli_options *o, option_id id, const char *value)
 {
@@ -341,6 +374,13 @@ static int usage_error(const char *command, const char *format, const char *what
     return EXIT_USAGE;
 }
 
+static int bad_value(const char *command, const struct option_def *def, const char *value)
+{
+    fprintf(stderr, "erz: %s: bad value '%s' of --%s%s (erz %s --help)\n", command, value, def->name, choices(def->id),
+            command);
+    return EXIT_USAGE;
+}
+
 /* An option's value: after '=' or the letter, else the next argument. Returns -1 to go on. */
 static int take_option(cli_options *o, const char *command, int argc, char **argv, int *i, bool *help, bool *version)
 {
@@ -355,7 +395,7 @@ static int take_option(cli_options *o, const char *command, int argc, char **arg
         return usage_error(command, "option '%s' needs a value", arg);
     *help |= def->id == OPT_HELP;
     *version |= def->id == OPT_VERSION;
-    if (!set_option(o, def->id, value)) return usage_error(command, "bad value '%s'", value);
+    if (!set_option(o, def->id, value)) return bad_value(command, def, value);
     return -1;
 }
 
@@ -405,6 +445,9 @@ int cli_parse(cli_options *o, const char *command, int argc, char **argv)
     o->input.paths = o->paths;
     if (help) return cli_help(command);
     if (version) return cli_version(o);
+    bool stdin_only = strcmp(command, "stem") == 0 || strcmp(command, "match") == 0;
+    for (size_t i = 0; i < o->input.npaths && stdin_only; i++)
+        if (strcmp(o->paths[i], "-") != 0) return usage_error(command, "reads standard input, no file '%s'", o->paths[i]);
     if (o->text && o->header) return usage_error(command, "%s and --header contradict each other", "--text");
     int code = check_inputs(o, command);
     if (code >= 0) return code;

@@ -16,7 +16,7 @@ static erz_status add_files(const cli_options *options, erz_rules *rules, erz_er
         char *data;
         size_t len;
         status = erz_source_read(options->rules[i], &data, &len, err);
-        if (status != ERZ_OK) return erz_fail(err, ERZ_E_RULE, options->rules[i], 0, 0, "cannot be read");
+        if (status != ERZ_OK) return ERZ_E_RULE; /* with the message of the read */
         status = erz_rules_add(rules, options->rules[i], data, len, err);
         free(data);
     }

@@ -126,11 +126,13 @@ usage "no such command" "^erz: no command 'dig'" dig
 usage "no such option" "^erz: extract: no option '--fast'" extract --fast
 usage "an option of another command" "^erz: stem: no option '--docs=line'" stem --docs=line
 usage "a value is missing" "^erz: extract: option '--docs' needs a value" extract --docs
-usage "a bad value" "^erz: extract: bad value 'page'" extract --docs=page
-usage "a bad number" "^erz: extract: bad value 'x'" extract -j x
+usage "a bad value" "^erz: extract: bad value 'page' of --docs: file line blank ff nul leipzig csv jsonl warc" extract --docs=page
+usage "a bad number" "^erz: extract: bad value 'x' of --threads: 0 to 1024" extract -j x
 usage "an option takes no value" "^erz: extract: option '--strict=1' takes no value" extract --strict=1
-usage "a shard out of range" "^erz: extract: bad value '3/2'" extract --shard=3/2
+usage "a shard out of range" "^erz: extract: bad value '3/2' of --shard: I/N with 1 <= I <= N" extract --shard=3/2
 usage "--text --header" "contradict" tokenize --text --header good
+usage "match: a file" "^erz: match: reads standard input, no file 'good'" match good
+usage "stem: a file" "^erz: stem: reads standard input" stem --header good
 usage "-q -v" "contradict" extract -q -v good
 usage "--keep-going --fail-fast" "contradict" extract --keep-going --fail-fast good
 usage "--text-field without fields" "--text-field needs --docs=csv or --docs=jsonl" extract --text-field=x good
@@ -139,6 +141,8 @@ usage "--resume without -o" "--resume needs -o FILE" extract --resume good
 usage "--resume from standard input" "cannot go on with standard input" extract --resume -o x -
 usage "--format with --header" "--format=tsv" extract --format=jsonl --header good
 usage "an unknown kernel" "^erz: .*kernel" extract --kernel=quantum good
+"$erz" model dump 2>pipe_err | head -1 >got
+is "model dump: a closed pipe ends it quietly" 0 "$(wc -l <pipe_err)"
 exits "no command" 2 "$erz"
 
 exits "match: no stems" 2 "$erz" match <<<$'x\t1\t0\t1\tword\tx\t'

@@ -38,7 +38,7 @@ check "$(cmp "$dir/fused" "$dir/staged" && echo same)" same "staged and fused ru
 "$erz" extract -j4 --rules "$dir/own.rules" corpus/docs >"$dir/threads"
 check "$(cmp "$dir/fused" "$dir/threads" && echo same)" same "four threads give the same bytes"
 "$erz" extract --rules "$dir/none" "$dir/a.txt" >"$dir/out" 2>"$dir/err"
-check "$? $(wc -c <"$dir/out") $(cut -d: -f1,3 "$dir/err")" "2 0 erz: cannot be read" "a missing rule file is an error before any output"
+check "$? $(wc -c <"$dir/out") $(cut -d: -f1,3 "$dir/err")" "2 0 erz: cannot open" "a missing rule file is an error before any output"
 got=$("$erz" model dump --section rules "$BUILD/de.erzm" | cut -f1 | sort | uniq -c | awk '$1 > 0 {printf "%s ", $2}')
 check "$got" "atom rule " "model dump shows atoms and rules"
 printf 'rule r\n  type t\n  match (a{0,40} b{0,40} c{0,40} d{0,40}){0,40} e\nend\n' >"$dir/big.rules"
