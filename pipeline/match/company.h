@@ -226,7 +226,7 @@ struct erz_companies {
     int16_t pair[CRF_KINDS][CRF_KINDS][2][CRF_LABELS];
     int16_t first[CRF_FLAGS][CRF_LABELS];
     bool raises[CRF_DOC]; /* which codes of the votes make a label likelier */
-    int business;         /* of the text at hand, see company_business() */
+    int doubt;            /* about names of the text at hand, see company_doubt_of() */
     const struct company_kernel *kernel;
     company_type *types;
     size_t cap_types, ntypes;
@@ -298,8 +298,8 @@ bool company_emit(company_state *c);
 bool company_tag(company_state *c);
 void company_tagger_free(company_tagger *tagger);
 
-/* company_doubt.c: how much a text speaks of business; names dropped that are doubtful in such a text. */
-int company_business(const company_state *c, const erz_text *text);
+/* company_doubt.c: by how much a name must beat the best other path, in such a text; names dropped that do not. */
+int company_doubt_of(const company_state *c, const erz_text *text);
 bool company_doubt(company_state *c);
 
 /* company_spread.c: names that one place makes certain, elsewhere in the document. */

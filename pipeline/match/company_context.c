@@ -13,6 +13,7 @@
 enum {
     NEEDED = 4,   /* points of a form's mentions together ... */
     BEST = 2,     /* ... of which one place gives so many */
+    MUCH_DOUBT = 32,
     MAX_RUN = 4,  /* units of a name */
     VETO = -1000, /* a person's name */
     MANY = 1000,  /* vetoes that are enough */
@@ -457,13 +458,20 @@ static void count(company_state *c)
     }
 }
 
+/* Enough points? In a text that says little of business, more of them, at each of the form's places. */
+static bool is_enough(const company_state *c, const company_form *f)
+{
+    int mean = 1 + (c->doubt > MUCH_DOUBT), best = BEST + (c->doubt > 0);
+    return f->sum >= NEEDED && f->best >= best && f->sum >= mean * (int32_t)f->mentions;
+}
+
 static void label(company_state *c)
 {
     const company_tagger *t = &c->tagger;
     for (size_t k = 0; k < t->nplaces; k++) {
         const company_place *p = &t->places[k];
         const company_form *f = form_of(c, base_of(c, p->unit));
-        if (f->sum < NEEDED || f->best < BEST || f->sum < (int32_t)f->mentions || is_company(c, p->unit)) continue;
+        if (!is_enough(c, f) || is_company(c, p->unit)) continue;
         c->units.label[p->unit] = LABEL_BC;
         for (size_t i = 1; i < p->n; i++) c->units.label[p->unit + i] = LABEL_IC;
     }

@@ -12,8 +12,9 @@ enum {
     EASE = 14
 };
 
-/* How much of the text speaks of business: cue nouns, roles, legal forms, amounts, in weighted percent of its words. */
-int company_business(const company_state *c, const erz_text *text)
+/* How sure a name must be: the less of the text speaks of business (cue nouns, roles, legal forms, amounts, in weighted percent of
+ * its words), the surer. */
+int company_doubt_of(const company_state *c, const erz_text *text)
 {
     const company_units *u = &c->units;
     size_t cues = 0, roles = 0, legal = 0, money = 0, percent = 0;
@@ -26,7 +27,9 @@ int company_business(const company_state *c, const erz_text *text)
         money += text->mentions[k].type == ERZ_MONEY;
         percent += text->mentions[k].type == ERZ_PERCENT;
     }
-    return (int)((2 * (cues + legal + money) + roles + percent) * 100 / (u->n + PLAIN_WORDS));
+    int business = (int)((2 * (cues + legal + money) + roles + percent) * 100 / (u->n + PLAIN_WORDS));
+    int limit = SURE - EASE * business;
+    return limit < 0 ? 0 : limit * (int)u->n / (int)(u->n + PLAIN_WORDS); /* of a headline nothing is to be expected */
 }
 
 /* Do lists, a legal form or a cue noun back the name of the units [i, end)? Handles are names of somebody at least. */
@@ -76,9 +79,7 @@ bool company_doubt(company_state *c)
 {
     company_tagger *t = &c->tagger;
     const company_units *u = &c->units;
-    int limit =
-        (SURE - EASE * c->business) * (int)u->n / (int)(u->n + PLAIN_WORDS); /* of a headline nothing is to be expected */
-    if (limit <= 0) return true;
+    if (c->doubt <= 0) return true;
     for (size_t k = 0; k < t->nwindows; k++) {
         const company_window *w = &t->windows[k];
         if (!w->named) continue;
@@ -88,7 +89,7 @@ bool company_doubt(company_state *c)
             end = i + 1;
             if (u->label[i] != LABEL_BC) continue;
             while (end < w->to && u->label[end] == LABEL_IC) end++;
-            if (!is_backed(c, i, end) && doubt(c, w, i, end, limit)) end = i + 1;
+            if (!is_backed(c, i, end) && doubt(c, w, i, end, c->doubt)) end = i + 1;
         }
     }
     return true;
