@@ -9,11 +9,12 @@ enum {
     FORBIDDEN = -4000, /* beyond any emission; sums with CRF_NEVER stay within 16 bits */
     PLAIN_WORDS = 20,  /* counted to every text, so that one word does not make a short one business */
     SURE = 80,         /* needed where nothing speaks of business, less EASE a percent */
-    EASE = 14
+    EASE = 14,
+    LISTED_EASE = 24
 };
 
-/* How sure a name must be: the less of the text speaks of business (cue nouns, roles, legal forms, amounts, in weighted percent of
- * its words), the surer. */
+/* How sure a name must be: the less of the text speaks of business (cue nouns, roles, legal forms, amounts, in weighted percent
+ * of its words), the surer. */
 int company_doubt_of(const company_state *c, const erz_text *text)
 {
     const company_units *u = &c->units;
@@ -32,15 +33,36 @@ int company_doubt_of(const company_state *c, const erz_text *text)
     return limit < 0 ? 0 : limit * (int)u->n / (int)(u->n + PLAIN_WORDS); /* of a headline nothing is to be expected */
 }
 
-/* Do lists, a legal form or a cue noun back the name of the units [i, end)? Handles are names of somebody at least. */
-static bool is_backed(const company_state *c, size_t i, size_t end)
+/* Papers and agencies are named in texts of any kind. */
+static bool is_medium(const company_state *c, const erz_word *word)
 {
-    if (c->units.kind[i] == KIND_TAG || (i > 0 && c->units.kind[i - 1] == KIND_CUE)) return true;
-    for (; i < end; i++) {
-        uint8_t gaz = c->units.gaz[i];
-        if ((gaz >= GAZ_ONE && gaz <= GAZ_INSIDE_AMB) || gaz == GAZ_LEGAL_BEGIN) return true;
+    erz_lexicon_entry e;
+    const char *kind = "";
+    return erz_lexicon_get(c->lexicon, word, c->lists.company, &e) && erz_flag(e.flags, "kind", &kind) &&
+           (strncmp(kind, "media", 5) == 0 || strncmp(kind, "agency", 6) == 0);
+}
+
+/* Do lists, a legal form or a cue noun back the name of the units [i, end)? Handles are names of somebody at least; an
+ * ambiguous entry backs a name only if it is the whole of it. */
+static bool is_backed(const company_state *c, const erz_word *array, size_t i, size_t end)
+{
+    const company_units *u = &c->units;
+    if (u->kind[i] == KIND_TAG || (i > 0 && u->kind[i - 1] == KIND_CUE)) return true;
+    if (end - i == 1 && u->gaz[i] == GAZ_ONE_AMB) return is_medium(c, &array[u->base[i]]);
+    size_t ambiguous = 0;
+    for (size_t k = i; k < end; k++) {
+        if (u->gaz[k] == GAZ_ONE || u->gaz[k] == GAZ_BEGIN) return true;
+        if (u->gaz[k] == GAZ_LEGAL_BEGIN && (u->evidence[k] & EV_ASSOCIATION) == 0) return true;
+        ambiguous += u->gaz[k] == GAZ_BEGIN_AMB || u->gaz[k] == GAZ_INSIDE_AMB;
     }
-    return false;
+    return ambiguous == end - i;
+}
+
+/* By how much the name must be better than the best other path. */
+static int limit_of(const company_state *c, const erz_word *array, size_t i, size_t end)
+{
+    if (is_backed(c, array, i, end)) return 0;
+    return end - i == 1 && c->units.gaz[i] == GAZ_ONE_AMB ? (c->doubt - LISTED_EASE) / 2 : c->doubt;
 }
 
 static int path_score(const company_state *c, const company_window *w, const uint8_t *label)
@@ -75,7 +97,7 @@ static bool doubt(company_state *c, const company_window *w, size_t i, size_t en
     return drop;
 }
 
-bool company_doubt(company_state *c)
+bool company_doubt(company_state *c, const erz_word *array)
 {
     company_tagger *t = &c->tagger;
     const company_units *u = &c->units;
@@ -89,7 +111,8 @@ bool company_doubt(company_state *c)
             end = i + 1;
             if (u->label[i] != LABEL_BC) continue;
             while (end < w->to && u->label[end] == LABEL_IC) end++;
-            if (!is_backed(c, i, end) && doubt(c, w, i, end, c->doubt)) end = i + 1;
+            int limit = limit_of(c, array, i, end);
+            if (limit > 0 && doubt(c, w, i, end, limit)) end = i + 1;
         }
     }
     return true;
