@@ -19,7 +19,7 @@ LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/%.o)
 CLI_OBJ := $(CLI_SRC:%.c=$(BUILD)/%.o)
 MODEL_SRC := $(shell find models/de -type f 2>/dev/null | LC_ALL=C sort)
 
-.PHONY: all deps test-deps bench-deps demo check test clean install help format lint quality
+.PHONY: all deps test-deps bench-deps demo check check-large test clean install help format lint quality
 all: $(BUILD)/erz $(BUILD)/liberz.a $(BUILD)/liberz.so $(BUILD)/de.erzm
 
 $(BUILD)/%.o: %.c
@@ -74,6 +74,9 @@ check: test-deps ## build and run every test; ends with "N passed, N failed"
 TEST_BIN := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/*.c tests/ref/*.c tests/diff/*.c)))
 test: all $(BUILD)/erz-shared $(TEST_BIN) replays
 	@BUILD=$(BUILD) tests/run.sh
+check-large: all ## a document of 3 GB, 100,000 files, 50 kills, each allocation fails, memory of longer runs: an hour or more
+	@ERZ_LARGE=1 ERZ_KILLS=50 ERZ_ALLOC_STEP=1 ERZ_MEMORY_BYTES=20000000 ERZ_MEMORY_TIMES=4 BUILD=$(BUILD) sh -c \
+	    's=0; for t in cli/large cli/resume fault/fault cli/memory; do tests/run.sh tests/$$t || s=1; done; exit $$s'
 $(BUILD)/tests/%: tests/%.c $(BUILD)/liberz.a
 	@mkdir -p $(@D)
 	@$(CC) $(ALL_CFLAGS) -Itests -o $@ $< $(BUILD)/liberz.a -lcmocka $(PKG_LIBS) $(LDFLAGS)

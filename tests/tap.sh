@@ -1,5 +1,7 @@
 # TAP helpers for scripts: source it; $erz is the program, $work a folder that goes away at the end.
+# Sizes and repetitions are divided by $scale: ERZ_TEST_SCALE, which the sanitizers' targets set.
 n=0
+scale=${ERZ_TEST_SCALE:-1}
 BUILD=$(realpath "${BUILD:-build}")
 erz=$BUILD/erz
 work=$(mktemp -d)

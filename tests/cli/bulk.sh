@@ -77,10 +77,12 @@ else
     is "a decompression bomb: its text is read" 2000 "$(grep -c money <<<"$out")"
 fi
 
-files=${ERZ_MANY_FILES:-20000}
-mkdir heap && (cd heap && for i in $(seq "$files"); do echo "$i Euro" >$i; done)
+files=${ERZ_MANY_FILES:-$((5000 / scale))}
+mkdir heap && python3 -c "
+for i in range($files):
+    with open(f'heap/{i}', 'w') as f: f.write(f'{i} Euro')"
 is "$files files" "$files" "$("$erz" extract -j2 heap | wc -l)"
-lines=${ERZ_MANY_LINES:-200000}
+lines=${ERZ_MANY_LINES:-$((200000 / scale))}
 is "$lines documents of one line" "$lines" "$(seq -f '%.0f Euro' "$lines" | "$erz" extract -j2 --docs=line | wc -l)"
 deep=$(python3 -c "
 import os

@@ -1,5 +1,5 @@
 #!/bin/bash
-# --resume: a run killed at any moment and taken up again gives the same bytes. ERZ_KILLS: how many moments (default 12).
+# --resume: a run killed at any moment and taken up again gives the same bytes. ERZ_KILLS: how many moments (default 14).
 set -u
 . tests/tap.sh
 docs=$PWD/corpus/docs
@@ -39,7 +39,7 @@ if code != 0 or open("out", "rb").read() != open("want", "rb").read():
     sys.exit("different bytes at the end, status %d" % code)
 print(killed, "killed,", done, "completed on the way")
 PY
-kills=${ERZ_KILLS:-12}
+kills=${ERZ_KILLS:-$((12 / scale + 2))}
 for args in "-j1 in" "-j4 in" "-j2 --shard=2/3 in/c.gz"; do
     "$erz" extract --docs=line -q $args >want 2>/dev/null
     check "$args: killed $kills times and resumed: the same bytes" python3 kill.py "$erz" "$kills" $args

@@ -20,8 +20,9 @@ fuzz-build: all
 fuzz: fuzz-build ## fuzz each target for FUZZ_TIME seconds (default 60)
 	@BUILD=$(BUILD) FUZZ_BUILD=$(FUZZ_BUILD) FUZZ_TIME=$(FUZZ_TIME) tests/fuzz/run_fuzz.sh $(FUZZ_TARGETS)
 
-# The whole test suite under sanitizers, each with its own build folder. Compilers warn of more when they instrument, so
-# warnings are no errors there.
+# The whole test suite under sanitizers, each with its own build folder, sizes divided by ERZ_TEST_SCALE. Compilers warn of more
+# when they instrument, so warnings are no errors there.
+asan ubsan tsan: export ERZ_TEST_SCALE ?= 5
 asan: ## the test suite under AddressSanitizer
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)-asan SAN="-fsanitize=address -fno-omit-frame-pointer" CFLAGS="$(CFLAGS) -Wno-error" test
 ubsan: ## the test suite under UndefinedBehaviorSanitizer

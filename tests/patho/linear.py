@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 
-SIZE = int(os.environ.get("ERZ_PATHO_BYTES", "1000000"))
+SIZE = int(os.environ.get("ERZ_PATHO_BYTES", 1000000 // int(os.environ.get("ERZ_TEST_SCALE", "1"))))
 build = os.environ.get("BUILD", "build")
 erz = os.path.join(build, "erz")
 symbols = subprocess.run(["nm", erz], capture_output=True, text=True).stdout
