@@ -50,6 +50,7 @@ typedef struct erz_input_options {
     size_t read_size;                  /* 0: 1 MiB; bytes asked for at a time (tests) */
     unsigned shard, shards;            /* 1..shards; shards 0: all */
     bool strict;                       /* broken UTF-8 is an error of its document */
+    bool fail_fast;                    /* reading ends at the first bad input: what precedes it is given */
     bool verbose;                      /* notices of conversions, too */
     const erz_position *start;         /* go on from here; NULL: from the beginning */
     int stop_fd;                       /* reading ends when it becomes readable; <= 0: none */

@@ -217,7 +217,7 @@ static bool set_input_option(cli_options *o, option_id id, const char *value, bo
         o->keep_going = true;
         return true;
     case OPT_FAIL_FAST:
-        o->fail_fast = true;
+        o->fail_fast = o->input.fail_fast = true;
         return true;
     case OPT_RESUME:
         o->resume = true;

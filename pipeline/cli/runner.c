@@ -15,6 +15,7 @@ typedef struct slot {
     erz_buf out;
     erz_position position; /* of the input behind the batch */
     bool done;
+    bool last; /* --fail-fast: nothing is written behind it */
 } slot;
 
 typedef struct runner {
@@ -55,7 +56,6 @@ static void report(void *context, const erz_error *err)
     r->run.failed_input |= err->status == ERZ_E_IO;
     cli_progress_clear(&r->progress);
     if (!r->run.options->quiet) cli_message(err);
-    if (err->status != ERZ_OK && r->run.options->fail_fast) r->stop = true;
     pthread_mutex_unlock(&r->lock);
 }
 
@@ -74,24 +74,28 @@ static void write_due(runner *r)
         pthread_mutex_lock(&r->lock);
         cli_progress_draw(&r->progress, r->raw_bytes, r->run.counts.documents);
         r->writing = false;
-        r->stop |= r->run.out.closed_pipe;
+        r->stop |= r->run.out.closed_pipe || s->last;
         s->done = false;
         r->next_write++;
         pthread_cond_broadcast(&r->turn);
     }
 }
 
-static erz_status work_batch(runner *r, erz_extractor *x, const erz_batch *batch, erz_buf *out, cli_counts *counts,
-                             erz_error *err)
+static erz_status work_batch(runner *r, erz_extractor *x, const erz_batch *batch, slot *s, cli_counts *counts, erz_error *err)
 {
+    s->out.len = 0;
+    s->last = false;
+    erz_batch_position(batch, &s->position);
     for (size_t i = 0; i < erz_batch_count(batch); i++) {
         const erz_document *doc = erz_batch_document(batch, i);
-        erz_status status = r->work(&r->run, x, doc, out, counts, err);
+        erz_status status = r->work(&r->run, x, doc, &s->out, counts, err);
         counts->documents += doc->last;
         if (status == ERZ_E_INPUT || status == ERZ_E_UTF8 || status == ERZ_E_LIMIT) {
             if (err->file[0] == '\0')
                 strncpy(err->file, doc->id, doc->id_len < sizeof err->file - 1 ? doc->id_len : sizeof err->file - 1);
             report(r, err);
+            s->last = r->run.options->fail_fast;
+            if (s->last) return ERZ_OK;
         } else if (status != ERZ_OK) {
             return status;
         }
@@ -133,11 +137,7 @@ static bool turn(runner *r, erz_extractor *x, erz_batch *batch, bool *keep)
     if (status == ERZ_END) return false;
     cli_counts counts = {0};
     slot *s = &r->ring[number % r->ring_size];
-    if (status == ERZ_OK) {
-        s->out.len = 0;
-        erz_batch_position(batch, &s->position);
-        status = work_batch(r, x, batch, &s->out, &counts, &err);
-    }
+    if (status == ERZ_OK) status = work_batch(r, x, batch, s, &counts, &err);
     if (status != ERZ_OK) {
         fail(r, status, &err);
         return false;

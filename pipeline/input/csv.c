@@ -134,7 +134,7 @@ split_result input_csv_next(input_split *s, const char *p, size_t len, bool eof,
     if (s->lost) return input_split_lost(s, p, len, piece);
     size_t end = record_end(s, p, len);
     bool open = s->csv.quoted;
-    if (end == 0 && len > 2 * s->options->max_doc_bytes) {
+    if ((end == 0 ? len : end) > 2 * s->options->max_doc_bytes) {
         s->csv.quoted = s->csv.closed = false;
         return input_split_long(s, p, len, piece, err);
     }

@@ -13,6 +13,8 @@ enum { BATCH_BYTES = 1 << 20, BATCH_DOCUMENTS = 1 << 13, READ_LEAST = 1 << 16, M
 struct erz_input {
     erz_input_options o;
     erz_input_counts counts;
+    erz_report_fn *told; /* who is told about bad input */
+    void *told_context;
     input_walk *walk;
     input_source *source;
     input_charset *charset;
@@ -26,7 +28,7 @@ struct erz_input {
     uint64_t skip;            /* documents to pass over: an earlier run has done them */
     uint64_t section_base[3]; /* of the section to come: bytes, code points, UTF-16 units */
     bool given, refused;      /* sections of the document at hand: some were given; the rest is left out */
-    uint64_t messages;        /* about texts of this input */
+    uint64_t messages[2];     /* about texts of this input: notices, errors */
     uint64_t ordinal;         /* documents of all inputs */
 };
 
@@ -48,6 +50,13 @@ static erz_status check_options(const erz_input_options *o, erz_error *err)
     return U_SUCCESS(code) ? ERZ_OK : erz_fail(err, ERZ_E_USAGE, NULL, 0, 0, "no encoding '%s'", o->encoding);
 }
 
+static void report(void *context, const erz_error *e)
+{
+    erz_input *in = context;
+    if (in->told != NULL) in->told(in->told_context, e);
+    if (e->status != ERZ_OK && in->o.fail_fast) in->ended = true;
+}
+
 erz_status erz_input_open(const erz_input_options *options, erz_input **out, erz_error *err)
 {
     erz_error own;
@@ -57,6 +66,10 @@ erz_status erz_input_open(const erz_input_options *options, erz_input **out, erz
     erz_input *in = calloc(1, sizeof *in);
     if (in == NULL) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     in->o = *options;
+    in->told = options->report;
+    in->told_context = options->report_context;
+    in->o.report = report;
+    in->o.report_context = in;
     if (in->o.max_doc_bytes == 0) in->o.max_doc_bytes = (size_t)64 << 20;
     if (in->o.read_size == 0) in->o.read_size = 1 << 20;
     in->by_document = input_single(&in->o);
@@ -93,15 +106,10 @@ static erz_status no_memory(erz_error *err)
     return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
 }
 
-static void report(const erz_input *in, const erz_error *e)
-{
-    if (in->o.report != NULL) in->o.report(in->o.report_context, e);
-}
-
 /* A message about one of an input's texts: after many of a kind only their number is told, when the input ends. */
 static void report_text(erz_input *in, const erz_error *e)
 {
-    if (in->messages++ < MESSAGES || in->o.verbose) report(in, e);
+    if (in->messages[e->status != ERZ_OK]++ < MESSAGES || in->o.verbose) report(in, e);
 }
 
 static void begin_text(erz_input *in)
@@ -109,16 +117,17 @@ static void begin_text(erz_input *in)
     input_split_begin(&in->split, &in->o, in->charset);
     input_charset_begin(in->charset, input_source_utf8(in->source));
     in->eof = in->failed = false;
-    in->messages = 0;
+    in->messages[0] = in->messages[1] = 0;
     memset(in->section_base, 0, sizeof in->section_base);
 }
 
 static void end_text(erz_input *in)
 {
     erz_error e;
-    if (in->messages <= MESSAGES || in->o.verbose) return;
-    erz_fail(&e, ERZ_OK, input_source_name(in->source), 0, 0, "%llu more messages about this input",
-             (unsigned long long)(in->messages - MESSAGES));
+    uint64_t more = 0;
+    for (size_t i = 0; i < 2; i++) more += in->messages[i] > MESSAGES ? in->messages[i] - MESSAGES : 0;
+    if (more == 0 || in->o.verbose) return;
+    erz_fail(&e, ERZ_OK, input_source_name(in->source), 0, 0, "%llu more messages about this input", (unsigned long long)more);
     report(in, &e);
 }
 
@@ -197,7 +206,7 @@ static erz_status next_entry(erz_input *in, erz_error *err)
             in->ended = input_source_stopped(in->source);
         else if ((status = source_failed(in, status, err)) != ERZ_OK)
             return status;
-        if (more) continue;
+        if (more && !in->ended) continue;
         end_input(in);
         return ERZ_OK;
     }
@@ -446,18 +455,26 @@ static erz_status take_piece(erz_input *in, erz_batch *b, const input_piece *pie
     return status;
 }
 
-/* A record that cannot be used: reported, and counted like a document so that numbers stay those of the lines. */
-static void pass_over(erz_input *in, const erz_error *err)
+/* A record that cannot be used: reported, and counted like a document so that numbers stay those of the lines. Sections that
+ * were given of it are closed by an empty one. */
+static erz_status pass_over(erz_input *in, erz_batch *b, const erz_error *err, erz_error *fault)
 {
     erz_error e = *err;
+    erz_status status = ERZ_OK;
     if (e.file[0] == '\0') snprintf(e.file, sizeof e.file, "%s", input_source_name(in->source));
     if (in->position.document >= in->skip) report_text(in, &e);
     in->counts.bad_records++;
     if (!in->split.inside) in->split.number++;
+    if (in->split.inside && in->given) {
+        input_piece piece = {0};
+        input_split_section(&in->split, "", 0, &piece);
+        status = put(in, b, &piece, (charset_text){.in_place = true}, false, true, fault);
+    }
     in->split.inside = in->position.inside = false;
     memset(in->section_base, 0, sizeof in->section_base);
     in->position.document++;
     in->ordinal++;
+    return status;
 }
 
 /* Take the next document from the bytes behind *at. *more: bytes are missing; *section: the batch ends with a section. */
@@ -470,12 +487,9 @@ static erz_status take_one(erz_input *in, erz_batch *b, size_t *at, bool *more, 
     if (cut) len = max + 1;
     split_result result = input_split_next(&in->split, p, len, in->eof && !cut, &piece, err);
     if (result == SPLIT_MORE && cut) {
-        piece.text = p;
-        piece.in_place = true;
-        piece.len = piece.next = input_split_cut(p, max);
+        input_split_section(&in->split, p, input_split_cut(p, max), &piece);
         result = SPLIT_DOC;
         *section = true;
-        input_split_taken(&in->split, piece.len);
     }
     *more = result == SPLIT_MORE;
     if (result == SPLIT_MORE) return ERZ_OK;
@@ -483,8 +497,9 @@ static erz_status take_one(erz_input *in, erz_batch *b, size_t *at, bool *more, 
     *at += piece.next;
     if (result == SPLIT_DOC) return take_piece(in, b, &piece, !*section, err);
     in->split.seen = 0;
-    if (result == SPLIT_BAD) pass_over(in, err);
-    return ERZ_OK;
+    if (result != SPLIT_BAD) return ERZ_OK;
+    erz_error bad = *err;
+    return pass_over(in, b, &bad, err);
 }
 
 /* Take documents until the batch is full (*full) or bytes are missing. */
@@ -492,7 +507,7 @@ static erz_status take(erz_input *in, erz_batch *b, size_t *at, bool *full, erz_
 {
     bool more = false;
     erz_status status = ERZ_OK;
-    while (status == ERZ_OK && !more && !*full) {
+    while (status == ERZ_OK && !more && !*full && !in->ended) {
         bool section = false;
         bool done = in->eof && *at == b->raw.len && (in->o.docs != ERZ_DOCS_FILE || in->split.number > 0) &&
                     !input_split_pending(&in->split);
@@ -520,7 +535,7 @@ static erz_status read_batch(erz_input *in, erz_batch *b, size_t *at, erz_error 
         if (status == ERZ_END || wait) break;
         if (status == ERZ_OK && !in->open) continue;
         if (status == ERZ_OK) status = take(in, b, at, &full, err);
-        if (status != ERZ_OK || full) return status;
+        if (status != ERZ_OK || full || in->ended) return status;
         if (in->eof) {
             *at = b->raw.len;
             status = end_of_bytes(in, err);

@@ -33,11 +33,11 @@ static bool take_id(input_split *s, json_t *value, input_piece *piece)
         piece->id = json_string_value(value);
         piece->id_len = json_string_length(value);
     } else if (json_is_integer(value)) {
-        s->warc.id.len = 0;
-        erz_buf_printf(&s->warc.id, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
-        if (s->warc.id.failed) return false;
-        piece->id = s->warc.id.data;
-        piece->id_len = s->warc.id.len;
+        s->id.len = 0;
+        erz_buf_printf(&s->id, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+        if (s->id.failed) return false;
+        piece->id = s->id.data;
+        piece->id_len = s->id.len;
     }
     if (piece->id_len == 0) piece->id = NULL;
     return true;
@@ -128,7 +128,8 @@ split_result input_jsonl_next(input_split *s, const char *p, size_t len, bool eo
     if (s->lost) return input_split_lost(s, p, len, piece);
     s->newline = '\n';
     split_result result = input_split_line(s, p, len, eof, piece);
-    if (result == SPLIT_MORE && len > 2 * s->options->max_doc_bytes) return input_split_long(s, p, len, piece, err);
+    if ((result == SPLIT_MORE ? len : piece->next) > 2 * s->options->max_doc_bytes)
+        return input_split_long(s, p, len, piece, err);
     if (result == SPLIT_MORE) return result;
     s->line++;
     size_t blank = 0;

@@ -92,9 +92,10 @@ typedef struct input_split {
         uint64_t record;     /* number of the record, from 1 */
         uint64_t body, skip; /* bytes left of the document, and of what is passed over */
         bool in_body, chunked;
-        erz_buf id;
     } warc;
-    void *json; /* jansson's value of the last line */
+    bool has_id; /* leipzig: the id of the line at hand was taken */
+    erz_buf id;  /* leipzig, warc, jsonl: of the record at hand */
+    void *json;  /* jansson's value of the last line */
     struct input_charset *charset;
 } input_split;
 
@@ -106,8 +107,8 @@ split_result input_split_next(input_split *split, const char *p, size_t len, boo
 bool input_split_sections(const input_split *split);
 /* Is a record begun, so that something is missing if no bytes follow? */
 bool input_split_pending(const input_split *split);
-/* A section of n bytes was taken. */
-void input_split_taken(input_split *split, size_t n);
+/* p[0, len) is taken as a section of the document at hand. */
+void input_split_section(input_split *split, const char *p, size_t len, input_piece *piece);
 /* Where to end a section of at most max bytes: a paragraph's end if there is one, else the best there is. */
 size_t input_split_cut(const char *p, size_t max);
 

@@ -8,7 +8,7 @@ void input_split_begin(input_split *s, const erz_input_options *options, struct 
     s->charset = charset;
     s->number = s->line = 0;
     s->seen = 0;
-    s->inside = s->lost = s->unusable = false;
+    s->inside = s->lost = s->unusable = s->has_id = false;
     s->newline = 0;
     memset(&s->csv, 0, sizeof s->csv);
     s->warc.record = s->warc.body = s->warc.skip = 0;
@@ -17,7 +17,7 @@ void input_split_begin(input_split *s, const erz_input_options *options, struct 
 
 void input_split_end(input_split *s)
 {
-    erz_buf_free(&s->warc.id);
+    erz_buf_free(&s->id);
     erz_buf_free(&s->text);
     input_jsonl_end(s);
 }
@@ -25,18 +25,29 @@ void input_split_end(input_split *s)
 bool input_split_sections(const input_split *s)
 {
     if (s->mode == ERZ_DOCS_WARC) return s->warc.in_body && !s->warc.chunked;
+    if (s->mode == ERZ_DOCS_LEIPZIG) return s->has_id;
     return s->mode != ERZ_DOCS_CSV && s->mode != ERZ_DOCS_JSONL;
 }
 
 bool input_split_pending(const input_split *s)
 {
-    return s->inside || (s->mode == ERZ_DOCS_WARC && (s->warc.in_body || s->warc.skip > 0));
+    return s->inside || s->has_id || (s->mode == ERZ_DOCS_WARC && (s->warc.in_body || s->warc.skip > 0));
 }
 
-void input_split_taken(input_split *s, size_t n)
+static void give_id(const input_split *s, input_piece *piece)
+{
+    piece->id = s->id.len > 0 ? s->id.data : NULL;
+    piece->id_len = s->id.len;
+}
+
+void input_split_section(input_split *s, const char *p, size_t len, input_piece *piece)
 {
     s->seen = 0;
-    if (s->mode == ERZ_DOCS_WARC) s->warc.body -= n;
+    piece->text = p;
+    piece->len = piece->next = len;
+    piece->in_place = true;
+    if (s->mode == ERZ_DOCS_WARC) s->warc.body -= len;
+    if (s->mode == ERZ_DOCS_WARC || s->mode == ERZ_DOCS_LEIPZIG) give_id(s, piece);
 }
 
 size_t input_split_lines(const char *p, size_t len)
@@ -49,7 +60,7 @@ size_t input_split_lines(const char *p, size_t len)
 
 split_result input_split_lost(input_split *s, const char *p, size_t len, input_piece *piece)
 {
-    const char *nl = memchr(p, '\n', len);
+    const char *nl = memchr(p, s->newline == '\r' ? '\r' : '\n', len);
     piece->next = nl != NULL ? (size_t)(nl - p) + 1 : len;
     s->line += nl != NULL;
     s->lost = nl == NULL;
@@ -123,22 +134,42 @@ split_result input_split_line(input_split *s, const char *p, size_t len, bool eo
     return result;
 }
 
+/* A line without id: bad as a whole. */
+static split_result no_id(input_split *s, const char *p, size_t len, bool eof, const char *what, input_piece *piece,
+                          erz_error *err)
+{
+    split_result result = input_split_line(s, p, len, eof, piece);
+    if (result != SPLIT_DOC) return len > 2 * s->options->max_doc_bytes ? input_split_long(s, p, len, piece, err) : result;
+    s->line++;
+    erz_fail(err, ERZ_E_INPUT, NULL, s->line, 0, "%s", what);
+    return SPLIT_BAD;
+}
+
+/* First the id and its TAB, then the text, which may come in sections. */
 static split_result split_leipzig(input_split *s, const char *p, size_t len, bool eof, input_piece *piece, erz_error *err)
 {
-    bool later = s->inside;
-    split_result result = input_split_line(s, p, len, eof, piece);
-    if (result != SPLIT_DOC || later) return result;
-    s->line++;
-    const char *tab = memchr(p, '\t', piece->len);
-    if (tab == NULL || tab == p) {
-        erz_fail(err, ERZ_E_INPUT, NULL, s->line, 0, tab == NULL ? "no TAB between id and text" : "an empty id");
-        return SPLIT_BAD;
+    if (s->lost) return input_split_lost(s, p, len, piece);
+    if (s->has_id) {
+        split_result result = input_split_line(s, p, len, eof, piece);
+        give_id(s, piece);
+        s->has_id = result != SPLIT_DOC;
+        return result;
     }
-    piece->id = p;
-    piece->id_len = (size_t)(tab - p);
-    piece->text = tab + 1;
-    piece->len -= piece->id_len + 1;
-    return SPLIT_DOC;
+    const char *tab = len > 0 ? memchr(p, '\t', len) : NULL;
+    size_t n = tab != NULL ? (size_t)(tab - p) : len;
+    bool known = s->newline != 0 || find_newline(s, p, tab != NULL ? n + 1 : n, eof && tab == NULL);
+    s->seen = 0;
+    if ((known && n > 0 && memchr(p, s->newline, n) != NULL) || (tab == NULL && (eof || n > 2 * s->options->max_doc_bytes)))
+        return no_id(s, p, len, eof, "no TAB between id and text", piece, err);
+    if (tab == NULL) return SPLIT_MORE;
+    if (n == 0) return no_id(s, p, len, eof, "an empty id", piece, err);
+    s->id.len = 0;
+    erz_buf_add(&s->id, p, n);
+    if (s->id.failed) return SPLIT_FAIL;
+    s->has_id = true;
+    s->line++;
+    piece->next = n + 1;
+    return SPLIT_SKIP;
 }
 
 /* Length of the blank line (LF included) at p, 0: none here, or its end is not in sight (*more). */

@@ -65,9 +65,9 @@ static void keep_id(input_split *s, const char *p, size_t len)
     const char *name = s->options->id_field != NULL ? s->options->id_field : "WARC-Record-ID";
     size_t n;
     const char *v = header_value(p, len, name, &n);
-    s->warc.id.len = 0;
+    s->id.len = 0;
     if (v != NULL && n > 2 && v[0] == '<' && v[n - 1] == '>') v++, n -= 2;
-    if (v != NULL) erz_buf_add(&s->warc.id, v, n);
+    if (v != NULL) erz_buf_add(&s->id, v, n);
 }
 
 /* Where the line of the next record begins in p[0, len); 0: not in sight. What p begins with is none. */
@@ -156,10 +156,10 @@ static split_result take_header(input_split *s, const char *p, size_t len, bool 
     if (memcmp(p, "WARC/1.", len < 7 ? len : 7) != 0) return lose(s, err, "it does not begin with WARC/1.");
     size_t header = header_len(p, len);
     if (header == 0 && !eof && len < HEADER_MAX) return SPLIT_MORE;
-    if (header == 0) return lose(s, err, "its header does not end");
+    if (header == 0 || header > HEADER_MAX) return lose(s, err, "its header does not end");
     if (!parse_length(p, header, &body)) return lose(s, err, "no Content-Length");
     keep_id(s, p, header);
-    if (s->warc.id.failed) return SPLIT_FAIL;
+    if (s->id.failed) return SPLIT_FAIL;
     s->warc.chunked = false;
     if (value_begins(p, header, "WARC-Type", "response")) {
         split_result result = take_response(s, p, len, body, header, piece);
@@ -193,8 +193,8 @@ static split_result take_body(input_split *s, const char *p, size_t len, bool eo
     piece->next = piece->len = (size_t)s->warc.body;
     piece->text = p;
     piece->in_place = true;
-    piece->id = s->warc.id.len > 0 ? s->warc.id.data : NULL;
-    piece->id_len = s->warc.id.len;
+    piece->id = s->id.len > 0 ? s->id.data : NULL;
+    piece->id_len = s->id.len;
     if (!s->warc.chunked) return SPLIT_DOC;
     if (!dechunk(p, piece->len, &s->text)) {
         erz_fail(err, ERZ_E_INPUT, NULL, 0, 0, "record %llu: bad chunks", (unsigned long long)s->warc.record);

@@ -59,6 +59,21 @@ is "broken UTF-8 with --strict: the rest is processed" "$goodrow" "$out"
 exits "-q: no messages" 3 "$erz" extract -q missing good
 is "-q: no messages: none" '' "$err"
 exits "--fail-fast stops" 3 "$erz" extract --fail-fast missing good
+is "--fail-fast stops: nothing more is read" '' "$out"
+{ for i in $(seq 3000); do echo "{\"text\":\"Das kostet $i Euro.\"}"; done; echo kaputt; echo '{"text":"5 Euro"}'; } >late.jsonl
+for args in "" "-j4" "--read-size=50"; do
+    exits "--fail-fast $args: status" 3 "$erz" extract --fail-fast --docs=jsonl $args late.jsonl good
+    is "--fail-fast $args: what comes before is written" 3000 "$(wc -l <<<"$out")"
+    has "--fail-fast $args: message" '^erz: late.jsonl:3001:6: bad JSON' "$err"
+done
+{ cat good; echo; head -c 17000000 /dev/zero | tr '\0' a; echo; cat good; } >late
+exits "--fail-fast: a text that cannot be worked on" 3 "$erz" extract --fail-fast --docs=line -j2 late
+is "--fail-fast: a text that cannot be worked on: what comes before" 1 "$(wc -l <<<"$out")"
+rm late
+{ for i in $(seq 150); do printf '{"text":"\303\244 \377"}\n'; done; printf 'kaputt\n{"text":"5 Euro"}\n'; } >many.jsonl
+exits "an error behind many notices" 3 "$erz" extract --docs=jsonl many.jsonl
+has "an error behind many notices: message" '^erz: many.jsonl:151:6: bad JSON' "$err"
+has "messages of a kind: a hundred, then their number" '^erz: many.jsonl: 50 more messages about this input$' "$err"
 is "a directory on standard input" 4 "$("$erz" extract <. 2>/dev/null; echo $?)"
 
 head -c 1000 "$BUILD/de.erzm" >cut.erzm

@@ -88,6 +88,56 @@ is "warc: ids from another header" 'http://x/conversion http://x/response http:/
 head -c 900 t.warc >cut.warc
 exits "warc: cut off" 3 "$erz" tokenize --docs=warc cut.warc
 
+{
+    record conversion '' "$(for i in $(seq 300); do printf 'Nummer %d kostet %d Euro.\\n\\n' "$i" "$i"; done)"
+    record resource 'Content-Type: text/plain\r\n' 'am Ende'
+} >long.warc
+head -c 5000 long.warc >cutlong.warc
+for f in long cutlong; do
+    "$erz" tokenize --docs=warc --max-doc-bytes 1024 $f.warc >want 2>err
+    for args in "--read-size=7" "--read-size=100 -j4" "-j4"; do
+        "$erz" tokenize --docs=warc --max-doc-bytes 1024 $args $f.warc >got 2>/dev/null
+        same "warc: sections, $f: $args" want got
+    done
+    "$erz" extract --docs=warc --max-doc-bytes 1024 $f.warc >got 2>/dev/null
+    "$erz" stem <want | "$erz" match >staged
+    same "warc: sections, $f: staged" got staged
+done
+is "warc: sections have the record's id" "urn:x:conversion" "$(cut -f1 got | sort -u)"
+is "warc: a long record is cut off: told once, what came before is used" "erz: cutlong.warc: record 1: it is cut off 1" \
+    "$(cat err) $("$erz" tokenize --docs=warc --max-doc-bytes 1024 cutlong.warc 2>/dev/null | awk -F'\t' '$5 == "end" && $2 == 0' | wc -l)"
+
+{
+    printf 'lang\t'
+    for i in $(seq 300); do printf 'Nummer %d kostet %d Euro. ' "$i" "$i"; done
+    printf '\n\tohne\nkurz\t5 Euro\nleer\t\n'
+} >long.tsv
+"$erz" extract --docs=leipzig long.tsv 2>/dev/null | cut -f1,3- >want
+for args in "" "--read-size=7" "--read-size=500 -j4"; do
+    exits "leipzig: sections $args: status" 3 "$erz" extract --docs=leipzig --max-doc-bytes 1024 $args long.tsv
+    is "leipzig: sections $args: message" 'erz: long.tsv:2: an empty id' "$err"
+    same "leipzig: sections $args: ids and offsets" want <(cut -f1,3- <<<"$out")
+done
+is "leipzig: an id without text at the end" 'a|
+b|' "$(printf 'a\t\nb\t' | tok --docs=leipzig)"
+is "leipzig: files of old Macs" 'a|x
+b|y' "$(printf 'a\tx\rb\ty\r' | tok --docs=leipzig)"
+
+# A record of more than twice --max-doc-bytes is bad, however it is read.
+python3 - <<'EOP'
+import json
+texts = ["5 Euro", "x " * 2000 + "6 Euro", "7 Euro"]
+open("long.csv", "w").write("id,text\n" + "".join(f'{i},"{t}"\n' for i, t in enumerate(texts)))
+open("long.jsonl", "w").write("".join(json.dumps({"id": i, "text": t}) + "\n" for i, t in enumerate(texts)))
+EOP
+for f in csv jsonl; do
+    for size in 7 1000 100000; do
+        exits "$f: a long record, read $size bytes at a time" 3 "$erz" extract --docs=$f --max-doc-bytes=1024 --read-size $size long.$f
+        is "$f: a long record, read $size bytes at a time: the others" "0 2" "$(cut -f1 <<<"$out" | paste -sd' ')"
+    done
+    has "$f: a long record: message" "^erz: long.$f:[23]: a record longer than --max-doc-bytes 1024" "$err"
+done
+
 mkdir -p d/a d/b/c && printf 1 >d/a/1 && printf 2 >d/a.txt && printf 3 >d/b/c/3 && printf 4 >d/b/4 && ln -s ../a d/b/ring
 is "directories: recursively, sorted like whole paths" "$(find d -type f | LC_ALL=C sort)" "$(tok d | cut -d'|' -f1)"
 is "directories: a slash at the end" 'd/a.txt d/a/1 d/b/4 d/b/c/3 ' "$(tok d/ | cut -d'|' -f1 | tr '\n' ' ')"
