@@ -104,6 +104,8 @@ enum {
     CUE_FIRST_NAME,
     CUE_PLACE,
     CUE_SHARE_WORD,
+    CUE_COMPARE,
+    CUE_INTENT,
     CUES
 };
 

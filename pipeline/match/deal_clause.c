@@ -152,6 +152,18 @@ static uint32_t last_bare(const clause *c, uint32_t second)
     return second;
 }
 
+/* `der Plan der A, B zu kaufen`: A */
+static uint32_t intending(const clause *c, uint32_t segment)
+{
+    for (uint32_t i = c->nparts; i > 0 && segment + 1 == c->own; i--) {
+        const part *p = &c->parts[i - 1];
+        bool of = p->kind == PART_GENITIVE || is_prep(c, p, "von");
+        if (p->segment == segment && !p->used && of && p->head != CLAUSE_NOWHERE && clause_has(c, p->head, CUE_INTENT))
+            return i - 1;
+    }
+    return CLAUSE_NOWHERE;
+}
+
 /* The subject of a clause that stands in a segment before: `A, ein Hersteller von B, kauft C`. */
 static uint32_t subject_before(const clause *c)
 {
@@ -159,8 +171,8 @@ static uint32_t subject_before(const clause *c)
         /* `..., dass A plant, B zu kaufen` */
         bool governs = s == c->own && c->kinds[s] == SEG_MAIN && c->kinds[s - 1] == SEG_SUB;
         if (c->kinds[s - 1] == SEG_RELATIVE || (c->kinds[s - 1] == SEG_SUB && !governs)) continue;
-        uint32_t first = CLAUSE_NOWHERE, second = CLAUSE_NOWHERE;
-        find_bare(c, s - 1, &first, &second);
+        uint32_t first = intending(c, s - 1), second = CLAUSE_NOWHERE;
+        if (first == CLAUSE_NOWHERE) find_bare(c, s - 1, &first, &second);
         if (first != CLAUSE_NOWHERE) return first;
     }
     return CLAUSE_NOWHERE;
@@ -247,7 +259,7 @@ static void take_verb(clause *c)
     uint32_t first = CLAUSE_NOWHERE, second = CLAUSE_NOWHERE;
     find_bare(c, c->own, &first, &second);
     bool open = c->kinds[c->own] != SEG_SUB && c->own > 0 && second == CLAUSE_NOWHERE &&
-                (c->kinds[c->own] == SEG_CONTINUED || setting(c->hit, "infinitive") != NULL || first == CLAUSE_NOWHERE);
+                (c->kinds[c->own] == SEG_CONTINUED || clause_is_infinitive(c, c->hit->key_last) || first == CLAUSE_NOWHERE);
     uint32_t before = open ? subject_before(c) : CLAUSE_NOWHERE;
     if (before != CLAUSE_NOWHERE) {
         take_group(c, before, subject);

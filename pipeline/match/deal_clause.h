@@ -43,6 +43,8 @@ bool clause_has(const clause *c, uint32_t item, int cue);
 bool clause_is_upper(const clause *c, uint32_t item);
 /* Is the item of the trigger? */
 bool clause_is_trigger(const clause *c, uint32_t item);
+/* `zu kaufen`, `abzugeben` */
+bool clause_is_infinitive(const clause *c, uint32_t item);
 bool clause_is_adjective(const clause *c, uint32_t item);
 /* The finder's preposition that an item is; -1: none. */
 int clause_prep_at(const clause *c, uint32_t item);

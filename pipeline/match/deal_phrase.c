@@ -37,6 +37,16 @@ static bool joins(const clause *c, uint32_t i)
     return more && (deal_company_at(c->row, i - 1) != NULL || c->row->items[i - 1].part);
 }
 
+/* `von seiner Tochter, der A`: the comma at i names once more what stands before it. */
+static bool is_apposition(const clause *c, uint32_t i)
+{
+    if (i == c->first || i + 2 > c->last || byte_of(c, i) != ',' || !clause_has(c, i + 1, CUE_THE)) return false;
+    if (deal_company_at(c->row, i + 2) == NULL || c->row->items[i - 1].mention != 0 || c->row->items[i - 1].part) return false;
+    if (!clause_has(c, i - 1, CUE_CONCERN) && !clause_has(c, i - 1, CUE_UNIT)) return false;
+    uint32_t next = i + 3;
+    return next > c->last || byte_of(c, next) == ',' || byte_of(c, next) == '.' || clause_prep_at(c, next) >= 0;
+}
+
 static bool is_dash(const clause *c, uint32_t i)
 {
     const rule_item *it = &c->row->items[i];
@@ -55,7 +65,7 @@ static void find_bounds(clause *c)
 }
 
 /* `zu kaufen`, `abzugeben` at an item. */
-static bool is_infinitive(const clause *c, uint32_t item)
+bool clause_is_infinitive(const clause *c, uint32_t item)
 {
     const rule_item *it = &c->row->items[item];
     const char *s = c->text->text + it->begin;
@@ -76,7 +86,7 @@ static segment_kind kind_at(const clause *c, uint32_t first, uint32_t last)
     uint32_t pronoun = first < last && clause_has(c, first, CUE_PREP) ? first + 1 : first;
     /* An apposition begins so too, but ends in a noun. */
     if (pronoun > c->first && clause_has(c, pronoun, CUE_RELATIVE) && is_word(c, last) && !clause_is_upper(c, last) &&
-        deal_company_at(c->row, last) == NULL && !is_infinitive(c, last))
+        deal_company_at(c->row, last) == NULL && !clause_is_infinitive(c, last))
         return SEG_RELATIVE;
     return SEG_MAIN;
 }
@@ -89,7 +99,7 @@ static void find_segments(clause *c)
         char b = byte_of(c, i);
         depth += b == '(';
         depth -= b == ')' && depth > 0;
-        if (depth > 0 || i == c->last || (b != ',' && !is_dash(c, i)) || joins(c, i)) continue;
+        if (depth > 0 || i == c->last || (b != ',' && !is_dash(c, i)) || joins(c, i) || is_apposition(c, i)) continue;
         c->starts[n++] = i + 1;
     }
     c->nsegments = n;
@@ -185,7 +195,13 @@ static void read_phrase(const clause *c, part *p)
             p->kind = PART_NONE;
             return;
         }
+        if (determined && is_apposition(c, i)) {
+            determined = false;
+            continue;
+        }
         if (determined) {
+            /* `im Dezember die Firma A`: no genitive */
+            if (!clause_has(c, i + 1, CUE_GENITIVE) || is_adverbial(c, i)) return;
             if (deal_company_at(c->row, i) == NULL && (clause_is_upper(c, i) || rule_row_has(c->row, i, ATOM_PERCENT)) &&
                 !clause_has(c, i, CUE_AND) && is_word(c, i) && !clause_has(c, i, CUE_SUB) && !clause_has(c, i, CUE_FINITE)) {
                 p->kind = PART_GENITIVE;

@@ -349,12 +349,16 @@ static bool has_set(const builder *b, const rule_head *head, const char *key)
     return false;
 }
 
-/* A deal read from the clause has a company in the sentence, though the pattern does not name it. */
+/* A deal read from the clause has a company in the sentence, also when the pattern does not name it. */
 static void need_company(builder *b, rule_def *d)
 {
     const uint32_t at = d->needs;
     uint32_t size = 0;
-    for (uint32_t i = 0; i < d->nneeds; i++) size += 1 + b->image->pool[at + size];
+    for (uint32_t i = 0; i < d->nneeds; i++) {
+        const uint32_t *need = b->image->pool + at + size;
+        if (need[0] == 1 && need[1] == ATOM_COMPANY) return;
+        size += 1 + need[0];
+    }
     d->needs = b->image->npool;
     for (uint32_t i = 0; i < size; i++) build_unit(b, b->image->pool[at + i]);
     build_unit(b, 1);
