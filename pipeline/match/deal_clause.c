@@ -14,6 +14,12 @@ static const char *setting(const rule_hit *hit, const char *key)
     return NULL;
 }
 
+static bool is_content_with_one(const clause *c)
+{
+    const char *need = setting(c->hit, "need");
+    return need != NULL && strcmp(need, "one") == 0;
+}
+
 static int role_set(const clause *c, const char *key)
 {
     const char *value = setting(c->hit, key);
@@ -96,6 +102,8 @@ static bool of_share(const clause *c, const part *p)
 
 static bool of_unit(const clause *c, const part *p)
 {
+    /* `unter Beteiligung der A` */
+    if (p->head != CLAUSE_NOWHERE && p->head > c->first && clause_has(c, p->head - 1, CUE_COMPARE)) return false;
     return p->head != CLAUSE_NOWHERE && (clause_has(c, p->head, CUE_UNIT) || of_share(c, p));
 }
 
@@ -290,7 +298,9 @@ static void take_attributes(clause *c)
         part *p = &c->parts[i];
         if (p->used || p->with_last || p->item <= c->hit->key_last || p->item >= end) continue;
         bool von = is_prep(c, p, "von") && role_set(c, "von") < 0;
-        bool direct = p->phrase == c->hit->key_last + 1 ||
+        /* `das Joint Venture A von B und C` */
+        bool named = p->phrase == c->hit->key_last + 2 && deal_company_at(c->row, c->hit->key_last + 1) != NULL;
+        bool direct = p->phrase == c->hit->key_last + 1 || named ||
                       (p->head != CLAUSE_NOWHERE && (clause_is_trigger(c, p->head) || of_unit(c, p)));
         if ((p->kind == PART_GENITIVE || von) && direct)
             take_group(c, i, of);
@@ -329,6 +339,7 @@ static void take_noun(clause *c)
     take_attributes(c);
     uint32_t first = CLAUSE_NOWHERE, second = CLAUSE_NOWHERE;
     find_bare(c, c->own, &first, &second);
+    if (c->d->nwho == 1 && is_content_with_one(c)) return; /* `der Börsengang von A`, not the subject's */
     bool done = c->d->nwho >= 2 && !(subject == ROLE_PARTY && only_with(c));
     if (subject < 0 || done || c->kinds[c->own] == SEG_RELATIVE) return;
     /* `A, zu der B gehört, hat C eine Finanzspritze gegeben` */
@@ -348,10 +359,11 @@ static void take_noun(clause *c)
 
 static bool told_already(const clause *c, deal_type type)
 {
+    uint32_t least = is_content_with_one(c) ? 1 : 2;
     for (size_t i = c->f->n; i > 0 && c->f->deals[i - 1].sent == c->row->sent; i--) {
         const deal *o = &c->f->deals[i - 1];
         uint32_t token = c->row->items[c->hit->key_first].first;
-        if (o->nwho >= 2 && o->first <= token && token <= o->last && deal_same_family(o->type, type)) return true;
+        if (o->nwho >= least && o->first <= token && token <= o->last && deal_same_family(o->type, type)) return true;
     }
     return false;
 }
@@ -514,8 +526,7 @@ bool deal_read_clause(const deal_finder *f, erz_text *text, const rule_row *row,
     if (d->nwho == 1) complete_with_topic(&c);
     if (d->nwho == 1) complete_by_default(&c);
     tell_stake(&c);
-    const char *need = setting(hit, "need");
-    uint32_t least = need != NULL && strcmp(need, "one") == 0 ? 1 : 2;
+    uint32_t least = is_content_with_one(&c) ? 1 : 2;
     if (d->nwho < least || (least > 1 && !two_sides(&c))) return false;
     hit->first = c.low < hit->first ? c.low : hit->first;
     hit->last = c.high > hit->last ? c.high : hit->last;
