@@ -220,12 +220,19 @@ static void test_phrases(void **state)
           "acquisition buyer=Alfa target=Beta seller=Gamma date=Mai status=completed");
     check("An [Beta] beteiligte sich im Mai [Alfa].", "stake buyer=Alfa target=Beta date=Mai status=completed");
     check("[Beta] landete bei [Alfa].", "divestiture buyer=Alfa target=Beta status=planned");
-    check("[Beta] ist in die Hände von [Alfa] gefallen.", "acquisition buyer=Alfa target=Beta status=planned");
+    check("[Beta] ist in die Hände von [Alfa] gefallen.", "acquisition buyer=Alfa target=Beta status=completed");
     check("Seit Mai gehört [Beta] zu [Alfa].", "acquisition buyer=Alfa target=Beta date=Mai status=completed");
     check("Damals rettete [Alfa] den Händler [Beta].", "acquisition buyer=Alfa target=Beta status=planned");
     check("Mit [Beta] baut der Verein nichts, mit [Gamma] produziert [Alfa] Seife.",
           "partnership party=Gamma party=Alfa status=planned");
     check("[Alfa] hat seine Beteiligung an [Beta] abgeschrieben.", "");
+    check("Der Plan der [Alfa], [Beta] zu verkaufen, kommt gut an.", "divestiture target=Beta seller=Alfa status=planned");
+    check("[Alfa] trennt sich von seiner Tochter, der [Beta].", "divestiture target=Beta seller=Alfa status=planned");
+    check("Das von [Alfa] übernommene Start-up [Beta] wächst.", "acquisition buyer=Alfa target=Beta status=completed");
+    check("[Alfa] kauft [Beta], um neue Kunden zu gewinnen.", "acquisition buyer=Alfa target=Beta status=planned");
+    check("[Alfa] verhandelt mit [Beta] über einen Einstieg.", "stake buyer=Alfa target=Beta status=rumoured");
+    check("[Alfa] kauft 20 Flugzeuge bei [Beta].", "contract buyer=Alfa target=Beta status=planned");
+    check("Das Joint Venture [Gamma] von [Alfa] und [Beta] wächst.", "joint_venture party=Alfa party=Beta status=planned");
 }
 
 static void test_dates(void **state)
@@ -236,6 +243,19 @@ static void test_dates(void **state)
     check("[Alfa] übernimmt [Beta] im dritten Quartal.",
           "acquisition buyer=Alfa target=Beta date=dritten Quartal status=planned");
     check("[Alfa] übernimmt [Beta], teilte [Alfa] am Montag mit.", "acquisition buyer=Alfa target=Beta status=planned");
+}
+
+/* One company is enough. */
+static void test_one_party(void **state)
+{
+    (void)state;
+    check("Nach dem Börsengang im Herbst will [Alfa] wachsen.", "ipo target=Alfa status=completed");
+    check("Ein Finanzinvestor will [Alfa] kaufen.", "acquisition target=Alfa status=planned");
+    check("Die Bundeswehr bestellt bei [Alfa] neue Helme.", "contract target=Alfa status=planned");
+    check("Bei [Alfa] ist ein Auftrag über {300000 EUR} eingegangen.",
+          "contract target=Alfa amount=300000 EUR status=completed");
+    check("Bei [Alfa] mehren sich Übernahmegerüchte.", "acquisition target=Alfa status=rumoured");
+    check("Wer bei [Alfa] bestellt, spart Geld.", "");
 }
 
 static void test_silence(void **state)
@@ -249,10 +269,10 @@ static void test_silence(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_verbs),     cmocka_unit_test(test_nouns),
-                                       cmocka_unit_test(test_status),    cmocka_unit_test(test_document),
-                                       cmocka_unit_test(test_clauses),   cmocka_unit_test(test_references),
-                                       cmocka_unit_test(test_referents), cmocka_unit_test(test_phrases),
-                                       cmocka_unit_test(test_dates),     cmocka_unit_test(test_silence)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_verbs),     cmocka_unit_test(test_nouns),   cmocka_unit_test(test_status),
+        cmocka_unit_test(test_document),  cmocka_unit_test(test_clauses), cmocka_unit_test(test_references),
+        cmocka_unit_test(test_referents), cmocka_unit_test(test_phrases), cmocka_unit_test(test_dates),
+        cmocka_unit_test(test_one_party), cmocka_unit_test(test_silence)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }
