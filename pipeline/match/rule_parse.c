@@ -75,7 +75,8 @@ static erz_status take_end(builder *b, erz_error *err)
 {
     erz_status status = lex_next(&b->lx, err);
     if (status != ERZ_OK || b->lx.token.kind == LEX_END) return status;
-    return lex_fail(&b->lx, b->lx.token.at, err, "nothing more is expected in this line");
+    return lex_fail(&b->lx, b->lx.token.at, err,
+                    "nothing more is expected before the next statement, and this word begins none");
 }
 
 static erz_status take_equals(builder *b, erz_error *err)
@@ -366,11 +367,27 @@ static void need_company(builder *b, rule_def *d)
     d->nneeds++;
 }
 
+/* Has a pattern of the rule the argument that is its value? A regular expression's groups are known when it is compiled. */
+static bool has_value(const rule_image *im, uint32_t first, uint32_t value)
+{
+    const char *name = rule_string(im, value);
+    if (value == 0 || name[0] != '$') return true;
+    for (uint32_t i = first; i < im->ndefs; i++) {
+        if ((im->defs[i].flags & RULE_REGEX) != 0) return true;
+        for (uint32_t a = 0; a < im->defs[i].nargs; a++)
+            if (strcmp(rule_string(im, im->pool[im->defs[i].args + a]), name + 1) == 0) return true;
+    }
+    return false;
+}
+
 static erz_status close_rule(builder *b, const rule_head *head, erz_error *err)
 {
     rule_image *im = b->image;
     if (im->ndefs == head->first) return lex_fail(&b->lx, head->at, err, "the rule has no match");
     if (head->type == 0) return lex_fail(&b->lx, head->at, err, "the rule says neither deal nor type");
+    if (!b->failed && !has_value(im, head->first, head->value))
+        return lex_fail(&b->lx, head->at, err, "no match of the rule has its value, the argument '%s'",
+                        rule_string(im, head->value) + 1);
     uint32_t sets = append_pool(b, head->sets, 2 * head->nsets), unless = append_pool(b, head->unless, 3 * head->nunless);
     for (uint32_t i = head->first; i < im->ndefs; i++) {
         rule_def *d = &im->defs[i];

@@ -41,6 +41,15 @@ check "$(cmp "$dir/fused" "$dir/threads" && echo same)" same "four threads give 
 check "$? $(wc -c <"$dir/out") $(cut -d: -f1,3 "$dir/err")" "2 0 erz: cannot open" "a missing rule file is an error before any output"
 got=$("$erz" model dump --section rules "$BUILD/de.erzm" | cut -f1 | sort | uniq -c | awk '$1 > 0 {printf "%s ", $2}')
 check "$got" "atom rule " "model dump shows atoms and rules"
+bad_rule() { # NAME RULE MESSAGE
+    printf '%b' "$2" >"$dir/bad.rules"
+    "$erz" extract --rules "$dir/bad.rules" "$dir/a.txt" >"$dir/out" 2>"$dir/err"
+    check "$? $(head -1 "$dir/err" | cut -d: -f3-)" "2 $3" "$1"
+}
+bad_rule "a value that no match gives" 'rule r\n  type t\n  value who\n  match wen:kauft\nend\n' \
+    "1:6: no match of the rule has its value, the argument 'who'"
+bad_rule "a misspelt statement" 'rule r\n  typ t\n  match kauft\nend\n' \
+    "2:3: nothing more is expected before the next statement, and this word begins none"
 printf 'rule r\n  type t\n  match (a{0,40} b{0,40} c{0,40} d{0,40}){0,40} e\nend\n' >"$dir/big.rules"
 "$erz" extract --rules "$dir/big.rules" "$dir/a.txt" 2>"$dir/err" >/dev/null
 check "$? $(grep -c 'over 10^12 ways' "$dir/err")" "2 1" "a pattern that can explode is refused"
