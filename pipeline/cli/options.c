@@ -1,5 +1,6 @@
 /* One table of options makes the parser and --help. */
 #include <errno.h>
+#include <inttypes.h>
 #include <pcre2.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,6 +8,7 @@
 #include <unicode/uversion.h>
 
 #include "cli.h"
+#include "erz/stem.h"
 
 typedef enum option_id {
     OPT_HELP,
@@ -141,7 +143,12 @@ int cli_version(const cli_options *options)
     u_getVersion(icu);
     u_versionToString(icu, icu_text);
     pcre2_config_8(PCRE2_CONFIG_VERSION, pcre);
-    printf("erz %s\nICU %s\nPCRE2 %s\nkernels", ERZ_VERSION, icu_text, pcre);
+    printf("erz %s\nICU %s\nPCRE2 %s\n", ERZ_VERSION, icu_text, pcre);
+    erz_stemmer *stemmer = NULL;
+    if (erz_stemmer_new(&stemmer, NULL) == ERZ_OK) /* libstemmer does not tell its version: a hash of what it makes of words */
+        printf("libstemmer german %016" PRIx64 "\n", (uint64_t)erz_stemmer_fingerprint(stemmer));
+    erz_stemmer_free(stemmer);
+    printf("kernels");
     for (const char *const *k = erz_kernel_names(); *k != NULL; k++) printf(" %s", *k);
     erz_model *model = NULL;
     erz_error err;

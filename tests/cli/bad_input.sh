@@ -161,6 +161,8 @@ usage "an unknown kernel" "^erz: .*kernel" extract --kernel=quantum good
 "$erz" model dump 2>pipe_err | head -1 >got
 is "model dump: a closed pipe ends it quietly" 0 "$(wc -l <pipe_err)"
 exits "no command" 2 "$erz"
+exits "--version" 0 "$erz" --version
+is "--version: program, libraries, kernels, model" "erz ICU PCRE2 libstemmer kernels model" "$(cut -d' ' -f1 <<<"$out" | paste -sd' ')"
 
 exits "match: no stems" 2 "$erz" match <<<$'x\t1\t0\t1\tword\tx\t'
 exits "match: not a token stream" 3 "$erz" match <<<'Guten Tag'

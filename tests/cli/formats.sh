@@ -58,6 +58,35 @@ printf '5 Euro' >"a long name $(printf 'x%.0s' {1..120})"
 is "brat: a name of more than 100 bytes" 2 "$(tar tf long.tar | grep -c '^a long name x*\.\(txt\|ann\)$')"
 is "brat: stays below where it is unpacked" 'etc/x.txt' "$(mkdir -p ../etc; printf '1' >x; "$erz" extract --format=brat --docs=leipzig <<<$'../../etc/x\t5 Euro' | tar tf - | head -1)"
 
+printf '1\tA zahlt 5 Euro.\n1\tB zahlt 6 Euro.\n' | "$erz" extract --docs=leipzig --format=brat >twice.tar
+mkdir twice && tar xf twice.tar -C twice --backup=numbered
+is "brat: an id that occurs twice" 'A zahlt 5 Euro. B zahlt 6 Euro.' "$(cat twice/1.txt.~1~ && echo -n ' ' && cat twice/1.txt)"
+for i in $(seq 60); do printf 'Die Größe %d 🏭: Die Alpha AG übernimmt die Müller GmbH für %d Mio. Euro.\n\n' "$i" "$i"; done >book
+"$erz" extract --max-doc-bytes 2000 --format=brat book | tar tf - >names
+is "brat: sections are pairs of their own" "book.txt book.ann yes" "$(head -2 names | paste -sd' ') $([ "$(grep -c '^book@[0-9]*\.txt$' names)" -gt 1 ] && echo yes)"
+is "conllu: sections are one document" 1 "$("$erz" extract --max-doc-bytes 2000 --format=conllu book | grep -c '^# newdoc')"
+is "vertical: sections are one document" 2 "$("$erz" extract --max-doc-bytes 2000 --format=vertical book | grep -cE '^</?doc')"
+check "offsets in every unit, of sections, too: tsv and jsonl" python3 - "$erz" <<'EOP'
+import json, subprocess, sys
+text = open("book", encoding="utf-8").read()
+code = {"byte": ("utf-8", 1), "char": ("utf-32-le", 4), "utf16": ("utf-16-le", 2)}
+for unit, (name, width) in code.items():
+    data = text.encode(name)
+    cut = lambda begin, end: data[begin * width:end * width].decode(name)
+    run = lambda *a: subprocess.run([sys.argv[1], "extract", "--offsets=" + unit, *a, "book"], capture_output=True, text=True, check=True).stdout
+    for sections in ([], ["--max-doc-bytes=2000"]):
+        rows = [r.split("\t") for r in run(*sections).splitlines()]
+        assert len(rows) > 150 and all(cut(int(r[2]), int(r[3])) == r[8] for r in rows), unit
+        objects = [json.loads(o) for o in run("--format=jsonl", *sections).splitlines()]
+        assert len(objects) > 2 if sections else len(objects) == 1
+        assert "".join(o["text"] for o in objects) == text
+        for o in objects:
+            assert cut(o["base"], o["base"] + len(o["text"].encode(name)) // width) == o["text"], unit
+            assert all(cut(m["begin"], m["end"]) == m["text"] for m in o["mentions"]), unit
+        deals = [r.split("\t") for r in run("--table=deals", *sections).splitlines()]
+        assert deals and all("Alpha AG" in cut(int(r[2]), int(r[3])) for r in deals), unit
+EOP
+
 check "conllu: valid" python3 "$here/tests/cli/conllu_validate.py" out.conllu
 is "conllu: as many money records" "$(grep -c $'\tmoney\t' tsv)" "$(grep -c 'Money=B' out.conllu)"
 is "conllu: as many tokens" "$("$erz" tokenize "$docs" | grep -vc $'\tend\t')" "$(grep -c $'^[0-9]' out.conllu)"

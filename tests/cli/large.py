@@ -14,7 +14,9 @@ erz = os.path.abspath(os.path.join(os.environ.get("BUILD", "build"), "erz"))
 BYTES = int(os.environ.get("ERZ_LARGE_BYTES", "3000000000"))
 FILES = int(os.environ.get("ERZ_LARGE_FILES", "100000"))
 ENDING = "\n\nAm Ende zahlt die Beispiel AG noch 4711 Euro."
-text = "\n\n".join(open(f, encoding="utf-8").read() for f in sorted(glob.glob("corpus/docs/*.txt"))).encode() + b"\n\n"
+# Articles between others without any record, as in most text.
+text = "\n\n".join(open(f, encoding="utf-8").read() for f in sorted(glob.glob("corpus/docs/*.txt"))[:20]).encode() + b"\n\n"
+text += "Am Abend regnete es, und die Kinder gingen nach Hause. Keiner sprach ein Wort, denn es war spät geworden.\n\n".encode() * 5000
 number = 0
 
 
