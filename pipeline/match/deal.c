@@ -20,7 +20,7 @@ static const char *const cue_names[CUES] = {
     "$cue_the",        "$cue_and",       "$cue_concern",  "$cue_demonym",    "$cue_accusative", "$cue_majority",
     "$cue_both",       "$cue_partners",  "$cue_feminine", "$cue_genitive",   "$cue_parent",     "$cue_unit",
     "$cue_tail_exec",  "$cue_tail_unit", "$cue_pronoun",  "$cue_first_name", "$cue_place",      "$cue_share_word",
-    "$cue_compare",    "$cue_intent"};
+    "$cue_compare",    "$cue_intent",    "$cue_news"};
 
 bool deal_item_has(const deal_finder *f, const rule_row *row, uint32_t item, int cue)
 {
@@ -88,6 +88,26 @@ int deal_role_parse(const char *name)
     return find_name(name, role_names, ROLES);
 }
 
+static bool is_comma(const rule_row *row, uint32_t item)
+{
+    const rule_item *it = &row->items[item];
+    return it->mention == 0 && it->end - it->begin == 1 && row->text->text[it->begin] == ',';
+}
+
+/* `A, an dem B beteiligt ist, kauft`: B stands in a clause that ends before the verb. */
+static bool is_in_relative(const deal_finder *f, const rule_row *row, uint32_t item, const rule_hit *hit)
+{
+    enum { REACH = 12 };
+    uint32_t start = item, end = item + 1;
+    while (end < hit->key_first && !is_comma(row, end)) end++;
+    if (end >= hit->key_first) return false;
+    if (!deal_item_has(f, row, end - 1, CUE_FINITE) && !deal_item_has(f, row, end - 1, CUE_VERB)) return false;
+    while (start > 0 && item - start < REACH && !is_comma(row, start - 1)) start--;
+    if (start == 0 || !is_comma(row, start - 1)) return false;
+    return deal_item_has(f, row, start, CUE_RELATIVE) ||
+           (start + 1 < item && deal_item_has(f, row, start, CUE_PREP) && deal_item_has(f, row, start + 1, CUE_RELATIVE));
+}
+
 /* Companies of an argument (ERZ_END: it is none of the deal's); none: its words refer to one. */
 static erz_status take_arg(const deal_finder *f, erz_text *text, const rule_row *row, const rule_hit *hit, const rule_arg *arg,
                            deal *d)
@@ -99,6 +119,7 @@ static erz_status take_arg(const deal_finder *f, erz_text *text, const rule_row 
         if (it->mention == 0) continue;
         const erz_mention *m = &text->mentions[it->mention - 1];
         if (role >= 0 && m->type == ERZ_COMPANY && deal_is_source(f, row, i)) return ERZ_END;
+        if (role >= 0 && m->type == ERZ_COMPANY && is_in_relative(f, row, i, hit)) return ERZ_END;
         /* `die A-Tochter B`: B */
         if (role >= 0 && i + 2 <= arg->last && deal_item_has(f, row, i + 1, CUE_PARENT)) continue;
         if (role >= 0 && m->type == ERZ_COMPANY && !found) {

@@ -106,6 +106,7 @@ enum {
     CUE_SHARE_WORD,
     CUE_COMPARE,
     CUE_INTENT,
+    CUE_NEWS,
     CUES
 };
 

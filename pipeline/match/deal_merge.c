@@ -67,10 +67,17 @@ static bool differ(const deal *a, const deal *b, deal_role role)
     return seen_a && seen_b;
 }
 
+/* `A bringt die Sparte an die Börse`, `A spaltet B ab` */
+static bool is_flotation_of_unit(const deal *a, const deal *b)
+{
+    return a->type == DEAL_IPO && b->type == DEAL_SPIN_OFF && a->nwho == 1 && a->who[0].role == ROLE_SELLER;
+}
+
 static bool same_deal(const deal *a, const deal *b)
 {
     uint32_t n = common(a, b);
     if (n == 0) return false;
+    if (is_flotation_of_unit(a, b) || is_flotation_of_unit(b, a)) return true;
     bool inside = n == a->nwho || n == b->nwho;
     if ((a->generic || b->generic) && n >= 2 && inside) return true;
     if (family_of(a->type) == family_of(b->type))

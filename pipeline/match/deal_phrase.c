@@ -256,13 +256,12 @@ static bool in_bracket(const clause *c, uint32_t item)
     return false;
 }
 
-/* After `der Hersteller`: a name, a genitive, a preposition but for `von`, which say that it is another one. */
+/* After `der Hersteller`: a name, a genitive, which say that it is another one. */
 static bool is_attributed(const clause *c, uint32_t item)
 {
     if (item == c->last) return false;
     if (deal_company_at(c->row, item + 1) != NULL || clause_is_upper(c, item + 1) || is_quote(c, item + 1)) return true;
-    int prep = clause_prep_at(c, item + 1);
-    return clause_has(c, item + 1, CUE_GENITIVE) || (prep >= 0 && strcmp(c->f->preps[prep].name, "aus") == 0);
+    return clause_has(c, item + 1, CUE_GENITIVE);
 }
 
 /* `die`: a plural of most nouns, which refers to no one company. */

@@ -82,10 +82,17 @@ static const char *same_noun(const deal_finder *f, const rule_row *row, uint32_t
     return NULL;
 }
 
-/* The only company of the nearest of the two sentences before that name any; NULL: there are none, or more. */
-static const char *only_one_before(const deal_finder *f, const rule_row *row, const deal *d)
+/* The only company that the row names before an item, else that the nearest of the two sentences before names; NULL: there are
+ * none, or more. */
+static const char *only_one_before(const deal_finder *f, const rule_row *row, uint32_t item, const deal *d)
 {
     const char *found = NULL;
+    for (uint32_t i = 0; i < item; i++) {
+        const erz_mention *m = deal_company_at(row, i);
+        if (m == NULL || !usable(f, row, m, d) || (found != NULL && strcmp(found, m->value) == 0)) continue;
+        if (found != NULL) return NULL;
+        found = m->value;
+    }
     for (uint32_t back = 1; back <= 2 && back <= row->sent && found == NULL; back++) {
         for (size_t i = deal_mention_at(f, row->text, row->sent - back); i < f->norder; i++) {
             const erz_mention *m = &row->text->mentions[f->order[i].mention];
@@ -98,19 +105,16 @@ static const char *only_one_before(const deal_finder *f, const rule_row *row, co
     return found;
 }
 
-/* The subject of the nearest of the two sentences before, as a rule: its first company, rather one without a preposition. */
-static const char *first_before(const deal_finder *f, const rule_row *row, const deal *d)
+/* The first company (the subject, as a rule) of the nearest of some sentences before; oblique: those with a preposition, too.
+ */
+static const char *first_before(const deal_finder *f, const rule_row *row, const deal *d, uint32_t sentences, bool oblique)
 {
-    for (uint32_t back = 1; back <= 2 && back <= row->sent; back++) {
-        const char *oblique = NULL;
+    for (uint32_t back = 1; back <= sentences && back <= row->sent; back++) {
         for (size_t i = deal_mention_at(f, row->text, row->sent - back); i < f->norder; i++) {
             const erz_mention *m = &row->text->mentions[f->order[i].mention];
             if (m->sent > row->sent - back) break;
-            if (!usable(f, row, m, d)) continue;
-            if (!is_oblique(f, row->text, m)) return m->value;
-            if (oblique == NULL) oblique = m->value;
+            if (usable(f, row, m, d) && (oblique || !is_oblique(f, row->text, m))) return m->value;
         }
-        if (oblique != NULL) return oblique;
     }
     return NULL;
 }
@@ -141,7 +145,7 @@ static const char *first_of_all(const deal_finder *f, const rule_row *row, const
 static const char *refer_by_place(const deal_finder *f, const rule_row *row, uint32_t item, const deal *d, const char *topic)
 {
     const char *found = deal_of_place(f, row, item, d);
-    if (found == NULL && nearest_before(f, row, item, d, true) == NULL) found = only_one_before(f, row, d);
+    if (found == NULL) found = only_one_before(f, row, item, d);
     if (found == NULL) found = topic;
     return found != NULL ? found : first_of_all(f, row, d);
 }
@@ -157,8 +161,9 @@ void deal_refer(const deal_finder *f, const rule_row *row, uint32_t item, deal *
     if (deal_item_has(f, row, item, CUE_DEMONYM)) found = refer_by_place(f, row, item, d, topic);
     if (found == NULL && !pronoun && row->items[item].mention == 0) found = same_noun(f, row, item, d);
     if (found == NULL && item >= BEGIN) found = nearest_before(f, row, item, d, !pronoun);
-    if (found == NULL) found = first_before(f, row, d);
+    if (found == NULL) found = first_before(f, row, d, 3, false);
     if (found == NULL) found = topic;
+    if (found == NULL) found = first_before(f, row, d, 2, true);
     if (found != NULL) deal_add_who(d, role, found);
 }
 
@@ -181,11 +186,21 @@ static erz_token_class text_class(const erz_text *text, const erz_mention *m)
     return (erz_token_class)text->tokens.cls[m->first];
 }
 
+/* `Rückschlag für A: ...`: whom it matters to, no party. */
+static bool is_gainer(const deal_finder *f, const erz_text *text, const erz_mention *m)
+{
+    if (m->first == text->tokens.sent[m->sent]) return false;
+    uint32_t before = text->tokens.begin[m->first - 1], end = text->tokens.end[m->first - 1];
+    if (end - before != 4 || memcmp(text->text + before, "f\xc3\xbcr", 4) != 0) return false;
+    return m->first - 1 > text->tokens.sent[m->sent] && token_has(f, text, m->first - 2, CUE_NEWS);
+}
+
 static uint32_t add_two(const deal_finder *f, const rule_row *row, const erz_mention *m, const deal *d, const char **names,
                         uint32_t n)
 {
     bool handle = text_class(row->text, m) == ERZ_TOKEN_HANDLE; /* who tweets */
-    bool fits = n < 2 && !handle && usable(f, row, m, d) && (n == 0 || strcmp(names[0], m->value) != 0);
+    bool fits =
+        n < 2 && !handle && !is_gainer(f, row->text, m) && usable(f, row, m, d) && (n == 0 || strcmp(names[0], m->value) != 0);
     if (fits) names[n] = m->value;
     return n + fits;
 }
