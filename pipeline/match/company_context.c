@@ -11,8 +11,8 @@
 #include "match/company_scan.h"
 
 enum {
-    NEEDED = 4,   /* points of a form's mentions together ... */
-    BEST = 2,     /* ... of which one place gives so many */
+    NEEDED = 4, /* points of a form's mentions together ... */
+    BEST = 2,   /* ... of which one place gives so many */
     MUCH_DOUBT = 32,
     MAX_RUN = 4,  /* units of a name */
     VETO = -1000, /* a person's name */

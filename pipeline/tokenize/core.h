@@ -46,6 +46,7 @@ static CORE_INLINE uint64_t core_below(uint64_t bit)
 
 /* Sentences after line ends; `newline`: those in the window. One alone that no terminator stands before may be wrapped text:
  * then the first byte behind is in `open`. */
+/* NOLINTBEGIN(bugprone-macro-parentheses): `type` is a type */
 #define CORE_NEWLINES(type, name)                                                                                              \
     static CORE_INLINE type name(type blank, type lower, type newline, type stops, type *open)                                 \
     {                                                                                                                          \
@@ -54,6 +55,7 @@ static CORE_INLINE uint64_t core_below(uint64_t bit)
         *open = (blank + lone) & one;                                                                                          \
         return many | (one & ~lower & ~*open);                                                                                 \
     }
+/* NOLINTEND(bugprone-macro-parentheses) */
 CORE_NEWLINES(uint64_t, core_newlines)
 CORE_NEWLINES(core_bits, core_newlines_each)
 
@@ -126,7 +128,8 @@ static CORE_STAGE void core_sentences(core_block *b)
         core_bits GET(space), GET(event), GET(events), GET(dot_comma), GET(plain), GET(window), GET(upper), GET(lower),
             GET(digit), GET(other), GET(ends);
         core_bits newline = event & space, blank = space & ~newline, clear = upper | digit, behind = plain << 1, open;
-        core_bits next = CORE_PAST(behind & blank, blank), doubt = (behind & ~space) | (next & ~(clear | lower | newline));
+        core_bits gap = behind & blank, next = CORE_PAST(gap, blank),
+                  doubt = (behind & ~space) | (next & ~(clear | lower | newline));
         newline &= window;
         events &= window;
         core_bits lines = core_newlines_each(space, lower, newline, events & dot_comma, &open);

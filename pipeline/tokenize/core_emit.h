@@ -35,7 +35,7 @@ static CORE_STAGE void core_marks(core_block *b)
                                 [MARK_DIGIT] = CORE_FLOOD(run, digit),
                                 [MARK_HYPHEN] = CORE_FLOOD(run, inner_hyphen),
                                 [MARK_DOT] = CORE_FLOOD(run, separator & event),
-                                [MARK_BLANK] = CORE_PEXT ? space : space ^ space,
+                                [MARK_BLANK] = CORE_PEXT ? space : (core_bits){0},
                                 [MARK_WIDE] = CORE_FLOOD(run, letter & wide) | triples << 3};
 #if !CORE_PEXT
         core_transpose(has); /* now a byte for each mark, a number for eight ends */
