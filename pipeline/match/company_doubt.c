@@ -51,7 +51,7 @@ static bool is_backed(const company_state *c, const erz_word *array, size_t i, s
     if (end - i == 1 && u->gaz[i] == GAZ_ONE_AMB) return is_medium(c, &array[u->base[i]]);
     size_t ambiguous = 0;
     for (size_t k = i; k < end; k++) {
-        if (u->gaz[k] == GAZ_ONE || u->gaz[k] == GAZ_BEGIN) return true;
+        if (u->gaz[k] == GAZ_ONE || u->gaz[k] == GAZ_BEGIN || u->kind[k] == KIND_CUE) return true;
         if (u->gaz[k] == GAZ_LEGAL_BEGIN && (u->evidence[k] & EV_ASSOCIATION) == 0) return true;
         ambiguous += u->gaz[k] == GAZ_BEGIN_AMB || u->gaz[k] == GAZ_INSIDE_AMB;
     }

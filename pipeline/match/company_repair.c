@@ -46,19 +46,6 @@ static void take_coordinated(company_state *c, const erz_text *text, const compa
     u->label[i - 1] = u->label[i] = LABEL_IC;
 }
 
-/* "Thomas Schmidt" is a person unless a list has the name or a cue noun ("Discounter Thomas Philipps") stands before it. */
-static void drop_person(company_state *c, const erz_text *text, const company_span *s)
-{
-    company_units *u = &c->units;
-    uint32_t i = s->first;
-    bool person = s->end - i == 2 && u->evidence[i] & EV_FIRST && u->gaz[i] == GAZ_NONE &&
-                  (u->gaz[i + 1] == GAZ_NONE || u->gaz[i + 1] == GAZ_ONE_AMB) &&
-                  (u->kind[i + 1] == KIND_TITLE || u->kind[i + 1] == KIND_WEAK) && (u->flags[i + 1] & UNIT_JOINED) == 0 &&
-                  (erz_words_array(text->words)[u->as_tokens.word[i + 1]].classes & c->lists.m_tail) == 0;
-    if (!person || (i > 0 && u->evidence[i - 1] & EV_CUE)) return;
-    u->label[i] = u->label[i + 1] = LABEL_O;
-}
-
 static bool is_indefinite(const company_state *c, const erz_text *text, uint32_t i)
 {
     static const char *const stems[] = {"ein", "kein", "sein", "ihr", "unser", "mein", "dies", "jed"};
@@ -124,7 +111,9 @@ static void take_short_forms(company_state *c)
         if (i + 1 < u->n && u->label[i + 1] == LABEL_IC) continue;
         for (size_t j = 0; j < c->nspans; j++) {
             const company_span *s = &c->spans[j];
-            if (s->end - s->first < 2 || u->gaz[s->first] == GAZ_NOT_BEGIN || base_of(c, s->first) != base_of(c, i)) continue;
+            if (s->end - s->first < 2 || u->label[s->first] != LABEL_BC || u->gaz[s->first] == GAZ_NOT_BEGIN ||
+                base_of(c, s->first) != base_of(c, i))
+                continue;
             u->label[i] = LABEL_BC;
             break;
         }
@@ -134,7 +123,7 @@ static void take_short_forms(company_state *c)
 void company_repair(company_state *c, const erz_text *text)
 {
     for (size_t k = 0; k < c->nspans; k++) {
-        drop_person(c, text, &c->spans[k]);
+        company_reject(c, text->words, &c->spans[k]);
         drop_noun(c, text, &c->spans[k]);
     }
     for (size_t k = 0; k < c->nspans; k++) {

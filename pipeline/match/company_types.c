@@ -41,6 +41,9 @@ void company_lists_open(company_lists *l, const erz_lexicon *lexicon)
     l->m_sale = erz_lexicon_mask(lexicon, "sale_word");
     l->m_office = erz_lexicon_mask(lexicon, "company_office");
     l->m_weak_cue = erz_lexicon_mask(lexicon, "company_cue_weak");
+    l->m_given = erz_lexicon_mask(lexicon, "given_name");
+    l->m_body = erz_lexicon_mask(lexicon, "body_word");
+    l->m_body_tail = erz_lexicon_mask(lexicon, "body_tail");
 }
 
 void company_type_look(company_type *t)

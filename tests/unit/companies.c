@@ -162,6 +162,15 @@ static void doubtful_names_need_a_business_text(void **state)
     assert_string_equal(found(prose), "");
 }
 
+static void names_of_bodies_are_rejected(void **state)
+{
+    (void)state;
+    assert_string_equal(found("Die Norlan Aerospace Exploration Agency kaufte Raketen für 3 Millionen Euro vom Hersteller."),
+                        "");
+    assert_string_equal(found("Der Umsatz stieg, teilte die Tarvinger Ziegel e.V. mit."), "");
+    assert_string_equal(found("Die Partei verteilt Aufkleber für KG. Der Umsatz stieg."), "");
+}
+
 static void empty_and_odd_texts(void **state)
 {
     (void)state;
@@ -188,6 +197,7 @@ int main(void)
         cmocka_unit_test(surroundings_tell_names_that_no_list_holds),
         cmocka_unit_test(a_person_somewhere_forbids_it),
         cmocka_unit_test(doubtful_names_need_a_business_text),
+        cmocka_unit_test(names_of_bodies_are_rejected),
         cmocka_unit_test(empty_and_odd_texts),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

@@ -1,0 +1,102 @@
+/* Names whose own words say that they are no companies: persons, bodies, and chance words before what looks like a legal form.
+ */
+#include <string.h>
+
+#include "match/company_spans.h"
+
+static const erz_word *word_at(const company_state *c, const erz_word *array, uint32_t i)
+{
+    return &array[c->units.as_tokens.word[i]];
+}
+
+static bool is_given(const company_state *c, const erz_word *array, uint32_t i)
+{
+    return c->units.evidence[i] & EV_FIRST || (word_at(c, array, i)->classes & c->lists.m_given) != 0;
+}
+
+static bool is_unlisted(const company_state *c, uint32_t i)
+{
+    return c->units.gaz[i] == GAZ_NONE || c->units.gaz[i] == GAZ_ONE_AMB;
+}
+
+/* van, de la, W., Maria: between first and family name. */
+static bool is_middle(const company_state *c, const erz_word *array, uint32_t i)
+{
+    static const char *const particles[] = {"von", "van", "de",  "der", "den", "di",  "da",    "del", "della", "la",
+                                            "le",  "el",  "al",  "bin", "ibn", "ben", "zu",    "dos", "du",    "ter",
+                                            "Van", "De",  "Der", "Di",  "Da",  "Del", "Della", "La",  "Le",    "El"};
+    const erz_word *w = word_at(c, array, i);
+    if (w->form_len <= 2 && w->form[w->form_len - 1] == '.') return true;
+    for (size_t k = 0; k < sizeof particles / sizeof *particles; k++)
+        if (strcmp(particles[k], w->form) == 0) return true;
+    return is_given(c, array, i) && is_unlisted(c, i);
+}
+
+/* "Thomas Schmidt", "Anna de la Roca" are persons unless a list has the name or a cue noun ("Discounter Thomas Philipps")
+ * stands before it. */
+static bool is_person(const company_state *c, const erz_word *array, const company_span *s)
+{
+    const company_units *u = &c->units;
+    uint32_t last = s->end - 1, i = s->first;
+    uint8_t kind = u->kind[last];
+    if (s->end - i < 2 || !is_unlisted(c, i) || !is_unlisted(c, last) || !is_given(c, array, i)) return false;
+    if ((kind != KIND_TITLE && kind != KIND_WEAK && kind != KIND_AMB && kind != KIND_FIRST) || u->flags[last] & UNIT_JOINED)
+        return false;
+    if (word_at(c, array, last)->classes & c->lists.m_tail || (i > 0 && u->evidence[i - 1] & EV_CUE)) return false;
+    for (i++; i < last; i++)
+        if (!is_middle(c, array, i)) return false;
+    return true;
+}
+
+/* Krankenhaus|verein */
+static bool ends_in_body(const company_state *c, const char *fold, size_t len)
+{
+    enum { LEAST_HEAD = 3, LEAST_TAIL = 4, MOST_TAIL = 16 };
+    for (size_t tail = LEAST_TAIL; tail <= MOST_TAIL && tail + LEAST_HEAD <= len; tail++) {
+        if (((unsigned char)fold[len - tail] & 0xc0) == 0x80) continue;
+        if (erz_lexicon_classes(c->lexicon, ERZ_MATCH_FOLD, fold + len - tail, tail) & c->lists.m_body_tail) return true;
+    }
+    return false;
+}
+
+bool company_is_body(const company_state *c, erz_words *words, uint32_t i)
+{
+    const company_units *u = &c->units;
+    if ((u->evidence[i] & EV_UPPER) == 0 || u->evidence[i] & EV_CUE) return false;
+    if (word_at(c, erz_words_array(words), i)->classes & c->lists.m_body) return true;
+    size_t len;
+    const char *fold = erz_words_fold(words, u->as_tokens.word[i], &len);
+    return ends_in_body(c, fold, len);
+}
+
+static bool names_body(const company_state *c, erz_words *words, const company_span *s)
+{
+    const company_units *u = &c->units;
+    bool body = false;
+    if (s->first > 0 && u->kind[s->first - 1] == KIND_CUE && (u->flags[s->first] & UNIT_FIRST) == 0) return false;
+    for (uint32_t i = s->first; i < s->end; i++) {
+        if (u->gaz[i] >= GAZ_ONE && u->gaz[i] <= GAZ_INSIDE_AMB && u->gaz[i] != GAZ_ONE_AMB) return false;
+        if (u->gaz[i] == GAZ_LEGAL_BEGIN && (u->evidence[i] & EV_ASSOCIATION) == 0) return false;
+        body |= (u->evidence[i] & EV_ASSOCIATION) != 0 || company_is_body(c, words, i);
+    }
+    return body && u->kind[s->end - 1] != KIND_CUE && u->kind[s->first] != KIND_TAG;
+}
+
+/* "Das SE", "Aufkleber für KG": no name stands before the legal form. */
+static bool hangs(const company_state *c, const erz_word *array, const company_span *s)
+{
+    const company_units *u = &c->units;
+    uint32_t legal = s->first + 1;
+    while (legal < s->end && u->gaz[legal] != GAZ_LEGAL_BEGIN) legal++;
+    if (legal == s->end) return false;
+    const erz_word *before = word_at(c, array, legal - 1);
+    return u->kind[legal - 1] == KIND_PREPOSITION ||
+           (legal == s->first + 1 && before->classes & c->lists.m_function && u->gaz[s->first] == GAZ_NONE);
+}
+
+void company_reject(company_state *c, erz_words *words, const company_span *s)
+{
+    const erz_word *array = erz_words_array(words);
+    if (is_person(c, array, s) || hangs(c, array, s) || names_body(c, words, s))
+        memset(c->units.label + s->first, LABEL_O, s->end - s->first);
+}
