@@ -56,6 +56,9 @@ uint64_t erz_lexicon_mask(const erz_lexicon *lexicon, const char *name);
 /* Symbol of a form in its mode (already normalized for that mode), 0: none. */
 uint32_t erz_lexicon_symbol(const erz_lexicon *lexicon, erz_match_mode mode, const char *form, size_t len);
 
+/* Classes of a symbol's one-token entries, a bit a class; 0 of symbol 0. */
+uint64_t erz_lexicon_symbol_classes(const erz_lexicon *lexicon, uint32_t symbol);
+
 /* Call each() for every form known in exact mode, in no order worth relying on. */
 void erz_lexicon_each_exact(const erz_lexicon *lexicon, void (*each)(void *context, const char *form, size_t len),
                             void *context);

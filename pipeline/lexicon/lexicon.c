@@ -113,10 +113,14 @@ uint32_t erz_lexicon_symbol(const erz_lexicon *lexicon, erz_match_mode mode, con
     return lexicon == NULL ? 0 : lexicon_symbol_hashed(lexicon, mode, erz_hash(form, len, 0), form, len);
 }
 
+uint64_t erz_lexicon_symbol_classes(const erz_lexicon *lexicon, uint32_t symbol)
+{
+    return symbol == 0 ? 0 : lexicon->symbols[symbol].classes;
+}
+
 uint64_t erz_lexicon_classes(const erz_lexicon *lexicon, erz_match_mode mode, const char *form, size_t len)
 {
-    uint32_t id = erz_lexicon_symbol(lexicon, mode, form, len);
-    return id == 0 ? 0 : lexicon->symbols[id].classes;
+    return erz_lexicon_symbol_classes(lexicon, erz_lexicon_symbol(lexicon, mode, form, len));
 }
 
 /* The stemmer's plain letter for the second byte of an umlaut after 0xC3, 0: none. */

@@ -67,6 +67,8 @@ enum {
     ERZ_MORPH_HALF /* (zwei)einhalb, (zwei)dreiviertel: adds as many hundredths; anderthalb: 150 */
 };
 
+/* May a word (lower case) begin with a number morpheme? Most do not. */
+bool erz_number_begins(const char *fold, size_t len);
 /* Split a word (lower case) into number morphemes from its start; returns their number, *used the bytes they cover. */
 size_t erz_number_split(const char *fold, size_t len, erz_morph *out, size_t max, size_t *used);
 /* Longest number that morphemes[0, n) begin with; returns how many it takes, 0 if none. stops[i] (may be NULL): a number may

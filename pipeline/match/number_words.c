@@ -75,6 +75,11 @@ static bool may_begin(const char *s)
     }
 }
 
+bool erz_number_begins(const char *fold, size_t len)
+{
+    return len >= 3 && may_begin(fold);
+}
+
 static const entry *find_form(const char *s, size_t len, size_t *used)
 {
     const entry *best = NULL;

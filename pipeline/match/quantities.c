@@ -121,58 +121,51 @@ static bool find_in_sentence(struct erz_quantities *q, erz_text *text, uint32_t 
     return true;
 }
 
-/* Room to note the triggers of all word types of the table. */
-static bool cover_types(struct erz_quantities *q, const erz_words *words)
+static bool learn_type(struct erz_quantities *q, erz_words *words, uint32_t index)
 {
-    size_t had = q->cap_triggers, known = erz_words_count(words);
+    uint32_t known = quantity_classify(q, words, index);
+    bool none = known < 4 && quantity_is_plain(q, &erz_words_array(words)[index]);
+    q->triggers[index] = (uint8_t)(((known & 1) != 0 ? TYPE_TRIGGER : 0) | (none ? TYPE_PLAIN : 0));
+    return known != 0;
+}
+
+/* Learn the word types that are new in the table. */
+static bool learn_types(struct erz_quantities *q, erz_words *words)
+{
     if (q->generation != erz_words_generation(words)) { /* the table was emptied */
         if (!reset_words(q)) return false;
-        if (had > 0) memset(q->triggers, 0, had);
+        q->ntriggers = 0;
         q->generation = erz_words_generation(words);
     }
-    if (!erz_grow(&q->triggers, &q->cap_triggers, known, 1)) return false;
-    if (q->cap_triggers > had) memset(q->triggers + had, 0, q->cap_triggers - had);
+    const size_t n = erz_words_count(words);
+    if (!erz_grow(&q->triggers, &q->cap_triggers, n, 1)) return false;
+    for (; q->ntriggers < n; q->ntriggers++)
+        if (!learn_type(q, words, (uint32_t)q->ntriggers)) return false;
     return true;
 }
 
-static bool learn_types(struct erz_quantities *q, erz_text *text, uint32_t first, uint32_t end)
-{
-    const uint32_t *word = text->tokens.word;
-    for (uint32_t t = first; t < end; t++) {
-        if (q->triggers[word[t]] != 0) continue;
-        uint32_t known = quantity_classify(q, text->words, word[t]);
-        if (known == 0) return false;
-        bool none = known < 4 && quantity_is_plain(q, &erz_words_array(text->words)[word[t]]);
-        q->triggers[word[t]] = (uint8_t)(TYPE_KNOWN | ((known & 1) != 0 ? TYPE_TRIGGER : 0) | (none ? TYPE_PLAIN : 0));
-    }
-    return true;
-}
-
-/* Any token of [first, end) that may begin an amount; all word types of such a sentence are known afterwards. */
-static int has_trigger(struct erz_quantities *q, erz_text *text, uint32_t first, uint32_t end)
+/* Any token of [first, end) that may begin an amount? */
+static bool has_trigger(const struct erz_quantities *q, const erz_text *text, uint32_t first, uint32_t end)
 {
     const uint8_t *triggers = q->triggers;
-    const uint32_t *word = text->tokens.word;
-    for (;;) {
-        unsigned any = 0, all = TYPE_KNOWN;
-        for (uint32_t t = first; t < end; t++) {
-            any |= triggers[word[t]];
-            all &= triggers[word[t]];
-        }
-        if (all != 0) return (any & TYPE_TRIGGER) != 0;
-        if (!learn_types(q, text, first, end)) return -1;
+    const uint32_t *p = text->tokens.word + first, *stop = text->tokens.word + end;
+    unsigned any = 0, more = 0;
+    for (; stop - p >= 4; p += 4) {
+        any |= (unsigned)triggers[p[0]] | triggers[p[1]];
+        more |= (unsigned)triggers[p[2]] | triggers[p[3]];
     }
+    for (; p < stop; p++) any |= triggers[*p];
+    return ((any | more) & TYPE_TRIGGER) != 0;
 }
 
 erz_status erz_quantities_find(erz_quantities *q, erz_text *text, erz_error *err)
 {
-    bool good = cover_types(q, text->words);
+    bool good = learn_types(q, text->words);
     q->nfound = 0;
     q->style_known = false;
     for (size_t s = 0; s < text->tokens.nsent && good; s++) {
         uint32_t first = text->tokens.sent[s], end = text->tokens.sent[s + 1];
-        int trigger = has_trigger(q, text, first, end);
-        good = trigger >= 0 && (trigger == 0 || find_in_sentence(q, text, first, end));
+        if (has_trigger(q, text, first, end)) good = find_in_sentence(q, text, first, end);
     }
     if (good && q->nfound > 0) good = quantity_resolve(q, text);
     return good ? ERZ_OK : erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");

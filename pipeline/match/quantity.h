@@ -130,13 +130,14 @@ typedef struct quantity_header {
     uint32_t rules, instrs, literals, strings; /* offsets; a literal is an offset into the strings */
 } quantity_header;
 
-enum { QUANTITY_SYMBOLS = 256 };
+enum { QUANTITY_SYMBOLS = 256, QUANTITY_QUOTES = 16 };
 typedef struct quantity_grammar {
     const quantity_rule *rules;
     const quantity_instr *code;
     const char *strings;
     uint32_t nrules, ninstr, nliterals;
-    uint32_t *literals; /* symbols */
+    uint32_t *literals;               /* symbols */
+    uint64_t quoted[QUANTITY_QUOTES]; /* a bit, by its last bits, for each of them */
     /* Rules, bit number % 64, that can consume an item of a kind (a symbol, by its last bits), or begin with one. */
     uint64_t kinds[64], first_kinds[64], symbols[QUANTITY_SYMBOLS], first_symbols[QUANTITY_SYMBOLS];
     uint64_t (*guards)[2]; /* by instruction: kinds of an item without which a SPLIT's first (second) branch fails at it */
@@ -186,7 +187,7 @@ struct erz_quantities {
     size_t nwords, cap_words;
     uint64_t generation; /* of the word table that the word types belong to */
     uint8_t *triggers;   /* by word type: TYPE_ bits, one byte, where erz_word.quantity would cost a cache miss */
-    size_t cap_triggers;
+    size_t cap_triggers, ntriggers;
     quantity_item *items;
     size_t nitems, cap_items;
     quantity_found *found;
@@ -196,11 +197,10 @@ struct erz_quantities {
     bool style_known; /* of this text */
 };
 
-/* What is known of a word type; 0: nothing. */
+/* What is known of a word type. */
 enum {
-    TYPE_KNOWN = 1,
-    TYPE_TRIGGER = 2,
-    TYPE_PLAIN = 4 /* see quantity_is_plain() */
+    TYPE_TRIGGER = 1,
+    TYPE_PLAIN = 2 /* see quantity_is_plain() */
 };
 
 /* Index of the quantity word (with the trigger bit) of word type `index`; 0: memory is short. */

@@ -113,6 +113,7 @@ static bool find_consumers(quantity_grammar *g, const quantity_header *h, const 
     for (uint32_t i = 0; i < h->nliterals && good; i++) {
         const char *s = g->strings + literals[i];
         g->literals[i] = erz_lexicon_symbol(lexicon, ERZ_MATCH_FOLD, s, strlen(s));
+        g->quoted[g->literals[i] / 64 % QUANTITY_QUOTES] |= UINT64_C(1) << (g->literals[i] % 64);
     }
     for (uint32_t r = 0; r < 2 * h->nrules && good; r++) {
         rule_walk w = {g, seen, g->literals, UINT64_C(1) << (r / 2 % 64), r % 2 == 1};
@@ -189,14 +190,15 @@ static bool run_branch(machine *m, uint32_t pc, uint32_t at)
 static bool run(machine *m, uint32_t pc, uint32_t at)
 {
     quantity_match *match = m->match;
+    const quantity_item *item = &m->items[at < m->n ? at : m->n - 1];
     for (;;) {
         const quantity_instr *i = &m->g->code[pc];
-        const quantity_item *item = &m->items[at < m->n ? at : m->n - 1];
         if (m->steps-- == 0) return m->steps = 0, false;
         switch (i->op) {
         case OP_KIND:
             if (at >= m->n || (item->kinds & i->mask) != i->mask) return false;
             at++, pc++;
+            item += at < m->n;
             break;
         case OP_NOT_KIND:
             if (at < m->n && (item->kinds & i->mask) == i->mask) return false;
@@ -205,6 +207,7 @@ static bool run(machine *m, uint32_t pc, uint32_t at)
         case OP_LITERAL:
             if (at >= m->n || item->symbol == 0 || item->symbol != m->g->literals[i->target]) return false;
             at++, pc++;
+            item += at < m->n;
             break;
         case OP_NOT_LITERAL:
             if (at < m->n && item->symbol != 0 && item->symbol == m->g->literals[i->target]) return false;

@@ -11,18 +11,18 @@ typedef struct builder {
     uint32_t first, end; /* tokens of the sentence */
 } builder;
 
-static const char *token_text(const builder *b, uint32_t t, size_t *len)
+static inline const char *token_text(const builder *b, uint32_t t, size_t *len)
 {
     *len = b->text->tokens.end[t] - b->text->tokens.begin[t];
     return b->text->text + b->text->tokens.begin[t];
 }
 
-static bool token_is(const builder *b, uint32_t t, const char *s)
+static inline __attribute__((always_inline)) bool token_is(const builder *b, uint32_t t, const char *s)
 {
     size_t len;
     if (t >= b->end) return false;
     const char *p = token_text(b, t, &len);
-    return strlen(s) == len && memcmp(p, s, len) == 0;
+    return strlen(s) == len && memcmp(p, s, strlen(s)) == 0;
 }
 
 static bool touches(const builder *b, uint32_t t)
@@ -575,8 +575,9 @@ bool quantity_is_plain(const struct erz_quantities *q, const erz_word *word)
     bool adjective = q->cls.currency_adj != ERZ_NO_CLASS && (word->classes >> q->cls.currency_adj & 1) != 0;
     if (word->cls != ERZ_TOKEN_WORD || word->starts || adjective || (word->form[0] >= '0' && word->form[0] <= '9'))
         return false;
+    bool quoted = (q->grammar.quoted[symbol / 64 % QUANTITY_QUOTES] >> (symbol % 64) & 1) != 0;
     if (symbol == 0) return true;
-    for (uint32_t i = 0; i < q->grammar.nliterals; i++)
+    for (uint32_t i = 0; i < q->grammar.nliterals && quoted; i++)
         if (symbol == q->grammar.literals[i]) return false;
     return symbol != q->in && symbol != q->bracket && symbol != q->fuer && symbol != q->plus && symbol != q->minus &&
            symbol != q->comma && symbol != q->and;

@@ -146,10 +146,11 @@ void quantity_look_up(const struct erz_quantities *q, const char *s, size_t len,
     fold[n] = '\0';
     erz_word word;
     memset(&word, 0, sizeof word);
-    word.classes = ~UINT64_C(0);
     word.symbol[ERZ_MATCH_EXACT] = erz_lexicon_symbol(q->lexicon, ERZ_MATCH_EXACT, form, len);
     word.symbol[ERZ_MATCH_FOLD] = erz_lexicon_symbol(q->lexicon, ERZ_MATCH_FOLD, fold, n);
-    if ((word.symbol[ERZ_MATCH_EXACT] | word.symbol[ERZ_MATCH_FOLD]) != 0) take_entries(q, &word, form, w);
+    for (int mode = ERZ_MATCH_EXACT; mode <= ERZ_MATCH_FOLD; mode++)
+        word.classes |= erz_lexicon_symbol_classes(q->lexicon, word.symbol[mode]);
+    if ((word.classes & q->cls.mask) != 0) take_entries(q, &word, form, w);
 }
 
 /* `Can` before `$`: two tokens to the lexicon. */
@@ -340,10 +341,22 @@ static bool begins(const char *s, const char *start)
     return *start == '\0';
 }
 
+/* ll, us or oz: one of them is in each of the words that may_be_compound() looks for. */
+static bool has_pair(const char *s, size_t len)
+{
+    unsigned pair = (unsigned char)s[0];
+    for (size_t i = 1; i < len; i++) {
+        pair = (pair << 8 | (unsigned char)s[i]) & 0xffff;
+        if (pair == ('l' << 8 | 'l') || pair == ('u' << 8 | 's') || pair == ('o' << 8 | 'z')) return true;
+    }
+    return false;
+}
+
 static bool may_be_compound(const erz_word *word, const char *fold, size_t len)
 {
     if (len < 2 || len >= MAX_FORM) return false;
     if ((word->shape & ERZ_SHAPE_HYPHEN) != 0 || is_digit(fold[0]) || fold[len - 1] == '-') return true;
+    if (!has_pair(fold, len)) return false;
     /* number and unit in one word without hyphen: scale words above a thousand and percentages alone are written so */
     for (const char *s = fold; *s != '\0'; s++) {
         if (*s != 'i' && *s != 't' && *s != 'p') continue;
@@ -388,6 +401,14 @@ static void classify(const struct erz_quantities *q, erz_words *words, uint32_t 
     if (nnormal != word->form_len && w->span != 0) w->span = 0; /* offsets of the normal form are not those of the text */
 }
 
+/* Nothing that matters here, as most words: classify() would find no kind. */
+static bool is_ordinary(const struct erz_quantities *q, const erz_word *word, const char *fold, size_t len)
+{
+    if ((word->classes & q->cls.mask) != 0) return false;
+    if (word->cls != ERZ_TOKEN_WORD) return word->cls != ERZ_TOKEN_ABBREVIATION && word->cls != ERZ_TOKEN_NUMBER;
+    return (word->shape & ERZ_SHAPE_DIGIT) == 0 && !erz_number_begins(fold, len) && !may_be_compound(word, fold, len);
+}
+
 uint32_t quantity_classify(struct erz_quantities *q, erz_words *words, uint32_t index)
 {
     erz_word *word = &erz_words_array(words)[index];
@@ -396,6 +417,9 @@ uint32_t quantity_classify(struct erz_quantities *q, erz_words *words, uint32_t 
         return word->quantity = 2 * (WORD_NONE + 1);
     if (word->cls == ERZ_TOKEN_NUMBER) return word->quantity = 2 * (WORD_DIGITS + 1);
     quantity_word w;
+    size_t len;
+    const char *fold = erz_words_fold(words, index, &len);
+    if (is_ordinary(q, word, fold, len)) return word->quantity = 2 * (WORD_NONE + 1);
     memset(&w, 0, sizeof w);
     classify(q, words, index, &w);
     word = &erz_words_array(words)[index];
