@@ -27,11 +27,21 @@ typedef struct affix {
     uint32_t next; /* affix + 1 */
 } affix;
 
+enum { MOST_PROPERTIES = 24, PROPERTY_SETS = 128 };
+
 /* A property of words: shape & mask is want, or the class is cls. */
 typedef struct property_atom {
     uint16_t mask, want;
     uint32_t cls, atom; /* cls ANY_CLASS: the shape counts */
 } property_atom;
+
+/* Atoms of the properties of one shape and class. */
+typedef struct property_set {
+    uint16_t shape;
+    uint8_t cls;
+    uint8_t n; /* plus 1; 0: not worked out */
+    uint32_t atoms[MOST_PROPERTIES];
+} property_set;
 
 typedef struct class_atom {
     uint64_t mask;
@@ -54,13 +64,14 @@ struct rule_words {
     size_t nlinks, cap_links;
     affix *affixes;
     size_t naffixes, cap_affixes;
-    /* By the outer four bytes; affixes of fewer bytes are in the last list. */
-    uint32_t prefixes[AFFIX_BUCKETS + 1], suffixes[AFFIX_BUCKETS + 1];
+    /* By the outer four bytes; affixes of fewer bytes behind them by the outermost. */
+    uint32_t prefixes[AFFIX_BUCKETS + 256], suffixes[AFFIX_BUCKETS + 256];
     class_atom *classes;
     size_t nclasses, cap_classes;
     uint64_t class_masks; /* of all */
     property_atom *properties;
     size_t nproperties, cap_properties;
+    property_set property_sets[PROPERTY_SETS]; /* of the shapes and classes met last */
     bool stems, exacts;
     uint8_t stem_start[1 << 13]; /* filter: bit of the hash of a stem's first two letters */
     signature *signatures;
@@ -142,18 +153,17 @@ static uint32_t affix_bucket(uint64_t key)
     return (uint32_t)(key >> 32) * 0x9e3779b1U >> (32 - AFFIX_BITS);
 }
 
+static uint32_t short_bucket(uint64_t key)
+{
+    return AFFIX_BUCKETS + (uint32_t)(key >> 56);
+}
+
 /* The last (or, from the other side, the first) bytes of s, at most eight, the outermost in the highest byte. */
 static uint64_t outer_bytes(const char *s, size_t len, bool suffix)
 {
-    uint64_t key = 0;
-    if (len >= 8) { /* little-endian or not, the compiler makes one load of it */
-        const unsigned char *p = (const unsigned char *)s + (suffix ? len - 8 : 0);
-        uint64_t up = (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 |
-                      (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
-        return suffix ? up : __builtin_bswap64(up);
-    }
-    for (size_t i = 0; i < len && i < 8; i++) key |= (uint64_t)(unsigned char)(suffix ? s[len - 1 - i] : s[i]) << (56 - 8 * i);
-    return key;
+    size_t n = len < 8 ? len : 8;
+    uint64_t key = erz_load_tail((const unsigned char *)s + (suffix ? len - n : 0), n);
+    return suffix ? key << (64 - 8 * n) : __builtin_bswap64(key);
 }
 
 static bool add_affix(rule_words *w, const rule_image *im, const rule_entry *e)
@@ -163,7 +173,7 @@ static bool add_affix(rule_words *w, const rule_image *im, const rule_entry *e)
     if (e->len == 0 || e->len > MAX_AFFIX) return true;
     if (!erz_grow(&w->affixes, &w->cap_affixes, w->naffixes + 1, sizeof *w->affixes)) return false;
     uint64_t key = outer_bytes(s, e->len, suffix);
-    uint32_t bucket = e->len < 4 ? AFFIX_BUCKETS : affix_bucket(key);
+    uint32_t bucket = e->len < 4 ? short_bucket(key) : affix_bucket(key);
     uint32_t *head = suffix ? &w->suffixes[bucket] : &w->prefixes[bucket];
     uint64_t mask = e->len >= 8 ? ~UINT64_C(0) : ~(~UINT64_C(0) >> 8 * e->len);
     w->affixes[w->naffixes++] = (affix){key, mask, s, e->len, e->atom, *head};
@@ -197,6 +207,7 @@ static bool add_word(rule_words *w, const rule_image *im, uint32_t entry)
 bool rule_words_add(rule_words *w, const rule_image *im)
 {
     w->nsignatures = w->natoms = 0;
+    memset(w->property_sets, 0, sizeof w->property_sets);
     memset(w->sig_heads, 0, sizeof w->sig_heads);
     for (uint32_t i = 0; i < im->nentries; i++) {
         const rule_entry *e = &im->entries[i];
@@ -299,9 +310,9 @@ static void look_up_affixes(const rule_words *w, const char *fold, size_t len, a
     if (len < 3) return;
     uint64_t first = outer_bytes(fold, len, false), last = outer_bytes(fold, len, true);
     take_affixes(w, w->prefixes[affix_bucket(first)], fold, len, first, false, set);
-    take_affixes(w, w->prefixes[AFFIX_BUCKETS], fold, len, first, false, set);
+    take_affixes(w, w->prefixes[short_bucket(first)], fold, len, first, false, set);
     take_affixes(w, w->suffixes[affix_bucket(last)], fold, len, last, true, set);
-    take_affixes(w, w->suffixes[AFFIX_BUCKETS], fold, len, last, true, set);
+    take_affixes(w, w->suffixes[short_bucket(last)], fold, len, last, true, set);
 }
 
 /* The stemmer writes umlauts plain, so the filter looks at the letter below a word's first two. */
@@ -323,9 +334,23 @@ static bool may_have_stem(const rule_words *w, const char *fold, size_t len)
     return (w->stem_start[h >> 3] >> (h & 7) & 1) != 0;
 }
 
-static void take_flags(const rule_words *w, const erz_word *word, atom_set *set)
+static const property_set *properties_of(rule_words *w, uint16_t shape, uint8_t cls)
 {
+    property_set *set = &w->property_sets[(shape * 31U + cls) % PROPERTY_SETS];
+    if (set->n != 0 && set->shape == shape && set->cls == cls) return set;
+    *set = (property_set){shape, cls, 1, {0}};
     for (size_t i = 0; i < w->nproperties; i++) {
+        const property_atom *p = &w->properties[i];
+        if ((shape & p->mask) == p->want || cls == p->cls) set->atoms[set->n++ - 1] = p->atom;
+    }
+    return set;
+}
+
+static void take_flags(rule_words *w, const erz_word *word, atom_set *set)
+{
+    const property_set *known = w->nproperties <= MOST_PROPERTIES ? properties_of(w, word->shape, word->cls) : NULL;
+    for (uint32_t i = 1; known != NULL && i < known->n; i++) take(set, known->atoms[i - 1]);
+    for (size_t i = 0; i < w->nproperties && known == NULL; i++) {
         const property_atom *p = &w->properties[i];
         if ((word->shape & p->mask) == p->want || word->cls == p->cls) take(set, p->atom);
     }
