@@ -97,13 +97,13 @@ void rule_engine_free(rule_engine *e)
     free(e);
 }
 
-static trigger make_trigger(const slot *s, uint32_t number)
+static trigger make_trigger(rule_words *words, const slot *s, uint32_t number)
 {
     trigger t = {.slot = number, .names = (s->def->flags & RULE_NAMES) != 0};
     const uint32_t *p = s->image->pool + s->def->needs;
     for (uint32_t i = 0; i < s->def->nneeds; i++, p += 1 + p[0]) {
-        uint32_t group = rule_need_group(p);
-        t.groups.bits[group / 64] |= UINT64_C(1) << (group % 64);
+        uint32_t group = rule_words_need_group(words, p, i == 0);
+        if (group != RULE_NO_GROUP) t.groups.bits[group / 64] |= UINT64_C(1) << (group % 64);
         t.companies += p[0] == 1 && p[1] == ATOM_COMPANY;
     }
     return t;
@@ -122,7 +122,7 @@ static bool add_trigger(rule_engine *e, uint32_t atom, trigger t)
 }
 
 /* By the atoms of the slot's first need. */
-static bool index_slot(rule_engine *e, uint32_t number)
+static bool index_slot(rule_engine *e, rule_words *words, uint32_t number)
 {
     const slot *s = &e->slots[number];
     if (s->def->nneeds == 0) {
@@ -131,13 +131,13 @@ static bool index_slot(rule_engine *e, uint32_t number)
         return true;
     }
     const uint32_t *need = s->image->pool + s->def->needs;
-    const trigger t = make_trigger(s, number);
+    const trigger t = make_trigger(words, s, number);
     for (uint32_t k = 1; k <= need[0]; k++)
         if (!add_trigger(e, need[k], t)) return false;
     return true;
 }
 
-bool rule_engine_add(rule_engine *e, const rule_image *image)
+bool rule_engine_add(rule_engine *e, rule_words *words, const rule_image *image)
 {
     if (!erz_grow(&e->slots, &e->cap_slots, e->nslots + image->ndefs, sizeof *e->slots)) return false;
     for (uint32_t i = 0; i < image->ndefs; i++) {
@@ -146,7 +146,7 @@ bool rule_engine_add(rule_engine *e, const rule_image *image)
         s->image = image;
         s->def = &image->defs[i];
         s->profile.name = rule_string(image, s->def->name);
-        if (!index_slot(e, (uint32_t)e->nslots - 1)) return false;
+        if (!index_slot(e, words, (uint32_t)e->nslots - 1)) return false;
     }
     return true;
 }
@@ -210,7 +210,10 @@ static erz_status prepare(slot *s, erz_error *err)
 erz_status rule_engine_check(const rule_image *image, erz_error *err)
 {
     rule_engine *e = rule_engine_new();
-    if (e == NULL || !rule_engine_add(e, image)) {
+    rule_words *words = rule_words_new(NULL);
+    bool good = e != NULL && words != NULL && rule_engine_add(e, words, image);
+    rule_words_free(words);
+    if (!good) {
         rule_engine_free(e);
         return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     }

@@ -53,6 +53,7 @@ enum {
     AFFIX_BITS = 11,
     AFFIX_BUCKETS = 1 << AFFIX_BITS,
     MAX_AFFIX = 32,
+    NEED_SLOTS = 1 << 11,
     MAX_ATOMS = 512,
     ANY_CLASS = UINT8_MAX
 };
@@ -83,6 +84,11 @@ struct rule_words {
     size_t nsee, cap_see;
     rule_groups *groups; /* of each atom */
     size_t ngroups, cap_groups;
+    struct {
+        uint64_t hash; /* 0: free */
+        uint32_t group;
+    } needs[NEED_SLOTS];
+    uint32_t nneeds;
     uint32_t name_tail;
     uint64_t name_barred;
 };
@@ -233,9 +239,17 @@ bool rule_words_trigger(rule_words *w, uint32_t atom, uint32_t see)
     return true;
 }
 
-uint32_t rule_need_group(const uint32_t *need)
+/* The needs met so far are numbered; there are few more than groups. */
+uint32_t rule_words_need_group(rule_words *w, const uint32_t *need, bool first)
 {
-    return (uint32_t)(erz_hash(need, (1 + need[0]) * sizeof *need, 0) >> 32) % RULE_GROUPS;
+    if (first || (need[0] == 1 && need[1] == ATOM_COMPANY)) return RULE_NO_GROUP;
+    uint64_t hash = erz_hash(need, (1 + need[0]) * sizeof *need, 0) | 1;
+    if (w->nneeds >= NEED_SLOTS / 2) return (uint32_t)(hash >> 32) % RULE_GROUPS;
+    uint32_t slot = (uint32_t)(hash >> 32) % NEED_SLOTS;
+    for (; w->needs[slot].hash != 0; slot = (slot + 1) % NEED_SLOTS)
+        if (w->needs[slot].hash == hash) return w->needs[slot].group;
+    w->needs[slot].hash = hash;
+    return w->needs[slot].group = w->nneeds++ % RULE_GROUPS;
 }
 
 bool rule_words_group(rule_words *w, uint32_t atom, uint32_t group)
@@ -255,8 +269,8 @@ void rule_words_groups(const rule_words *w, const uint32_t *known, const uint32_
 {
     rule_groups all = *into;
     for (size_t i = 0; i < n; i++) {
-        uint32_t rules = known[word[i]] & ~(uint32_t)RULE_SEE_ALL;
-        if (rules != 0) rule_groups_add(&all, &w->signatures[rules - 1].groups);
+        uint32_t rules = known[word[i]];
+        if (rules & RULE_SEE_NEEDED) rule_groups_add(&all, &w->signatures[(rules & ~(uint32_t)RULE_SEE_ALL) - 1].groups);
     }
     *into = all;
 }
@@ -382,6 +396,7 @@ static uint32_t intern(rule_words *w, const atom_set *set)
         if (set->atoms[i] < w->nsee) s.see |= w->see[set->atoms[i]];
         rule_words_atom_groups(w, set->atoms[i], &s.groups);
     }
+    if (!rule_groups_within(&s.groups, &(rule_groups){{0}})) s.see |= RULE_SEE_NEEDED;
     w->signatures[w->nsignatures++] = s;
     *head = (uint32_t)w->nsignatures;
     return *head | s.see;

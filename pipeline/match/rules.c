@@ -70,9 +70,11 @@ static uint32_t what_to_see(const rule_image *im, const rule_def *d)
 static bool add_groups(erz_rules *r, const rule_image *im, const rule_def *d)
 {
     const uint32_t *need = im->pool + d->needs;
-    for (uint32_t i = 0; i < d->nneeds; i++, need += 1 + need[0])
-        for (uint32_t k = 1; k <= need[0]; k++)
-            if (!rule_words_group(r->words, need[k], rule_need_group(need))) return false;
+    for (uint32_t i = 0; i < d->nneeds; i++, need += 1 + need[0]) {
+        uint32_t group = rule_words_need_group(r->words, need, i == 0);
+        for (uint32_t k = 1; k <= need[0] && group != RULE_NO_GROUP; k++)
+            if (!rule_words_group(r->words, need[k], group)) return false;
+    }
     return true;
 }
 
@@ -91,7 +93,7 @@ static bool add_image(erz_rules *r, const rule_image *im)
             if (!rule_words_trigger(r->words, need_atoms[k], see)) return false;
         }
     }
-    return rule_words_add(r->words, im) && rule_engine_add(r->engine, im);
+    return rule_words_add(r->words, im) && rule_engine_add(r->engine, r->words, im);
 }
 
 erz_status erz_rules_new(const erz_model *model, erz_rules **out, erz_error *err)

@@ -83,12 +83,13 @@ erz_status rule_image_write(const rule_image *image, erz_buf *out, erz_error *er
 erz_status rule_image_open(const void *data, size_t len, rule_image *image, erz_error *err);
 void rule_image_dump(const rule_image *image, FILE *out);
 
-enum { RULE_GROUPS = 256 };
+enum { RULE_GROUPS = 384 };
 typedef struct rule_groups {
     uint64_t bits[RULE_GROUPS / 64];
 } rule_groups;
 
-static const rule_groups rule_groups_all = {{~UINT64_C(0), ~UINT64_C(0), ~UINT64_C(0), ~UINT64_C(0)}};
+static const rule_groups rule_groups_all = {
+    {~UINT64_C(0), ~UINT64_C(0), ~UINT64_C(0), ~UINT64_C(0), ~UINT64_C(0), ~UINT64_C(0)}};
 
 static inline void rule_groups_add(rule_groups *g, const rule_groups *more)
 {
@@ -104,8 +105,9 @@ static inline bool rule_groups_within(const rule_groups *g, const rule_groups *a
 
 /* rule_words.c: atoms of word types. A word's signature is kept in erz_words_rules() as index + 1 with these bits; 0: unknown.
  */
-enum { RULE_SEE_SHIFT = 26 };
+enum { RULE_SEE_SHIFT = 25 };
 enum {
+    RULE_SEE_NEEDED = 1U << 25,        /* has groups; */
     RULE_SEE_COMPANIES = 1U << 26,     /* holds the trigger of a rule that needs two companies or more in the sentence, */
     RULE_SEE_COMPOUND = 1U << 27,      /* is a compound that may begin with a name; holds */
     RULE_SEE_COMPANY_NAMES = 1U << 28, /* that of one that names companies and needs one, */
@@ -121,8 +123,10 @@ void rule_words_free(rule_words *w);
 bool rule_words_add(rule_words *w, const rule_image *image);
 /* What an atom triggers: RULE_SEE_... */
 bool rule_words_trigger(rule_words *w, uint32_t atom, uint32_t see);
-/* Each need belongs to one of RULE_GROUPS groups; a word's groups are those of the needs that one of its atoms meets. */
-uint32_t rule_need_group(const uint32_t *need); /* n, then n atoms */
+/* Each need belongs to one of RULE_GROUPS groups; a word's groups are those of the needs that one of its atoms meets. Those
+ * that are met where a rule is looked at, its triggers and companies, which are counted, have none. */
+enum { RULE_NO_GROUP = RULE_GROUPS };
+uint32_t rule_words_need_group(rule_words *w, const uint32_t *need, bool first); /* need: n, then n atoms */
 bool rule_words_group(rule_words *w, uint32_t atom, uint32_t group);
 void rule_words_atom_groups(const rule_words *w, uint32_t atom, rule_groups *into); /* adds */
 /* The same of n tokens' words; known: signatures by word index. */
@@ -233,7 +237,7 @@ typedef struct rule_profile {
 rule_engine *rule_engine_new(void);
 void rule_engine_time(rule_engine *e); /* take times from now on */
 void rule_engine_free(rule_engine *e);
-bool rule_engine_add(rule_engine *e, const rule_image *image);
+bool rule_engine_add(rule_engine *e, rule_words *words, const rule_image *image);
 /* Can a word with this atom set off a rule (that names or not) in a sentence of these groups and companies? */
 bool rule_engine_wants(const rule_engine *e, uint32_t atom, bool names, const rule_groups *groups, uint32_t companies);
 /* All matches of the naming rules, or of all others, in a row, overlaps resolved: valid until the next call. */
