@@ -40,7 +40,8 @@ if code != 0 or open("out", "rb").read() != open("want", "rb").read():
 print(killed, "killed,", done, "completed on the way")
 PY
 kills=${ERZ_KILLS:-$((12 / scale + 2))}
-for args in "-j1 in" "-j4 in" "-j2 --shard=2/3 in/c.gz"; do
+find in -type f | LC_ALL=C sort >list
+for args in "-j1 in" "-j4 --files-from=list" "-j2 --shard=2/3 in/c.gz"; do
     "$erz" extract --docs=line -q $args >want 2>/dev/null
     check "$args: killed $kills times and resumed: the same bytes" python3 kill.py "$erz" "$kills" $args
     is "$args: journal and part are gone" out "$(ls | grep '^out')"

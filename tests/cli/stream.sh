@@ -9,7 +9,7 @@ within() { # SECONDS COMMAND...: until it succeeds
     until "$@" 2>/dev/null; do [ $SECONDS -ge $end ] && return 1; sleep 0.02; done
 }
 lines_are() { [ "$(wc -l <"$1")" = "$2" ]; }
-for command in "extract --docs=line" "extract --docs=line -j4" "extract --docs=leipzig" "extract --docs=jsonl" "extract --docs=blank" "extract --docs=nul" "extract --docs=csv"; do
+for command in "extract --docs=line" "extract --docs=line -j4" "extract --docs=leipzig" "extract --docs=jsonl" "extract --docs=blank" "extract --docs=nul" "extract --docs=csv" "extract --docs=ff" "extract --docs=warc"; do
     mkfifo pipe
     "$erz" $command <pipe >out 2>err &
     exec 3>pipe
@@ -17,6 +17,8 @@ for command in "extract --docs=line" "extract --docs=line -j4" "extract --docs=l
     *leipzig) a='1\tA zahlt 5 Euro.\n' b='2\tB zahlt 6 Euro.\n' ;;
     *jsonl) a='{"text":"A zahlt 5 Euro."}\n' b='{"text":"B zahlt 6 Euro."}\n' ;;
     *blank) a='A zahlt 5 Euro.\n\nB' b=' zahlt 6 Euro.\n\nC' ;;
+    *ff) a='A zahlt 5 Euro.\f' b='B zahlt 6 Euro.\f' ;;
+    *warc) a='WARC/1.0\r\nWARC-Type: conversion\r\nContent-Length: 15\r\n\r\nA zahlt 5 Euro.\r\n\r\n' b=$a ;;
     *nul) a='A zahlt 5 Euro.\0' b='B zahlt 6 Euro.\0' ;;
     *csv) a='text\nA zahlt 5 Euro.\n' b='"B zahlt 6 Euro."\n' ;;
     *) a='A zahlt 5 Euro.\n' b='B zahlt 6 Euro.\n' ;;
