@@ -56,6 +56,37 @@ static void label_everywhere(company_state *c, uint32_t word)
     }
 }
 
+static bool is_association(const company_state *c, const company_span *s)
+{
+    const company_units *u = &c->units;
+    return memchr(u->gaz + s->first, GAZ_ASSOCIATION, s->end - s->first) != NULL ||
+           (s->end < u->n && u->gaz[s->end] == GAZ_ASSOCIATION);
+}
+
+static void clear_everywhere(company_state *c, uint32_t word)
+{
+    company_units *u = &c->units;
+    uint32_t base = c->types[word].base;
+    for (size_t i = 0; i < u->n; i++)
+        if (u->base[i] == base && u->label[i] == LABEL_BC && (i + 1 == u->n || u->label[i + 1] != LABEL_IC))
+            u->label[i] = LABEL_O;
+}
+
+/* Clubs (Verein X e.V.) are no companies, nor are their short forms. */
+bool company_associations_drop(company_state *c, const erz_text *text)
+{
+    size_t ndropped = 0;
+    for (size_t k = 0; k < c->nspans && ndropped < MAX_ACRONYMS; k++) {
+        const company_span *s = &c->spans[k];
+        if (!is_association(c, s)) continue;
+        ndropped++;
+        size_t at = short_form(c, text, s);
+        memset(c->units.label + s->first, LABEL_O, s->end - s->first);
+        if (at != 0) clear_everywhere(c, c->units.as_tokens.word[at]);
+    }
+    return ndropped > 0;
+}
+
 bool company_acronyms_label(company_state *c, const erz_text *text)
 {
     c->nacronyms = 0;

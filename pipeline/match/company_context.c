@@ -80,6 +80,7 @@ static bool names_person(const context *x, size_t i)
 {
     const company_state *c = x->c;
     if (i == x->from || joins(c, i) || is_company(c, i - 1)) return false;
+    if (i >= x->from + 2 && c->units.kind[i - 1] == KIND_COMMA && c->units.evidence[i - 2] & EV_PERSON_CUE) return true;
     return c->units.kind[i - 1] == KIND_FIRST || c->units.evidence[i - 1] & EV_PERSON_CUE || c->units.label[i - 1] == LABEL_PER;
 }
 
@@ -88,21 +89,32 @@ static bool is_weak_cue(const context *x, size_t i)
     return (x->c->types[x->c->units.as_tokens.word[i]].evidence & EV_WEAK_CUE) != 0;
 }
 
-/* Aktien von X, Chef der X, Übernahme des X; Kunde: X. */
-static bool has_office(const context *x, size_t i)
-{
-    const company_state *c = x->c;
-    if (i < x->from + 2) return false;
-    uint8_t link = c->units.kind[i - 1];
-    if ((about(x, i - 2) & EV_OFFICE) == 0 || (c->units.evidence[i - 2] & EV_UPPER) == 0) return false;
-    return link == KIND_PREPOSITION || link == KIND_ARTICLE || link == KIND_COLON;
-}
-
 static bool is_word(const context *x, size_t i, const char *word)
 {
     size_t len;
     const char *fold = erz_words_fold(x->words, x->c->units.as_tokens.word[i], &len);
     return strcmp(fold, word) == 0;
+}
+
+/* Papers and offices that only firms have: Aktien, Aufsichtsrat. */
+static bool is_firms_office(const context *x, size_t i)
+{
+    const company_state *c = x->c;
+    erz_lexicon_entry e;
+    const erz_word *w = &erz_words_array(x->words)[c->units.as_tokens.word[i]];
+    if (!erz_lexicon_get(c->lexicon, w, c->lists.office, &e)) return false;
+    return strcmp(e.value, "finance") == 0 || strcmp(e.value, "person") == 0;
+}
+
+/* Aktien von X, Chef der X, Übernahme des X; Kunde: X. */
+static int points_of_office(const context *x, size_t i)
+{
+    const company_state *c = x->c;
+    if (i < x->from + 2) return 0;
+    uint8_t link = c->units.kind[i - 1];
+    if ((about(x, i - 2) & EV_OFFICE) == 0 || (c->units.evidence[i - 2] & EV_UPPER) == 0) return 0;
+    if (link == KIND_PREPOSITION) return is_word(x, i - 1, "von") && is_firms_office(x, i - 2) ? CUE : OFFICE;
+    return link == KIND_ARTICLE || link == KIND_COLON ? OFFICE : 0;
 }
 
 /* am, im, zum: as an article before a place or a thing. */
@@ -123,6 +135,18 @@ static bool is_adjective(const context *x, size_t i)
     return len > 3 && (fold[len - 1] == 'e' || (fold[len - 2] == 'e' && strchr("nmrs", fold[len - 1]) != NULL));
 }
 
+/* die insolvente X, der börsennotierten X */
+static bool is_firms_adjective(const context *x, size_t i)
+{
+    static const char *const stems[] = {"insolvent", "b\xc3\xb6rsennotiert"};
+    if (!is_adjective(x, i)) return false;
+    size_t len;
+    const char *fold = erz_words_fold(x->words, x->c->units.as_tokens.word[i], &len);
+    for (size_t k = 0; k < sizeof stems / sizeof *stems; k++)
+        if (strncmp(fold, stems[k], strlen(stems[k])) == 0) return true;
+    return false;
+}
+
 static bool is_function_word(const context *x, size_t i)
 {
     return (erz_words_array(x->words)[x->c->units.as_tokens.word[i]].classes & x->c->lists.m_function) != 0;
@@ -139,7 +163,8 @@ static bool is_definite(const context *x, size_t i)
 /* A noun right before. */
 static int points_of_noun(const context *x, size_t i)
 {
-    if (is_weak_cue(x, i)) return is_definite(x, i) ? CUE : WEAK_CUE;
+    bool opens = x->c->units.flags[i] & UNIT_FIRST; /* "Rivale X kontert" */
+    if (is_weak_cue(x, i)) return opens || is_definite(x, i) ? CUE : WEAK_CUE;
     return about(x, i) & EV_OFFICE ? HINT : 0;
 }
 
@@ -169,9 +194,11 @@ static int points_before(context *x, size_t i)
     if (kind == KIND_ORG_CUE) return -CUE;
     uint32_t ev = about(x, i - 1);
     if (ev & EV_UPPER && kind != KIND_QUOTE) return points_of_noun(x, i - 1);
-    if (has_office(x, i)) return OFFICE;
+    int office = points_of_office(x, i);
+    if (office > 0) return office;
     if (ev & EV_FIRM_VERB) return FIRM_VERB;
     if (ev & EV_SPEECH) return -1;
+    if (is_firms_adjective(x, i - 1)) return CUE;
     if (kind == KIND_ARTICLE || is_adjective(x, i - 1)) return -1;
     if (holds_article(x, i - 1)) return 0;
     if (kind == KIND_PREPOSITION) return is_word(x, i - 1, "an") && tells_of_sale(x) ? SALE : HINT;
@@ -222,7 +249,10 @@ static int points_of(context *x, size_t i, size_t n)
     if (i + n < x->to && c->units.label[i + n] == LABEL_PER && !joins(c, i + n)) return VETO;
     if (c->units.label[i] == LABEL_BG) return -CUE;
     if (i > x->from && is_company(c, i - 1) && !joins(c, i)) return -CUE; /* a product of theirs */
-    int points = points_before(x, i) + points_after(x, i + n) + (tail ? TAIL : 0) + (x->firms ? HINT : 0);
+    int before = points_before(x, i), after = points_after(x, i + n);
+    int points = before + after + (tail ? TAIL : 0) + (x->firms ? HINT : 0);
+    if (c->units.kind[i] == KIND_AMB && (before == BESIDE || after == BESIDE)) points += HINT;
+    if (before >= CUE) return points;
     return points - (c->units.label[i] == LABEL_PER) - (c->units.label[i] == LABEL_LOC);
 }
 
@@ -351,12 +381,32 @@ static void keep_compound(context *x, size_t i)
     if (!is_person_somewhere(x, base)) x->compounds[x->ncompounds++] = base;
 }
 
+/* A compound of common words that is none of them itself: Lumenfeld. */
+static bool is_compound(const context *x, size_t i)
+{
+    const company_state *c = x->c;
+    size_t len;
+    const erz_word *w = &erz_words_array(x->words)[c->units.as_tokens.word[i]];
+    const char *fold = erz_words_fold(x->words, c->units.as_tokens.word[i], &len);
+    return c->units.kind[i] == KIND_TITLE && (w->classes & (c->lists.m_common | c->lists.m_plain)) == 0 &&
+           !company_has_noun_ending(fold, len);
+}
+
+/* "Lumenfeld Ventures", "die Bodensee Air": the tail makes it a name. */
+static bool takes_tail(const context *x, size_t i)
+{
+    const company_state *c = x->c;
+    if (i + 1 >= x->to || joins(c, i + 1) || is_company(c, i + 1) || is_listed(c, i) || !is_tail(x, i + 1)) return false;
+    if (c->units.kind[i] != KIND_PLACE) return is_compound(x, i) && (about(x, i) & EV_OF_PLACE) == 0;
+    return i > x->from && (c->units.kind[i - 1] == KIND_CUE || c->units.kind[i - 1] == KIND_ARTICLE);
+}
+
 static bool collect_at(context *x, size_t i, size_t *n)
 {
     company_state *c = x->c;
     if (c->units.label[i] == LABEL_BC) return collect_name(x, i, n);
     if (is_company(c, i) || joins(c, i)) return true;
-    if (!is_unknown(x, i)) {
+    if (!is_unknown(x, i) && !takes_tail(x, i)) {
         if (is_cued_compound(x, i)) keep_compound(x, i);
         return true;
     }
@@ -386,10 +436,27 @@ static void label_head(const context *x, size_t i)
     if (end >= x->to || u->flags[end] & UNIT_JOINED || !may_follow_head(x, end)) return;
     do end++;
     while (end < x->to && u->label[end] != LABEL_BC && u->flags[end] & UNIT_JOINED && u->evidence[end] & EV_UPPER &&
-           (u->evidence[end] & (EV_SUFFIX | EV_CUE)) == 0 && (about(x, end) & (EV_COMMON | EV_OFFICE)) == 0);
+           (u->evidence[end] & (EV_SUFFIX | EV_CUE)) == 0 &&
+           (u->kind[end] == KIND_PLACE || (about(x, end) & (EV_COMMON | EV_OFFICE)) == 0));
     if (u->label[i] == LABEL_BC && end < x->to && u->label[end] == LABEL_IC) return;
     u->label[i] = LABEL_BC;
     for (size_t k = i + 1; k < end; k++) u->label[k] = LABEL_IC;
+}
+
+static bool ends_vr_bank(const context *x, size_t i)
+{
+    return x->c->units.kind[i] == KIND_CUE && i > x->from && x->c->units.kind[i - 1] == KIND_NOT && is_word(x, i - 1, "vr") &&
+           is_word(x, i, "bank");
+}
+
+/* VR Bank X, VR-Bank X-Y */
+static void label_vr_bank(const context *x, size_t i)
+{
+    company_units *u = &x->c->units;
+    label_head(x, i);
+    if (u->label[i] != LABEL_BC) return;
+    u->label[i - 1] = LABEL_BC;
+    u->label[i] = LABEL_IC;
 }
 
 /* Emder Zeitung */
@@ -414,6 +481,7 @@ static void label_fixed(context *x)
         if ((u->evidence[i] & EV_UPPER) == 0) continue;
         uint32_t ev = about(x, i);
         if (ev & EV_HEAD) label_head(x, i);
+        if (ends_vr_bank(x, i)) label_vr_bank(x, i);
         if (ev & EV_PAPER) label_paper(x, i);
     }
 }

@@ -36,7 +36,8 @@ static size_t mark_entry(const company_state *c, const erz_lexicon_entry *e, siz
         return name->ntokens;
     }
     if (legal == NULL) return 1;
-    set_run(gaz, at, legal->ntokens, GAZ_LEGAL_BEGIN, GAZ_LEGAL_INSIDE);
+    bool association = erz_flag(legal->flags, "assoc", NULL);
+    set_run(gaz, at, legal->ntokens, association ? GAZ_ASSOCIATION : GAZ_LEGAL_BEGIN, GAZ_LEGAL_INSIDE);
     return legal->ntokens;
 }
 
@@ -45,7 +46,8 @@ static uint8_t mark_of_word(uint32_t ev)
 {
     if (ev & EV_COMPANY) return GAZ_ONE;
     if (ev & EV_AMB) return GAZ_ONE_AMB;
-    return ev & (EV_LEGAL | EV_ASSOCIATION) ? GAZ_LEGAL_BEGIN : GAZ_NONE;
+    if (ev & EV_ASSOCIATION) return GAZ_ASSOCIATION;
+    return ev & EV_LEGAL ? GAZ_LEGAL_BEGIN : GAZ_NONE;
 }
 
 static size_t mark_longest(company_state *c, const erz_word *array, size_t at, size_t end)

@@ -46,6 +46,57 @@ static void take_coordinated(company_state *c, const erz_text *text, const compa
     u->label[i - 1] = u->label[i] = LABEL_IC;
 }
 
+static bool is_one_of(const company_state *c, const erz_text *text, uint32_t i, const char *const *list)
+{
+    size_t len;
+    const char *fold = erz_words_fold(text->words, c->units.as_tokens.word[i], &len);
+    while (*list != NULL && strcmp(fold, *list) != 0) list++;
+    return *list != NULL;
+}
+
+/* A family (Familie X), a school (X-Universität), a street (X-Straße) is not the firm of that name. */
+static void drop_namesake(company_state *c, const erz_text *text, const company_span *s)
+{
+    static const char *const families[] = {"familie",
+                                           "familien",
+                                           "unternehmerfamilie",
+                                           "ehepaar",
+                                           "br\xc3\xbc"
+                                           "der",
+                                           NULL};
+    static const char *const bodies[] = {"universit\xc3\xa4t",
+                                         "hochschule",
+                                         "institut",
+                                         "instituts",
+                                         "gymnasium",
+                                         "stra\xc3\x9f"
+                                         "e",
+                                         "allee",
+                                         "platz",
+                                         NULL};
+    const company_units *u = &c->units;
+    uint32_t body = s->end - 1;
+    bool joined = s->end - s->first > 1 && u->flags[body] & UNIT_JOINED;
+    if (!joined && s->end < u->n && u->flags[s->end] & UNIT_JOINED) body = s->end, joined = true;
+    bool family = s->end - s->first == 1 && s->first > 0 && !(u->flags[s->first] & (UNIT_JOINED | UNIT_JOINS)) &&
+                  is_one_of(c, text, s->first - 1, families);
+    if (family || (joined && u->gaz[s->first] != GAZ_BEGIN && is_one_of(c, text, body, bodies)))
+        memset(c->units.label + s->first, LABEL_O, s->end - s->first);
+}
+
+/* "WETZLAR - X kauft": the place of a dateline is no part of the name. */
+static void cut_dateline(company_state *c, const company_span *s)
+{
+    company_units *u = &c->units;
+    uint32_t i = s->first;
+    while (i < s->end && u->kind[i] == KIND_PLACE) i++;
+    bool dash = i > s->first && i + 1 < s->end && u->kind[i] == KIND_DASH && u->as_tokens.begin[i] > u->as_tokens.end[i - 1] &&
+                u->as_tokens.begin[i + 1] > u->as_tokens.end[i];
+    if (!dash) return;
+    memset(u->label + s->first, LABEL_O, i + 1 - s->first);
+    u->label[i + 1] = LABEL_BC;
+}
+
 static bool is_indefinite(const company_state *c, const erz_text *text, uint32_t i)
 {
     static const char *const stems[] = {"ein", "kein", "sein", "ihr", "unser", "mein", "dies", "jed"};
@@ -125,6 +176,8 @@ void company_repair(company_state *c, const erz_text *text)
     for (size_t k = 0; k < c->nspans; k++) {
         company_reject(c, text->words, &c->spans[k]);
         drop_noun(c, text, &c->spans[k]);
+        drop_namesake(c, text, &c->spans[k]);
+        cut_dateline(c, &c->spans[k]);
     }
     for (size_t k = 0; k < c->nspans; k++) {
         end_handle(c, text, &c->spans[k]);

@@ -45,7 +45,7 @@ static void label_legal(company_state *c, size_t from, size_t to)
 {
     company_units *u = &c->units;
     for (size_t i = from; i < to; i++) {
-        if (u->gaz[i] != GAZ_LEGAL_BEGIN || type_at(c, i)->evidence & EV_ASSOCIATION) continue;
+        if (u->gaz[i] != GAZ_LEGAL_BEGIN) continue;
         size_t begin = legal_begin(c, i, from);
         if (begin < i) label_run(u, begin, run_end(u, i, to, GAZ_LEGAL_INSIDE));
     }

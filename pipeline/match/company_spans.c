@@ -99,7 +99,9 @@ static erz_status add_mention(company_state *c, erz_text *text, const company_sp
 
 erz_status company_spans_emit(company_state *c, erz_text *text, erz_error *err)
 {
-    bool good = collect(c) && company_acronyms_label(c, text);
+    bool good = collect(c);
+    if (good && company_associations_drop(c, text)) good = collect(c);
+    good = good && company_acronyms_label(c, text);
     if (good && c->nspans > 0) {
         company_repair(c, text);
         good = collect(c);

@@ -28,6 +28,9 @@ bool company_acronyms_label(company_state *c, const erz_text *text);
 void company_reject(company_state *c, erz_words *words, const company_span *span);
 bool company_is_body(const company_state *c, erz_words *words, uint32_t unit);
 
+/* company_acronyms.c: clubs lose their labels; returns whether some did. */
+bool company_associations_drop(company_state *c, const erz_text *text);
+
 /* company_repair.c: labels that the document's other names correct. */
 void company_repair(company_state *c, const erz_text *text);
 

@@ -14,6 +14,7 @@ void company_lists_open(company_lists *l, const erz_lexicon *lexicon)
     l->company = erz_lexicon_class(lexicon, "company");
     l->legal = erz_lexicon_class(lexicon, "legal_form");
     l->not_company = erz_lexicon_class(lexicon, "not_company");
+    l->office = erz_lexicon_class(lexicon, "company_office");
     l->m_company = erz_lexicon_mask(lexicon, "company");
     l->m_legal = erz_lexicon_mask(lexicon, "legal_form");
     l->m_weak = erz_lexicon_mask(lexicon, "legal_form_weak");
@@ -144,6 +145,17 @@ static size_t title_case(const char *form, size_t len, const char *fold, size_t 
     return len;
 }
 
+/* welt as Welt or WELT, as it stands in a handle or hashtag: ASCII letters only. */
+static size_t capitals(const char *fold, size_t len, bool all, char *out)
+{
+    if (len == 0 || len >= MAX_FORM) return 0;
+    for (size_t i = 0; i < len; i++) {
+        bool lower = fold[i] >= 'a' && fold[i] <= 'z' && (all || i == 0);
+        out[i] = (char)(lower ? fold[i] - 'a' + 'A' : fold[i]);
+    }
+    return len;
+}
+
 static uint32_t base_bits(company_state *c, erz_words *words, uint32_t word, const char *form, size_t len, uint32_t *base)
 {
     uint32_t index;
@@ -155,12 +167,26 @@ static uint32_t base_bits(company_state *c, erz_words *words, uint32_t word, con
     return bits != 0 || (w->classes & c->lists.m_not) == 0 ? bits : EV_NOT;
 }
 
+/* Handles and hashtags are written in any case. */
+static uint32_t tag_bits(company_state *c, erz_words *words, uint32_t word, uint32_t *base)
+{
+    char form[MAX_FORM];
+    size_t len;
+    const char *fold = erz_words_fold(words, word, &len);
+    size_t n = capitals(fold, len, false, form);
+    uint32_t bits = base_bits(c, words, word, form, n, base);
+    if (bits != 0 || len > MAX_FORM) return bits;
+    fold = erz_words_fold(words, word, &len);
+    return base_bits(c, words, word, form, capitals(fold, len, true, form), base);
+}
+
 /* The lists hold base forms: look for them behind a genitive ending or capitals. */
 static uint32_t derived_bits(company_state *c, erz_words *words, uint32_t word, uint32_t *base)
 {
     char form[MAX_FORM], title[MAX_FORM];
     erz_word w = erz_words_array(words)[word];
     size_t len, fold_len;
+    if (w.cls == ERZ_TOKEN_HANDLE || w.cls == ERZ_TOKEN_HASHTAG) return tag_bits(c, words, word, base);
     const char *normal = erz_words_normal(words, word, &len), *fold = erz_words_fold(words, word, &fold_len);
     if (w.cls != ERZ_TOKEN_WORD || len < 3 || len >= MAX_FORM || (w.shape & ERZ_SHAPE_INITIAL_UPPER) == 0) return 0;
     memcpy(form, normal, len);
@@ -226,17 +252,10 @@ static uint8_t listed_kind(uint32_t ev)
     static const struct {
         uint32_t bits;
         uint8_t kind;
-    } order[] = {{EV_LEGAL | EV_ASSOCIATION, KIND_LEGAL},
-                 {EV_NOT, KIND_NOT},
-                 {EV_COMPANY, KIND_COMPANY},
-                 {EV_CALENDAR, KIND_CALENDAR},
-                 {EV_PERSON_CUE, KIND_PERSON_CUE},
-                 {EV_ORG_CUE, KIND_ORG_CUE},
-                 {EV_CUE, KIND_CUE},
-                 {EV_AMB, KIND_AMB},
-                 {EV_SUFFIX, KIND_SUFFIX},
-                 {EV_WEAK, KIND_WEAK},
-                 {EV_FIRST, KIND_FIRST},
+    } order[] = {{EV_LEGAL, KIND_LEGAL},     {EV_ASSOCIATION, KIND_NOT},   {EV_NOT, KIND_NOT},
+                 {EV_COMPANY, KIND_COMPANY}, {EV_CALENDAR, KIND_CALENDAR}, {EV_PERSON_CUE, KIND_PERSON_CUE},
+                 {EV_ORG_CUE, KIND_ORG_CUE}, {EV_CUE, KIND_CUE},           {EV_AMB, KIND_AMB},
+                 {EV_SUFFIX, KIND_SUFFIX},   {EV_WEAK, KIND_WEAK},         {EV_FIRST, KIND_FIRST},
                  {EV_PLACE, KIND_PLACE}};
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
         if (ev & order[i].bits) return order[i].kind;
@@ -306,7 +325,8 @@ static size_t find_parts(const char *form, size_t len, bool tag, company_part *p
 static bool is_listed(const company_state *c, const erz_word *w)
 {
     return (w->classes & (c->lists.m_company | c->lists.m_legal | c->lists.m_not | c->lists.m_first | c->lists.m_place |
-                          c->lists.m_cue)) != 0;
+                          c->lists.m_cue)) != 0 ||
+           w->starts || w->continues;
 }
 
 /* Join parts that the lists hold as one name: Coca-Cola|Aktie. */

@@ -101,6 +101,13 @@ static const swap *find_swap(const pool *p, swap *table, size_t *n, size_t max, 
     return s;
 }
 
+/* Names in handles and hashtags stay: only their own spelling tells them from persons' handles. */
+static bool in_tag(const train_doc *doc, uint32_t begin)
+{
+    while (begin > 0 && strchr(" \t\n.,:;()", doc->text[begin - 1]) == NULL) begin--;
+    return doc->text[begin] == '@' || doc->text[begin] == '#';
+}
+
 static erz_status swap_names(train_docs *set, const train_doc *doc, const pool *p, bool *added)
 {
     enum { MAX_SWAPS = 64 };
@@ -116,7 +123,8 @@ static erz_status swap_names(train_docs *set, const train_doc *doc, const pool *
         if (s.begin < at) continue;
         erz_buf_add(&out, doc->text + at, s.begin - at);
         const swap *w = NULL;
-        if (s.mask == MASK_COMPANY && !s.open) w = find_swap(p, table, &n, MAX_SWAPS, doc->text + s.begin, s.end - s.begin);
+        if (s.mask == MASK_COMPANY && !s.open && !in_tag(doc, s.begin))
+            w = find_swap(p, table, &n, MAX_SWAPS, doc->text + s.begin, s.end - s.begin);
         copy.spans[i] = s;
         copy.spans[i].begin = (uint32_t)out.len;
         erz_buf_add(&out, w != NULL ? w->to : doc->text + s.begin, w != NULL ? w->to_len : s.end - s.begin);

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEEP_ROWS = 100000, MAX_NAMES = 40000, DEFAULT_EPOCHS = 8, LEAST_COUNT = 2, MEMBERS = 3 };
+enum { KEEP_ROWS = 100000, MAX_NAMES = 40000, DEFAULT_EPOCHS = 8, LEAST_COUNT = 2, MEMBERS = 6 };
 static const uint64_t default_seed = 20250611;
 
 static erz_status path_of(erz_buf *path, const char *dir, const char *name, erz_error *err)
@@ -30,7 +30,7 @@ static erz_status read_all(trainer *t, train_docs *docs, erz_error *err)
     const uint8_t open = MASK_O | MASK_PER | MASK_LOC;
     erz_buf path = {0};
     train_names names = {0};
-    erz_status status = read_folder(docs, o->data, "smartdata/train", open, 0.7F, o->folds, o->fold, err);
+    erz_status status = read_folder(docs, o->data, "smartdata/train", open, 1.0F, o->folds, o->fold, err);
     if (status == ERZ_OK) status = read_folder(docs, o->data, "train_news", open | MASK_ORG, 2.5F, o->folds, o->fold, err);
     if (status == ERZ_OK) status = path_of(&path, o->data, "germeval/train.iob2.tsv", err);
     if (status == ERZ_OK) status = train_read_iob(docs, path.data, 0.4F, err);
