@@ -29,6 +29,7 @@ enum {
     HEADLINE = 3, /* sentences of a text that is one */
     SHORT_FORM = 3,
     TAGGED = 1,
+    DOUBT = 2, /* a listed name that is a common word */
     HINT = 1
 };
 
@@ -48,10 +49,16 @@ static bool is_company(const company_state *c, size_t i)
     return c->units.label[i] == LABEL_BC || c->units.label[i] == LABEL_IC;
 }
 
+static bool is_function_word(const context *x, size_t i)
+{
+    return (erz_words_array(x->words)[x->c->units.as_tokens.word[i]].classes & x->c->lists.m_function) != 0;
+}
+
 static bool is_unknown(const context *x, size_t i)
 {
     const company_state *c = x->c;
-    if (c->units.kind[i] != KIND_AMB && (!has_name_kind(c, i) || is_listed(c, i))) return false;
+    if (c->units.kind[i] == KIND_AMB) return (about(x, i) & EV_OF_PLACE) == 0 && !is_function_word(x, i);
+    if (!has_name_kind(c, i) || is_listed(c, i)) return false;
     return (about(x, i) & (EV_COMMON | EV_OF_PLACE)) == 0;
 }
 
@@ -147,17 +154,14 @@ static bool is_firms_adjective(const context *x, size_t i)
     return false;
 }
 
-static bool is_function_word(const context *x, size_t i)
-{
-    return (erz_words_array(x->words)[x->c->units.as_tokens.word[i]].classes & x->c->lists.m_function) != 0;
-}
-
 /* der Rivale, vom finnischen Anbieter: a singular mostly. */
 static bool is_definite(const context *x, size_t i)
 {
     if (i == x->from) return false;
     if (x->c->units.flags[i - 1] & UNIT_FIRST && is_function_word(x, i - 1)) return true; /* Der */
-    return x->c->units.kind[i - 1] == KIND_ARTICLE || holds_article(x, i - 1) || is_adjective(x, i - 1);
+    if (x->c->units.kind[i - 1] == KIND_ARTICLE || holds_article(x, i - 1) || is_adjective(x, i - 1)) return true;
+    return i >= x->from + 2 && about(x, i - 1) & EV_OF_PLACE &&
+           x->c->units.kind[i - 2] == KIND_ARTICLE; /* dem Wiener Rivalen */
 }
 
 /* A noun right before. */
@@ -252,6 +256,7 @@ static int points_of(context *x, size_t i, size_t n)
     int before = points_before(x, i), after = points_after(x, i + n);
     int points = before + after + (tail ? TAIL : 0) + (x->firms ? HINT : 0);
     if (c->units.kind[i] == KIND_AMB && (before == BESIDE || after == BESIDE)) points += HINT;
+    if (c->units.kind[i] == KIND_AMB && about(x, i) & EV_COMMON) points -= DOUBT;
     if (before >= CUE) return points;
     return points - (c->units.label[i] == LABEL_PER) - (c->units.label[i] == LABEL_LOC);
 }
@@ -296,10 +301,21 @@ static bool makes_short_form(const context *x, size_t i, size_t n)
     return n > 1 && !joins(x->c, i + 1) && has_name_kind(x->c, i) && (about(x, i) & (EV_COMMON | EV_OF_PLACE)) == 0;
 }
 
-/* "das Modehaus X": the noun is no part of the name. Banks and the like carry theirs. */
+/* Konkurrent, Rivale: not Verlag or Gruppe, which may be part of a name. */
+static bool is_relation(const context *x, size_t i)
+{
+    const company_state *c = x->c;
+    erz_lexicon_entry e;
+    const erz_word *w = &erz_words_array(x->words)[c->units.as_tokens.word[i]];
+    return is_weak_cue(x, i) && erz_lexicon_get(c->lexicon, w, c->lists.weak_cue, &e) && strcmp(e.value, "related") == 0;
+}
+
+/* "das Modehaus X", "Rivale X": the noun is no part of the name. Banks and the like carry theirs. */
 static bool starts_with_cue(const context *x, size_t i)
 {
     const company_state *c = x->c;
+    if (joins(c, i + 1)) return false;
+    if (is_relation(x, i)) return true;
     return c->units.kind[i] == KIND_CUE && !is_listed(c, i) && (about(x, i) & (EV_TAIL | EV_HEAD)) == 0 && !joins(c, i + 1) &&
            is_definite(x, i) && (c->units.kind[i + 1] == KIND_COMPANY || is_unknown(x, i + 1));
 }
@@ -320,6 +336,16 @@ static void part_coordinated(const context *x, size_t i, size_t *n)
     }
 }
 
+/* "die Digitalagentur": a compound of common words behind an article or adjective names nobody, unless a cue noun or legal form
+ * backs it. */
+static bool is_plain_compound(const context *x, size_t i)
+{
+    const company_units *u = &x->c->units;
+    if (u->gaz[i] != GAZ_NONE || u->legal[i] != 0 || u->kind[i] != KIND_TITLE || i == x->from) return false;
+    if (u->flags[i] & (UNIT_JOINED | UNIT_JOINS) || (about(x, i) & EV_COMMON) == 0) return false;
+    return u->kind[i - 1] == KIND_ARTICLE || is_adjective(x, i - 1);
+}
+
 /* Names of the tagger count too: they carry their form to places it missed. */
 static bool collect_name(context *x, size_t i, size_t *n)
 {
@@ -330,6 +356,7 @@ static bool collect_name(context *x, size_t i, size_t *n)
         *n = 1;
         return true;
     }
+    if (*n == 1 && is_plain_compound(x, i)) x->c->units.label[i] = LABEL_O;
     if (!is_listed(x->c, i)) part_coordinated(x, i, n);
     if (*n == 1 && x->c->units.gaz[i] == GAZ_NONE && is_function_word(x, i)) x->c->units.label[i] = LABEL_O;
     if (x->c->units.label[i] == LABEL_O) return true;
@@ -397,8 +424,12 @@ static bool takes_tail(const context *x, size_t i)
 {
     const company_state *c = x->c;
     if (i + 1 >= x->to || joins(c, i + 1) || is_company(c, i + 1) || is_listed(c, i) || !is_tail(x, i + 1)) return false;
-    if (c->units.kind[i] != KIND_PLACE) return is_compound(x, i) && (about(x, i) & EV_OF_PLACE) == 0;
-    return i > x->from && (c->units.kind[i - 1] == KIND_CUE || c->units.kind[i - 1] == KIND_ARTICLE);
+    uint8_t before = i > x->from ? c->units.kind[i - 1] : KIND_NONE;
+    if (before == KIND_CUE) return c->units.kind[i] == KIND_PLACE || is_compound(x, i);
+    if (c->units.kind[i] == KIND_PLACE) return before == KIND_ARTICLE;
+    if (!is_compound(x, i) || about(x, i) & EV_OF_PLACE) return false;
+    return before == KIND_NONE || before == KIND_PREPOSITION || c->units.evidence[i - 1] & EV_PERSON_CUE ||
+           is_adjective(x, i - 1) || (about(x, i + 1) & EV_COMMON) == 0;
 }
 
 static bool collect_at(context *x, size_t i, size_t *n)

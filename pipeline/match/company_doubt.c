@@ -10,7 +10,8 @@ enum {
     PLAIN_WORDS = 20,  /* counted to every text, so that one word does not make a short one business */
     SURE = 80,         /* needed where nothing speaks of business, less EASE a percent */
     EASE = 14,
-    LISTED_EASE = 24
+    LISTED_EASE = 24,
+    HANDLE = 48 /* most handles that no list knows are persons' */
 };
 
 /* How sure a name must be: the less of the text speaks of business (cue nouns, roles, legal forms, amounts, in weighted percent
@@ -42,12 +43,12 @@ static bool is_medium(const company_state *c, const erz_word *word)
            (strncmp(kind, "media", 5) == 0 || strncmp(kind, "agency", 6) == 0);
 }
 
-/* Do lists, a legal form or a cue noun back the name of the units [i, end)? Handles are names of somebody at least; an
- * ambiguous entry backs a name only if it is the whole of it. */
+/* Do lists, a legal form or a cue noun back the name of the units [i, end)? An ambiguous entry backs a name only if it is the
+ * whole of it. */
 static bool is_backed(const company_state *c, const erz_word *array, size_t i, size_t end)
 {
     const company_units *u = &c->units;
-    if (u->kind[i] == KIND_TAG || (i > 0 && u->kind[i - 1] == KIND_CUE)) return true;
+    if (i > 0 && u->kind[i - 1] == KIND_CUE) return true;
     if (end - i == 1 && u->gaz[i] == GAZ_ONE_AMB) return is_medium(c, &array[u->base[i]]);
     size_t ambiguous = 0;
     for (size_t k = i; k < end; k++) {
@@ -62,6 +63,7 @@ static bool is_backed(const company_state *c, const erz_word *array, size_t i, s
 static int limit_of(const company_state *c, const erz_word *array, size_t i, size_t end)
 {
     if (is_backed(c, array, i, end)) return 0;
+    if (c->units.kind[i] == KIND_TAG) return c->units.gaz[i] == GAZ_ONE_AMB ? 0 : HANDLE;
     return end - i == 1 && c->units.gaz[i] == GAZ_ONE_AMB ? (c->doubt - LISTED_EASE) / 2 : c->doubt;
 }
 
@@ -101,7 +103,6 @@ bool company_doubt(company_state *c, const erz_word *array)
 {
     company_tagger *t = &c->tagger;
     const company_units *u = &c->units;
-    if (c->doubt <= 0) return true;
     for (size_t k = 0; k < t->nwindows; k++) {
         const company_window *w = &t->windows[k];
         if (!w->named) continue;

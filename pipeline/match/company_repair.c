@@ -54,33 +54,18 @@ static bool is_one_of(const company_state *c, const erz_text *text, uint32_t i, 
     return *list != NULL;
 }
 
-/* A family (Familie X), a school (X-Universität), a street (X-Straße) is not the firm of that name. */
+/* A family (Familie X) or a street (X-Straße) is not the firm of that name. */
 static void drop_namesake(company_state *c, const erz_text *text, const company_span *s)
 {
-    static const char *const families[] = {"familie",
-                                           "familien",
-                                           "unternehmerfamilie",
-                                           "ehepaar",
-                                           "br\xc3\xbc"
-                                           "der",
-                                           NULL};
-    static const char *const bodies[] = {"universit\xc3\xa4t",
-                                         "hochschule",
-                                         "institut",
-                                         "instituts",
-                                         "gymnasium",
-                                         "stra\xc3\x9f"
-                                         "e",
-                                         "allee",
-                                         "platz",
-                                         NULL};
+    static const char *const families[] = {"familie", "familien", "unternehmerfamilie", "ehepaar", NULL};
+    static const char *const streets[] = {"stra\xc3\x9f\x65", "allee", "platz", NULL};
     const company_units *u = &c->units;
-    uint32_t body = s->end - 1;
-    bool joined = s->end - s->first > 1 && u->flags[body] & UNIT_JOINED;
-    if (!joined && s->end < u->n && u->flags[s->end] & UNIT_JOINED) body = s->end, joined = true;
+    uint32_t street = s->end - 1;
+    bool joined = s->end - s->first > 1 && u->flags[street] & UNIT_JOINED;
+    if (!joined && s->end < u->n && u->flags[s->end] & UNIT_JOINED) street = s->end, joined = true;
     bool family = s->end - s->first == 1 && s->first > 0 && !(u->flags[s->first] & (UNIT_JOINED | UNIT_JOINS)) &&
                   is_one_of(c, text, s->first - 1, families);
-    if (family || (joined && u->gaz[s->first] != GAZ_BEGIN && is_one_of(c, text, body, bodies)))
+    if (family || (joined && u->gaz[s->first] != GAZ_BEGIN && is_one_of(c, text, street, streets)))
         memset(c->units.label + s->first, LABEL_O, s->end - s->first);
 }
 
@@ -95,6 +80,49 @@ static void cut_dateline(company_state *c, const company_span *s)
     if (!dash) return;
     memset(u->label + s->first, LABEL_O, i + 1 - s->first);
     u->label[i + 1] = LABEL_BC;
+}
+
+static bool is_surname(const company_state *c, const erz_text *text, const company_span *s)
+{
+    erz_lexicon_entry e;
+    if (s->end - s->first != 1) return false;
+    const company_units *u = &c->units;
+    const erz_word *w = &erz_words_array(text->words)[u->base[s->first]];
+    return u->gaz[s->first] == GAZ_ONE && erz_lexicon_get(c->lexicon, w, c->lists.company, &e) &&
+           erz_flag(e.flags, "surname", NULL);
+}
+
+static bool speaks(const company_state *c, const erz_text *text, uint32_t i)
+{
+    return (erz_words_array(text->words)[c->units.as_tokens.word[i]].classes & c->lists.m_speech_verb) != 0;
+}
+
+/* What stands around a surname that is also a firm's: below 0 for the person, above 0 for the firm. */
+static int firm_or_person(const company_state *c, const erz_text *text, uint32_t i)
+{
+    const company_units *u = &c->units;
+    uint8_t before = i > 0 ? u->kind[i - 1] : KIND_NONE;
+    if (u->label[i] == LABEL_IC || u->legal[i] != 0 || u->flags[i] & (UNIT_JOINED | UNIT_JOINS) || before == KIND_CUE) return 1;
+    if (before == KIND_FIRST || (i > 0 && u->evidence[i - 1] & EV_PERSON_CUE)) return -1;
+    return (i > 0 && speaks(c, text, i - 1)) || (i + 1 < u->n && speaks(c, text, i + 1)) ? -1 : 0;
+}
+
+/* A surname that is also a firm's is the person's where the text names one so and nothing tells of the firm. */
+static void drop_surname(company_state *c, const erz_text *text, const company_span *s)
+{
+    enum { MOST = 64 };
+    company_units *u = &c->units;
+    if (!is_surname(c, text, s) || firm_or_person(c, text, s->first) > 0) return;
+    bool person = false;
+    uint32_t base = base_of(c, s->first), looked = 0;
+    for (uint32_t i = 0; i < u->n && looked < MOST; i++) {
+        if (u->base[i] != base) continue;
+        int side = firm_or_person(c, text, i);
+        if (side > 0) return;
+        person |= side < 0;
+        looked++;
+    }
+    if (person) u->label[s->first] = LABEL_O;
 }
 
 static bool is_indefinite(const company_state *c, const erz_text *text, uint32_t i)
@@ -177,6 +205,7 @@ void company_repair(company_state *c, const erz_text *text)
         company_reject(c, text->words, &c->spans[k]);
         drop_noun(c, text, &c->spans[k]);
         drop_namesake(c, text, &c->spans[k]);
+        if (c->nspans <= MAX_LOOKED_AT) drop_surname(c, text, &c->spans[k]);
         cut_dateline(c, &c->spans[k]);
     }
     for (size_t k = 0; k < c->nspans; k++) {

@@ -14,6 +14,7 @@ void company_lists_open(company_lists *l, const erz_lexicon *lexicon)
     l->company = erz_lexicon_class(lexicon, "company");
     l->legal = erz_lexicon_class(lexicon, "legal_form");
     l->not_company = erz_lexicon_class(lexicon, "not_company");
+    l->weak_cue = erz_lexicon_class(lexicon, "company_cue_weak");
     l->office = erz_lexicon_class(lexicon, "company_office");
     l->m_company = erz_lexicon_mask(lexicon, "company");
     l->m_legal = erz_lexicon_mask(lexicon, "legal_form");
