@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "scan.h"
+#include "rules.h"
 
 #define CORE_INLINE inline __attribute__((always_inline))
 #define CORE_STAGE __attribute__((noinline)) /* registers are shared out anew */

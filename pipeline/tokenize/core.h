@@ -149,15 +149,36 @@ static CORE_INLINE void core_fix(core_records *r, uint32_t token, size_t end)
     r->fix_end[r->nfixes++] = (uint32_t)end;
 }
 
+/* Tokens whose classes and shapes masks do not give. */
+static CORE_INLINE void core_note(core_records *r, const core_view *v, uint32_t token)
+{
+    uint64_t left = v->symbols | v->ordinals | v->abbreviations | v->apostrophes | v->inner_signs;
+    for (; left != 0; left &= left - 1) {
+        uint64_t bit = left & -left;
+        core_mend *mend = &r->mends[r->nmends++];
+        mend->token = token + core_count(v->begins & (bit | core_below(bit))) - 1;
+        mend->cls = (bit & v->symbols) != 0         ? ERZ_TOKEN_SYMBOL
+                    : (bit & v->ordinals) != 0      ? ERZ_TOKEN_ORDINAL
+                    : (bit & v->abbreviations) != 0 ? ERZ_TOKEN_ABBREVIATION
+                                                    : ERZ_TOKEN_CLASSES;
+        mend->shape = (bit & v->apostrophes) != 0 ? ERZ_SHAPE_APOSTROPHE : (bit & v->inner_signs) != 0 ? ERZ_SHAPE_OTHER : 0;
+    }
+}
+
 /* A window that masks alone do not decide; false: it is not UTF-8. */
 static __attribute__((noinline)) bool core_by_rules(erz_scan *s, core_block *b, unsigned i, core_records *r, uint64_t due)
 {
-    core_view v = core_view_of(b, i);
+    core_view v = core_careful_view(b, i);
+    v.sentences = due;
     unsigned last = i;
     while (last > 0 && b->count[last - 1] == 0) last--;
     if (last > 0) /* rules may look at the token before */
         s->t.begin[s->nbegin - 1] = (uint32_t)b->pos[last - 1] + 63 - (unsigned)__builtin_clzll(b->begins[last - 1]);
-    core_careful(s, &v, due);
+    s->sentence_due = false;
+    if (s->patched > s->nbegin || !core_careful(s, &v)) { /* tokens of this window may have patches already */
+        v = core_careful_view(b, i);
+        core_rules(s, &v, due);
+    }
     if (s->bad != ERZ_NOWHERE) return false;
     if (!r->exact && (v.begins & 1) == 0 && s->nbegin > 0) {
         size_t end = v.pos;
@@ -166,6 +187,7 @@ static __attribute__((noinline)) bool core_by_rules(erz_scan *s, core_block *b, 
     }
     if (s->sentence_due) v.sentences |= ~v.window;
     core_view_keep(&v, b, i);
+    core_note(r, &v, s->nbegin);
     r->exact = v.exact;
     return true;
 }
@@ -251,7 +273,7 @@ static void core_scan(erz_scan *s)
 {
     core_block b;
     core_records r;
-    r.nfixes = 0;
+    r.nfixes = r.nmends = 0;
     r.exact = true; /* nothing before */
     r.due = 1;
     size_t pos = 0;
@@ -271,6 +293,7 @@ static void core_scan(erz_scan *s)
         core_begins(s, &b, r.first);
         core_marks(&b);
         core_emit(s, &b, &r, pos);
+        core_correct(s, &r);
     }
 }
 

@@ -12,6 +12,8 @@ typedef struct core_view {
     uint64_t sentences; /* a sentence begins with the token here */
     uint64_t triples;   /* first bytes of dashes and quotes of three bytes */
     uint64_t gap;       /* bytes of no token */
+    uint64_t symbols, ordinals, abbreviations; /* tokens of these classes, by one of their bytes */
+    uint64_t apostrophes, inner_signs;         /* in tokens: shapes apostrophe and other */
     bool exact;         /* the end of the last token is known */
 } core_view;
 
@@ -39,6 +41,24 @@ static core_view core_view_of(const core_block *b, unsigned i)
                        .begins = b->begins[i],
                        .ends = b->ends[i],
                        .gap = b->space[i]};
+}
+
+static CORE_INLINE void core_boundaries(core_view *v)
+{
+    uint64_t run = v->r.run & v->window, punct = v->window & ~(v->r.run | v->m.space | v->m.other), edge = run ^ run << 1;
+    v->begins = (edge & run) | punct;
+    v->ends = (edge & ~run) | punct << 1;
+}
+
+/* Two hyphens in a row need what erz_scan_runs() says of them. */
+static core_view core_careful_view(const core_block *b, unsigned i)
+{
+    core_view v = core_view_of(b, i);
+    if ((v.m.hyphen & v.m.hyphen >> 1) != 0) {
+        erz_scan_runs(&v.m, &v.r);
+        core_boundaries(&v);
+    }
+    return v;
 }
 
 /* What follows needs. */
@@ -77,30 +97,123 @@ static CORE_INLINE uint64_t core_plain_stop(const erz_scan *s, uint64_t letters,
 /* Signs that are none of words: all that masks do not decide is `hard`. */
 typedef struct core_signs {
     uint64_t colon, semicolon, terminator, dash, quote_open, quote_close, hard;
+    uint64_t wide; /* first bytes of signs of three bytes, dashes and quotes among them */
 } core_signs;
 
-static CORE_INLINE void core_sort_signs(const core_view *v, uint64_t left, core_signs *x)
+/* Is the digit run on both sides of this sign all that stands there? */
+static CORE_INLINE bool core_between_numbers(const core_view *v, uint64_t bit)
+{
+    uint64_t digit = v->m.digit, near = v->r.run | v->m.hyphen | v->m.other | (v->m.event & ~v->m.space);
+    uint64_t before = ~digit & core_below(bit), after = CORE_PAST(bit << 1, digit);
+    if ((digit & digit << 2 & bit << 1) == 0) return false;
+    return (near << 1 >> (63 - (unsigned)__builtin_clzll(before << 1 | 1)) & 1) == 0 && (near & after) == 0;
+}
+
+/* U+2013, U+2014, U+201C-201E, U+20AC; all else of three bytes is hard. */
+static CORE_INLINE uint64_t core_sort_wide(core_view *v, uint64_t bit, const uint8_t *c, core_signs *x)
+{
+    bool euro = c[1] == 0x82 && c[2] == 0xac;
+    bool sign = c[1] == 0x80 && (c[2] == 0x93 || c[2] == 0x94 || (c[2] >= 0x9c && c[2] <= 0x9e));
+    if (*c != 0xe2 || !(euro || sign)) {
+        x->hard |= bit;
+        return 0;
+    }
+    x->wide |= bit;
+    if (euro) v->symbols |= bit;
+    x->dash |= sign && c[2] == 0x93 ? bit : 0;
+    x->quote_open |= sign && c[2] == 0x9e ? bit : 0;
+    x->quote_close |= sign && (c[2] == 0x9c || c[2] == 0x9d) ? bit : 0;
+    return bit << 1 | bit << 2;
+}
+
+/* Slash, apostrophe, ampersand: between numbers or letters they may join. */
+static CORE_INLINE void core_sort_joint(core_view *v, uint64_t bit, const uint8_t *c, core_signs *x)
+{
+    const uint64_t letter = v->m.letter, joined = letter << 1 & letter >> 1 & bit;
+    const bool near = ((v->m.letter | v->m.digit | v->m.other) & (bit << 1 | bit >> 1)) != 0;
+    if (*c == '\'' && joined != 0) {
+        v->apostrophes |= bit;
+    } else if (*c == '&' && (joined != 0 || !near)) {
+        *(joined != 0 ? &v->inner_signs : &v->symbols) |= bit;
+    } else if (*c == '/' && core_between_numbers(v, bit)) {
+        v->inner_signs |= bit;
+    } else { /* a slash before a blank, or between a word and two letters that are not "in" */
+        bool two = (letter & letter >> 1 & bit << 1) != 0 && (c[1] != 'i' || c[2] != 'n');
+        bool known_before = ((v->m.other | v->m.hyphen) & bit >> 1) == 0;
+        if (*c != '/' || !known_before || !(two || (v->m.space & bit << 1) != 0)) x->hard |= bit;
+    }
+}
+
+/* Between digits and letters: only currency codes and scale words are cut off. */
+static CORE_INLINE bool core_stays_mixed(const core_view *v, uint64_t bit, const uint8_t *c)
+{
+    if ((bit & v->m.digit) != 0) return (v->m.upper << 1 & v->m.upper << 2 & bit) == 0;
+    if ((bit << 1 & v->m.letter) == 0) return true;
+    return (bit & v->m.lower) != 0 && *c != 'b' && *c != 'm' && *c != 't';
+}
+
+static CORE_INLINE void core_sort_signs(core_view *v, uint64_t left, core_signs *x)
 {
     while (left != 0) {
         uint64_t bit = left & -left;
         const uint8_t *c = v->bytes + core_lowest(left);
         left &= left - 1;
-        if (*c == 0xe2 && c[1] == 0x80 && (c[2] == 0x93 || (c[2] >= 0x9c && c[2] <= 0x9e))) {
-            x->dash |= c[2] == 0x93 ? bit : 0;
-            x->quote_open |= c[2] == 0x9e ? bit : 0;
-            x->quote_close |= c[2] == 0x9c || c[2] == 0x9d ? bit : 0;
-            left &= ~(bit << 1 | bit << 2);
-        } else if (*c == ':') {
-            x->colon |= bit;
-        } else if (*c == '!' || *c == '?') {
+        switch (*c) {
+        case ':':
+            if (core_between_numbers(v, bit))
+                v->inner_signs |= bit;
+            else
+                x->colon |= bit;
+            break;
+        case '!':
+        case '?':
             x->terminator |= bit;
-        } else if (*c == ';') {
+            break;
+        case ';':
             x->semicolon |= bit;
-        } else {
-            x->hard |= bit;
+            break;
+        case '/':
+        case '\'':
+        case '&':
+            core_sort_joint(v, bit, c, x);
+            break;
+        case '%':
+        case '$':
+            v->symbols |= bit;
+            break;
+        default:
+            if (*c >= 0x80 && (bit & v->m.letter) == 0)
+                left &= ~core_sort_wide(v, bit, c, x);
+            else if ((bit & (v->m.letter | v->m.digit)) == 0 || !core_stays_mixed(v, bit, c))
+                x->hard |= bit;
+            break;
         }
     }
     x->hard |= (x->colon | x->semicolon) & ~(v->m.space >> 1);
+}
+
+/* Full stops before blanks that may belong to a number or word. Those that do are joined to it; false: the rules must decide. */
+static bool core_judge_stops(erz_scan *s, core_view *v, uint64_t left, uint64_t *full)
+{
+    for (; left != 0; left &= left - 1) {
+        uint64_t dot = left & -left, begins = v->begins & core_below(dot);
+        size_t pos = v->pos + core_lowest(dot), begin = v->pos + 63 - (unsigned)__builtin_clzll(begins | 1), sentence;
+        if ((dot << 1 & v->m.space) == 0) return false;
+        if ((dot & v->m.digit << 1) != 0) {
+            uint64_t token = core_below(dot) & ~core_below(UINT64_C(1) << (begin - v->pos));
+            if ((token & ~v->m.digit) != 0 || pos - begin > 3) return false;
+            bool ordinal = rules_is_ordinal(s, begin, pos, false);
+            if (!ordinal && pos - begin < 3) return false; /* it may begin a sentence */
+            *(ordinal ? &v->ordinals : full) |= dot;
+        } else if ((dot & v->m.letter << 1) != 0) {
+            erz_token_class cls = rules_word_stop(s, begin, pos, &sentence);
+            *(cls == ERZ_TOKEN_PUNCTUATION ? full : cls == ERZ_TOKEN_ORDINAL ? &v->ordinals : &v->abbreviations) |= dot;
+            if (sentence != ERZ_NOWHERE) v->sentences |= UINT64_C(1) << (sentence - v->pos < 64 ? sentence - v->pos : 63);
+        } else {
+            return false;
+        }
+    }
+    return true;
 }
 
 /* A terminator stands before bit `at`: does a sentence begin behind closing signs and blanks? False if masks do not tell. */
@@ -137,13 +250,6 @@ static void core_colons(const erz_scan *s, core_view *v, uint64_t colons)
     }
 }
 
-static CORE_INLINE void core_boundaries(core_view *v)
-{
-    uint64_t run = v->r.run & v->window, punct = v->window & ~(v->r.run | v->m.space | v->m.other), edge = run ^ run << 1;
-    v->begins = (edge & run) | punct;
-    v->ends = (edge & ~run) | punct << 1;
-}
-
 static void core_open_window(erz_scan *s, const core_view *v, uint64_t events)
 {
     uint64_t run = v->r.run, punct = ~(run | v->m.space | v->m.other);
@@ -171,7 +277,7 @@ static void core_run_events(erz_scan *s)
 }
 
 /* Everything but plain full stops before blanks goes to the rules. */
-static __attribute__((noinline)) void core_rules(erz_scan *s, core_view *v, uint64_t due)
+static CORE_STAGE void core_rules(erz_scan *s, core_view *v, uint64_t due)
 {
     static const core_signs none;
     uint64_t decided = 0;
@@ -197,28 +303,34 @@ static __attribute__((noinline)) void core_rules(erz_scan *s, core_view *v, uint
     v->exact = true;
 }
 
-/* A window with more than words, plain full stops and paragraphs: signs that masks can tell, or the rules. */
-static __attribute__((noinline)) void core_careful(erz_scan *s, core_view *v, uint64_t due)
+/* These signs belong to words and numbers. */
+static void core_join(core_view *v, uint64_t signs)
+{
+    v->r.run |= signs;
+    core_boundaries(v);
+}
+
+/* A window with more than words, plain full stops and paragraphs: signs that masks can tell. False: the rules must decide. */
+static CORE_STAGE bool core_careful(erz_scan *s, core_view *v)
 {
     core_signs x = {.hard = 0};
-    s->sentence_due = false;
-    if ((v->m.hyphen & v->m.hyphen >> 1) != 0) {
-        erz_scan_runs(&v->m, &v->r);
-        core_boundaries(v);
-    }
     uint64_t newline = v->m.event & v->m.space & v->window, dot = v->r.events & v->m.dot_comma & v->window, open;
-    v->sentences = due;
     core_sort_signs(v, v->r.events & v->window & ~(dot | newline), &x);
-    uint64_t quotes = x.quote_open | x.quote_close, known = (quotes | x.dash) * 7;
-    uint64_t word = v->m.letter | v->m.digit | (v->m.other & ~known), digit = v->m.digit;
+    if (x.hard != 0) return false;
+    if ((v->apostrophes | v->inner_signs) != 0) core_join(v, v->apostrophes | v->inner_signs);
+    uint64_t known = x.wide * 7, word = v->r.run | (v->m.other & ~known), digit = v->m.digit;
     uint64_t years = dot & digit << 1 & digit << 2 & digit << 3 & digit << 4;
-    uint64_t stops = v->plain | years | (dot & ~((word | dot) << 1)) | x.terminator;
-    uint64_t clash = (stops & ~x.terminator) << 1 & (word | v->m.hyphen | (v->m.dot_comma & v->m.event));
-    if (((dot & ~stops) | clash | (x.terminator << 1 & word) | x.hard) != 0) {
-        core_rules(s, v, due);
-        return;
+    uint64_t stops = v->plain | years | (dot & ~((word | dot) << 1)) | x.terminator, full = 0;
+    if ((dot & ~stops) != 0 && !core_judge_stops(s, v, dot & ~stops, &full)) return false;
+    uint64_t taken = v->ordinals | v->abbreviations;
+    if (taken != 0) {
+        v->r.separator |= taken;
+        core_join(v, taken);
     }
-    v->triples = quotes | x.dash;
+    stops |= full;
+    uint64_t clash = (stops & ~x.terminator) << 1 & (word | v->m.hyphen | (v->m.dot_comma & v->m.event));
+    if ((clash | (x.terminator << 1 & word)) != 0) return false;
+    v->triples = x.wide;
     v->begins |= v->triples;
     v->ends |= v->triples << 3;
     bool good = true;
@@ -226,11 +338,7 @@ static __attribute__((noinline)) void core_careful(erz_scan *s, core_view *v, ui
     v->sentences |= core_newlines(v->m.space, v->m.lower, newline, dot | x.terminator | x.colon | x.semicolon, &open);
     uint64_t after = (v->m.space + newline) & ~v->m.space; /* and behind colons; letters of other scripts may be upper case */
     after = (after | CORE_PAST(x.colon << 1, v->m.space & ~v->m.event)) & v->m.other & ~known;
-    if (!good || after != 0) {
-        v->triples = 0;
-        core_rules(s, v, due);
-        return;
-    }
+    if (!good || after != 0) return false;
     if (open != 0) {
         core_open_window(s, v, newline);
         core_run_events(s);
@@ -238,4 +346,5 @@ static __attribute__((noinline)) void core_careful(erz_scan *s, core_view *v, ui
         core_close_window(s);
     }
     core_colons(s, v, x.colon);
+    return true;
 }

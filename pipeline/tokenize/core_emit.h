@@ -2,12 +2,21 @@
 
 enum { RECORD_TOKENS = 16, RECORDS = CORE_BLOCK * 64 / RECORD_TOKENS, FIXES = CORE_BLOCK * 34 };
 
+/* A token whose class (ERZ_TOKEN_CLASSES: none) and shape masks give in part. */
+typedef struct core_mend {
+    uint32_t token;
+    uint16_t shape; /* also */
+    uint8_t cls;
+} core_mend;
+
 /* From block to block. */
 typedef struct core_records {
     uint64_t due;   /* 1: a sentence begins with the next token */
     bool exact;     /* the end of the last token is known */
     uint32_t first; /* the block's first token */
     unsigned nfixes;
+    unsigned nmends;
+    core_mend mends[CORE_BLOCK * 64];
     uint32_t fix_token[FIXES], fix_end[FIXES]; /* ends that cannot be told from the next token's begin */
 #if CORE_PEXT
     uint16_t marks[RECORDS + 1][MARKS]; /* what was seen of tokens, one bit a token and mark */
@@ -144,8 +153,6 @@ static CORE_STAGE void core_emit(erz_scan *s, const core_block *b, core_records 
         core_spread(s, token, _mm256_extracti128_si256(x, 1), _mm256_extracti128_si256(cls, 1));
         token += r->count[i + 1];
     }
-    for (unsigned i = 0; i < r->nfixes; i++) s->t.end[r->fix_token[i]] = r->fix_end[i];
-    r->nfixes = 0;
 }
 #else
 static CORE_STAGE void core_emit(erz_scan *s, const core_block *b, core_records *r, size_t next)
@@ -167,7 +174,6 @@ static CORE_STAGE void core_emit(erz_scan *s, const core_block *b, core_records 
             *shape++ = (uint16_t)marks;
         }
     }
-    r->nfixes = 0;
 }
 
 static void core_begins(const erz_scan *s, const core_block *b, uint32_t first)
@@ -175,3 +181,14 @@ static void core_begins(const erz_scan *s, const core_block *b, uint32_t first)
     (void)s, (void)b, (void)first; /* core_emit() */
 }
 #endif
+
+static CORE_INLINE void core_correct(erz_scan *s, core_records *r)
+{
+    for (unsigned i = 0; i < r->nfixes; i++) s->t.end[r->fix_token[i]] = r->fix_end[i];
+    for (unsigned i = 0; i < r->nmends; i++) {
+        const core_mend *m = &r->mends[i];
+        s->t.shape[m->token] |= m->shape;
+        if (m->cls < ERZ_TOKEN_CLASSES) s->t.cls[m->token] = m->cls;
+    }
+    r->nfixes = r->nmends = 0;
+}

@@ -203,13 +203,12 @@ static bool after_colon(const erz_scan *s, size_t pos)
     return pos > 0 && s->text[pos - 1] == ':';
 }
 
-/* A token of digits before a dot: is the dot an ordinal's? */
-static bool is_ordinal(const erz_scan *s, size_t begin, size_t pos)
+bool rules_is_ordinal(const erz_scan *s, size_t begin, size_t pos, bool first)
 {
     size_t next, prev_end, n = pos - begin;
     erz_follow follow = rules_follow(s, pos + 1, &next);
     if (n > 3 || follow == FOLLOW_END) return false;
-    if (n <= 2 && (rules_sentence_start(s, pos) == rules_token(s, begin) || after_colon(s, begin))) return true;
+    if (n <= 2 && (first || after_colon(s, begin))) return true;
     size_t prev = previous_word(s, begin, &prev_end);
     bool cue = is_ordinal_cue(s, prev, prev_end);
     switch (follow) {
@@ -238,7 +237,8 @@ static void number_dot(erz_scan *s, size_t begin, size_t pos)
 {
     size_t next;
     erz_follow follow = rules_follow(s, pos + 1, &next);
-    if (all_digits(s, begin, pos) && is_ordinal(s, begin, pos)) {
+    bool first = rules_sentence_start(s, pos) == rules_token(s, begin);
+    if (all_digits(s, begin, pos) && rules_is_ordinal(s, begin, pos, first)) {
         take_dot(s, pos, ERZ_TOKEN_ORDINAL);
         return;
     }
@@ -250,91 +250,84 @@ static void number_dot(erz_scan *s, size_t begin, size_t pos)
     rules_end_sentence(s, pos + 1);
 }
 
-/* An abbreviation ends at pos; does a sentence, too? */
-static void abbreviation(erz_scan *s, size_t pos, bool maybreak)
+/* A word before a dot, and what follows. */
+typedef struct dot_word {
+    size_t begin, pos; /* the dot's */
+    erz_follow follow;
+    size_t next; /* what follows begins here */
+} dot_word;
+
+/* Does a word follow that often begins sentences? */
+static bool precedes_starter(const erz_scan *s, const dot_word *w)
 {
-    size_t next;
-    take_dot(s, pos, ERZ_TOKEN_ABBREVIATION);
-    erz_follow follow = rules_follow(s, pos + 1, &next);
-    if (maybreak && follow == FOLLOW_UPPER && rules_is_starter(s, next)) erz_scan_sentence(s, next);
-    if (maybreak && follow == FOLLOW_GLUED) {
-        unsigned n;
-        uint32_t cp = rules_decode(s, pos + 1, &n);
-        if (cp == '"' || cp == 0x201c || cp == 0xab || cp == 0x201d) rules_end_sentence(s, pos + 1);
-    }
+    return w->follow == FOLLOW_UPPER && rules_is_starter(s, w->next);
 }
 
 /* One letter, or letters with dots between (z.B, U.S): abbreviations even when no list has them. */
-static bool single_letter(erz_scan *s, size_t begin, size_t pos)
+static bool is_single_letter(erz_scan *s, const dot_word *w, bool *maybreak)
 {
-    size_t next, letters = 0;
-    for (size_t i = begin; i < pos; i++) letters += (s->text[i] & 0xc0) != 0x80;
-    bool dotted = memchr(s->text + begin, '.', pos - begin) != NULL;
-    if (dotted) { /* the last part is one letter */
-        size_t last = pos - 1;
+    size_t letters = 0;
+    for (size_t i = w->begin; i < w->pos && letters <= 1; i++) letters += (s->text[i] & 0xc0) != 0x80;
+    if (memchr(s->text + w->begin, '.', w->pos - w->begin) != NULL) { /* the last part is one letter */
+        size_t last = w->pos - 1;
         while ((s->text[last] & 0xc0) == 0x80) last--;
-        if (s->text[last - 1] != '.') return false;
-    } else if (letters != 1) {
-        return false;
+        *maybreak = s->text[last - 1] == '.' && kind_of(s, w->begin, w->pos) != DOT_NOBREAK;
+        return s->text[last - 1] == '.';
     }
-    erz_follow follow = rules_follow(s, pos + 1, &next);
-    erz_dot_kind kind = kind_of(s, begin, pos);
-    if (dotted) {
-        abbreviation(s, pos, kind != DOT_NOBREAK);
-        return true;
-    }
-    size_t prev_end, prev = previous_word(s, begin, &prev_end);
+    if (letters != 1) return false;
+    size_t prev_end, prev = previous_word(s, w->begin, &prev_end);
     bool after_dot = prev_end > prev && s->text[prev_end - 1] == '.'; /* z. B. */
-    if (!after_dot && (follow == FOLLOW_END || (follow == FOLLOW_UPPER && rules_is_starter(s, next) && s->text[begin] < 'a')))
-        return false;
-    abbreviation(s, pos, false);
-    return true;
+    return after_dot || (w->follow != FOLLOW_END && !(s->text[w->begin] < 'a' && precedes_starter(s, w)));
 }
 
-static bool unlisted_abbreviation(erz_scan *s, size_t begin, size_t pos)
+static bool is_known_abbreviation(erz_scan *s, const dot_word *w, bool *maybreak)
 {
-    size_t next;
-    if (!looks_cut(s, begin, pos)) return false;
-    erz_follow follow = rules_follow(s, pos + 1, &next);
-    if (follow == FOLLOW_END || (follow == FOLLOW_UPPER && rules_is_starter(s, next))) return false;
-    abbreviation(s, pos, false);
-    return true;
-}
-
-static bool known_abbreviation(erz_scan *s, size_t begin, size_t pos)
-{
-    size_t next;
-    erz_dot_kind kind = word_kind(s, begin, pos);
-    erz_follow follow = rules_follow(s, pos + 1, &next);
-    if (kind != DOT_PLAIN && begin == 0 && pos + 1 == s->len) kind = DOT_NOBREAK; /* an entry of a word list */
+    erz_dot_kind kind = word_kind(s, w->begin, w->pos);
+    if (kind != DOT_PLAIN && w->begin == 0 && w->pos + 1 == s->len) kind = DOT_NOBREAK; /* an entry of a word list */
+    *maybreak = kind == DOT_MAYBREAK || kind == DOT_MONTH || kind == DOT_WEEKDAY;
     switch (kind) {
     case DOT_PLAIN:
         return false;
     case DOT_NUMBER:
-        if (follow != FOLLOW_DIGIT && !(follow == FOLLOW_GLUED && rules_is_digit(rules_byte(s, pos + 1)))) return false;
-        break;
+        return w->follow == FOLLOW_DIGIT || (w->follow == FOLLOW_GLUED && rules_is_digit(rules_byte(s, w->pos + 1)));
     case DOT_WEEKDAY:
-        if (follow == FOLLOW_END || follow == FOLLOW_UPPER || follow == FOLLOW_OPEN) return false;
-        break;
+        return w->follow != FOLLOW_END && w->follow != FOLLOW_UPPER && w->follow != FOLLOW_OPEN;
     case DOT_MONTH:
-        if (follow == FOLLOW_UPPER && rules_is_starter(s, next)) return false;
-        break;
+        return !precedes_starter(s, w);
     default:
-        break;
+        return true;
     }
-    abbreviation(s, pos, kind == DOT_MAYBREAK || kind == DOT_MONTH || kind == DOT_WEEKDAY);
-    return true;
 }
 
-static bool roman_ordinal(erz_scan *s, size_t begin, size_t pos)
+static bool is_roman_ordinal(const erz_scan *s, const dot_word *w)
 {
-    size_t next;
-    if (!is_roman(s, begin, pos) || pos - begin > 6) return false;
-    erz_follow follow = rules_follow(s, pos + 1, &next);
-    bool joins = follow == FOLLOW_LOWER || follow == FOLLOW_DIGIT || (follow == FOLLOW_UPPER && !rules_is_starter(s, next)) ||
-                 (follow == FOLLOW_GLUED && rules_one_of(rules_byte(s, pos + 1), ",;)"));
-    if (joins) take_dot(s, pos, ERZ_TOKEN_ORDINAL);
-    return joins;
+    if (w->pos - w->begin > 6 || !is_roman(s, w->begin, w->pos)) return false;
+    return w->follow == FOLLOW_LOWER || w->follow == FOLLOW_DIGIT || (w->follow == FOLLOW_UPPER && !precedes_starter(s, w)) ||
+           (w->follow == FOLLOW_GLUED && rules_one_of(rules_byte(s, w->pos + 1), ",;)"));
+}
+
+/* May a sentence end after this abbreviation, does it? */
+static bool breaks_sentence(const erz_scan *s, const dot_word *w)
+{
+    if (w->follow != FOLLOW_GLUED) return precedes_starter(s, w);
+    unsigned n;
+    uint32_t cp = rules_decode(s, w->pos + 1, &n);
+    return cp == '"' || cp == 0x201c || cp == 0xab || cp == 0x201d;
+}
+
+erz_token_class rules_word_stop(erz_scan *s, size_t begin, size_t pos, size_t *sentence)
+{
+    dot_word w = {.begin = begin, .pos = pos};
+    bool maybreak = false;
+    w.follow = rules_follow(s, pos + 1, &w.next);
+    *sentence = ERZ_NOWHERE;
+    if (is_single_letter(s, &w, &maybreak) || is_known_abbreviation(s, &w, &maybreak)) {
+        if (maybreak && breaks_sentence(s, &w)) *sentence = w.next;
+        return ERZ_TOKEN_ABBREVIATION;
+    }
+    if (is_roman_ordinal(s, &w)) return ERZ_TOKEN_ORDINAL;
+    bool cut = looks_cut(s, begin, pos) && w.follow != FOLLOW_END && !precedes_starter(s, &w);
+    return cut ? ERZ_TOKEN_ABBREVIATION : ERZ_TOKEN_PUNCTUATION;
 }
 
 /* Two or more dots: one token. */
@@ -414,8 +407,11 @@ void rules_dot(erz_scan *s, size_t pos)
         inner_dot(s, pos);
         return;
     }
-    if (single_letter(s, begin, pos) || known_abbreviation(s, begin, pos) || roman_ordinal(s, begin, pos) ||
-        unlisted_abbreviation(s, begin, pos))
-        return;
-    rules_end_sentence(s, pos + 1);
+    size_t sentence;
+    erz_token_class cls = rules_word_stop(s, begin, pos, &sentence);
+    if (cls != ERZ_TOKEN_PUNCTUATION) take_dot(s, pos, cls);
+    if (cls == ERZ_TOKEN_PUNCTUATION || sentence == pos + 1)
+        rules_end_sentence(s, pos + 1);
+    else if (sentence != ERZ_NOWHERE)
+        erz_scan_sentence(s, sentence);
 }

@@ -75,6 +75,7 @@ void rules_patch_fixed(erz_scan *s, uint32_t token, unsigned cls, unsigned fixed
         return;
     }
     s->patches[s->npatches++] = (erz_patch){token, (uint8_t)cls, (uint8_t)fixed};
+    if (token >= s->patched) s->patched = token + 1;
 }
 
 void rules_patch(erz_scan *s, uint32_t token, unsigned cls)

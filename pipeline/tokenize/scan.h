@@ -84,6 +84,7 @@ typedef struct erz_scan {
     erz_tokens t;
     erz_patch *patches;
     size_t npatches, cap_patches;
+    uint32_t patched; /* patches are of tokens before this one */
 
     const erz_lexicon *lexicon;
     uint8_t abbreviation_class;

@@ -161,6 +161,7 @@ static void reset(erz_scan *s, const char *text, size_t len)
     erz_scan_forget(s);
     s->nbegin = s->nend = s->nsent = 0;
     s->npatches = 0;
+    s->patched = 0;
     s->joined_at = s->bad = ERZ_NOWHERE;
     s->failed = false;
 }
