@@ -168,16 +168,16 @@ static CORE_INLINE void core_note(core_records *r, const core_view *v, uint32_t 
 /* A window that masks alone do not decide; false: it is not UTF-8. */
 static __attribute__((noinline)) bool core_by_rules(erz_scan *s, core_block *b, unsigned i, core_records *r, uint64_t due)
 {
-    core_view v = core_careful_view(b, i);
-    v.sentences = due;
+    if (CORE_RARE((b->hyphen[i] & b->hyphen[i] >> 1) != 0)) core_hyphens(b, i);
+    core_view v = core_view_of(b, i, due);
     unsigned last = i;
     while (last > 0 && b->count[last - 1] == 0) last--;
     if (last > 0) /* rules may look at the token before */
         s->t.begin[s->nbegin - 1] = (uint32_t)b->pos[last - 1] + 63 - (unsigned)__builtin_clzll(b->begins[last - 1]);
     s->sentence_due = false;
     if (s->patched > s->nbegin || !core_careful(s, &v)) { /* tokens of this window may have patches already */
-        v = core_careful_view(b, i);
-        core_rules(s, &v, due);
+        v = core_view_of(b, i, due);
+        core_rules(s, &v);
     }
     if (s->bad != ERZ_NOWHERE) return false;
     if (!r->exact && (v.begins & 1) == 0 && s->nbegin > 0) {
@@ -185,7 +185,7 @@ static __attribute__((noinline)) bool core_by_rules(erz_scan *s, core_block *b, 
         while (s->text[end - 1] <= ' ') end--;
         core_fix(r, s->nbegin - 1, end);
     }
-    if (s->sentence_due) v.sentences |= ~v.window;
+    if (s->sentence_due) v.sentences |= ~b->window[i];
     core_view_keep(&v, b, i);
     core_note(r, &v, s->nbegin);
     r->exact = v.exact;
@@ -304,5 +304,5 @@ static void core_masks(const uint8_t bytes[64], erz_masks *m)
     memcpy(b.pad + 8, bytes, 64);
     (void)classify(b.pad + 8, &b, 0);
     core_letters(&b, 0);
-    *m = core_view_of(&b, 0).m;
+    *m = core_masks_of(&b, 0);
 }

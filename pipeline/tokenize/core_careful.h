@@ -1,73 +1,38 @@
 /* Windows with more than words, plain full stops and paragraphs: signs that masks can tell, or the rules. Part of core.h. */
 
-/* A window: what its masks say, and what becomes of it. */
+/* What becomes of a window whose masks are those of window i of the block. */
 typedef struct core_view {
-    erz_masks m;
-    erz_runs r;
+    const core_block *b;
+    unsigned i;
     const uint8_t *bytes;
     size_t pos;
-    uint64_t window;
-    uint64_t plain; /* full stops behind words that are no abbreviations */
-    uint64_t begins, ends;
-    uint64_t sentences; /* a sentence begins with the token here */
-    uint64_t triples;   /* first bytes of dashes and quotes of three bytes */
-    uint64_t gap;       /* bytes of no token */
+    uint64_t run, separator, begins, ends, sentences, triples;
+    uint64_t gap;                              /* bytes of no token */
     uint64_t symbols, ordinals, abbreviations; /* tokens of these classes, by one of their bytes */
     uint64_t apostrophes, inner_signs;         /* in tokens: shapes apostrophe and other */
-    bool exact;         /* the end of the last token is known */
+    bool exact;                                /* the end of the last token is known */
 } core_view;
+#define MASK(name) (v->b->name[v->i])
 
-static core_view core_view_of(const core_block *b, unsigned i)
+static CORE_INLINE core_view core_view_of(const core_block *b, unsigned i, uint64_t due)
 {
-    return (core_view){.m = {.letter = b->letter[i],
-                             .upper = b->upper[i],
-                             .lower = b->lower[i],
-                             .digit = b->digit[i],
-                             .space = b->space[i],
-                             .hyphen = b->hyphen[i],
-                             .dot_comma = b->dot_comma[i],
-                             .wide = b->wide[i],
-                             .other = b->other[i],
-                             .event = b->event[i]},
-                       .r = {.run = b->run[i],
-                             .separator = b->separator[i],
-                             .inner_hyphen = b->inner_hyphen[i],
-                             .first_hyphen = b->first_hyphen[i],
-                             .events = b->events[i]},
+    return (core_view){.b = b,
+                       .i = i,
                        .bytes = b->bytes[i],
                        .pos = b->pos[i],
-                       .window = b->window[i],
-                       .plain = b->plain[i],
+                       .run = b->run[i],
+                       .separator = b->separator[i],
                        .begins = b->begins[i],
                        .ends = b->ends[i],
-                       .gap = b->space[i]};
-}
-
-static CORE_INLINE void core_boundaries(core_view *v)
-{
-    uint64_t run = v->r.run & v->window, punct = v->window & ~(v->r.run | v->m.space | v->m.other), edge = run ^ run << 1;
-    v->begins = (edge & run) | punct;
-    v->ends = (edge & ~run) | punct << 1;
-}
-
-/* Two hyphens in a row need what erz_scan_runs() says of them. */
-static core_view core_careful_view(const core_block *b, unsigned i)
-{
-    core_view v = core_view_of(b, i);
-    if ((v.m.hyphen & v.m.hyphen >> 1) != 0) {
-        erz_scan_runs(&v.m, &v.r);
-        core_boundaries(&v);
-    }
-    return v;
+                       .gap = b->space[i],
+                       .sentences = due};
 }
 
 /* What follows needs. */
-static void core_view_keep(const core_view *v, core_block *b, unsigned i)
+static CORE_INLINE void core_view_keep(const core_view *v, core_block *b, unsigned i)
 {
-    b->run[i] = v->r.run;
-    b->separator[i] = v->r.separator;
-    b->inner_hyphen[i] = v->r.inner_hyphen;
-    b->first_hyphen[i] = v->r.first_hyphen;
+    b->run[i] = v->run;
+    b->separator[i] = v->separator;
     b->begins[i] = v->begins;
     b->ends[i] = v->ends;
     b->sentences[i] = v->sentences;
@@ -75,6 +40,44 @@ static void core_view_keep(const core_view *v, core_block *b, unsigned i)
     b->space[i] = v->gap;
     b->odd[i] = v->ends & v->gap & v->gap >> 1;
     if (v->exact && v->ends != 0) b->odd[i] |= UINT64_C(1) << (63 - __builtin_clzll(v->ends));
+}
+
+static CORE_INLINE void core_boundaries(core_view *v)
+{
+    uint64_t run = v->run & MASK(window), punct = MASK(window) & ~(v->run | MASK(space) | MASK(other)), edge = run ^ run << 1;
+    v->begins = (edge & run) | punct;
+    v->ends = (edge & ~run) | punct << 1;
+}
+
+static erz_masks core_masks_of(const core_block *b, unsigned i)
+{
+    return (erz_masks){.letter = b->letter[i],
+                       .upper = b->upper[i],
+                       .lower = b->lower[i],
+                       .digit = b->digit[i],
+                       .space = b->space[i],
+                       .hyphen = b->hyphen[i],
+                       .dot_comma = b->dot_comma[i],
+                       .wide = b->wide[i],
+                       .other = b->other[i],
+                       .event = b->event[i]};
+}
+
+/* Two hyphens in a row need what erz_scan_runs() says of them. */
+static void core_hyphens(core_block *b, unsigned i)
+{
+    erz_masks m = core_masks_of(b, i);
+    erz_runs r;
+    erz_scan_runs(&m, &r);
+    b->run[i] = r.run;
+    b->separator[i] = r.separator;
+    b->inner_hyphen[i] = r.inner_hyphen;
+    b->first_hyphen[i] = r.first_hyphen;
+    b->events[i] = r.events;
+    core_view v = core_view_of(b, i, 0);
+    core_boundaries(&v);
+    b->begins[i] = v.begins;
+    b->ends[i] = v.ends;
 }
 
 /* Which of the full stops behind words certainly end no abbreviation? One is looked at, without branches that depend on the
@@ -103,7 +106,7 @@ typedef struct core_signs {
 /* Is the digit run on both sides of this sign all that stands there? */
 static CORE_INLINE bool core_between_numbers(const core_view *v, uint64_t bit)
 {
-    uint64_t digit = v->m.digit, near = v->r.run | v->m.hyphen | v->m.other | (v->m.event & ~v->m.space);
+    uint64_t digit = MASK(digit), near = v->run | MASK(hyphen) | MASK(other) | (MASK(event) & ~MASK(space));
     uint64_t before = ~digit & core_below(bit), after = CORE_PAST(bit << 1, digit);
     if ((digit & digit << 2 & bit << 1) == 0) return false;
     return (near << 1 >> (63 - (unsigned)__builtin_clzll(before << 1 | 1)) & 1) == 0 && (near & after) == 0;
@@ -129,8 +132,8 @@ static CORE_INLINE uint64_t core_sort_wide(core_view *v, uint64_t bit, const uin
 /* Slash, apostrophe, ampersand: between numbers or letters they may join. */
 static CORE_INLINE void core_sort_joint(core_view *v, uint64_t bit, const uint8_t *c, core_signs *x)
 {
-    const uint64_t letter = v->m.letter, joined = letter << 1 & letter >> 1 & bit;
-    const bool near = ((v->m.letter | v->m.digit | v->m.other) & (bit << 1 | bit >> 1)) != 0;
+    const uint64_t letter = MASK(letter), joined = letter << 1 & letter >> 1 & bit;
+    const bool near = ((MASK(letter) | MASK(digit) | MASK(other)) & (bit << 1 | bit >> 1)) != 0;
     if (*c == '\'' && joined != 0) {
         v->apostrophes |= bit;
     } else if (*c == '&' && (joined != 0 || !near)) {
@@ -139,17 +142,17 @@ static CORE_INLINE void core_sort_joint(core_view *v, uint64_t bit, const uint8_
         v->inner_signs |= bit;
     } else { /* a slash before a blank, or between a word and two letters that are not "in" */
         bool two = (letter & letter >> 1 & bit << 1) != 0 && (c[1] != 'i' || c[2] != 'n');
-        bool known_before = ((v->m.other | v->m.hyphen) & bit >> 1) == 0;
-        if (*c != '/' || !known_before || !(two || (v->m.space & bit << 1) != 0)) x->hard |= bit;
+        bool known_before = ((MASK(other) | MASK(hyphen)) & bit >> 1) == 0;
+        if (*c != '/' || !known_before || !(two || (MASK(space) & bit << 1) != 0)) x->hard |= bit;
     }
 }
 
 /* Between digits and letters: only currency codes and scale words are cut off. */
 static CORE_INLINE bool core_stays_mixed(const core_view *v, uint64_t bit, const uint8_t *c)
 {
-    if ((bit & v->m.digit) != 0) return (v->m.upper << 1 & v->m.upper << 2 & bit) == 0;
-    if ((bit << 1 & v->m.letter) == 0) return true;
-    return (bit & v->m.lower) != 0 && *c != 'b' && *c != 'm' && *c != 't';
+    if ((bit & MASK(digit)) != 0) return (MASK(upper) << 1 & MASK(upper) << 2 & bit) == 0;
+    if ((bit << 1 & MASK(letter)) == 0) return true;
+    return (bit & MASK(lower)) != 0 && *c != 'b' && *c != 'm' && *c != 't';
 }
 
 static CORE_INLINE void core_sort_signs(core_view *v, uint64_t left, core_signs *x)
@@ -182,30 +185,31 @@ static CORE_INLINE void core_sort_signs(core_view *v, uint64_t left, core_signs 
             v->symbols |= bit;
             break;
         default:
-            if (*c >= 0x80 && (bit & v->m.letter) == 0)
+            if (*c >= 0x80 && (bit & MASK(letter)) == 0)
                 left &= ~core_sort_wide(v, bit, c, x);
-            else if ((bit & (v->m.letter | v->m.digit)) == 0 || !core_stays_mixed(v, bit, c))
+            else if ((bit & (MASK(letter) | MASK(digit))) == 0 || !core_stays_mixed(v, bit, c))
                 x->hard |= bit;
             break;
         }
     }
-    x->hard |= (x->colon | x->semicolon) & ~(v->m.space >> 1);
+    x->hard |= (x->colon | x->semicolon) & ~(MASK(space) >> 1);
 }
 
-/* Full stops before blanks that may belong to a number or word. Those that do are joined to it; false: the rules must decide. */
+/* Full stops before blanks that may belong to a number or word. Those that do are joined to it; false: the rules must decide.
+ */
 static bool core_judge_stops(erz_scan *s, core_view *v, uint64_t left, uint64_t *full)
 {
     for (; left != 0; left &= left - 1) {
         uint64_t dot = left & -left, begins = v->begins & core_below(dot);
         size_t pos = v->pos + core_lowest(dot), begin = v->pos + 63 - (unsigned)__builtin_clzll(begins | 1), sentence;
-        if ((dot << 1 & v->m.space) == 0) return false;
-        if ((dot & v->m.digit << 1) != 0) {
+        if ((dot << 1 & MASK(space)) == 0) return false;
+        if ((dot & MASK(digit) << 1) != 0) {
             uint64_t token = core_below(dot) & ~core_below(UINT64_C(1) << (begin - v->pos));
-            if ((token & ~v->m.digit) != 0 || pos - begin > 3) return false;
+            if ((token & ~MASK(digit)) != 0 || pos - begin > 3) return false;
             bool ordinal = rules_is_ordinal(s, begin, pos, false);
             if (!ordinal && pos - begin < 3) return false; /* it may begin a sentence */
             *(ordinal ? &v->ordinals : full) |= dot;
-        } else if ((dot & v->m.letter << 1) != 0) {
+        } else if ((dot & MASK(letter) << 1) != 0) {
             erz_token_class cls = rules_word_stop(s, begin, pos, &sentence);
             *(cls == ERZ_TOKEN_PUNCTUATION ? full : cls == ERZ_TOKEN_ORDINAL ? &v->ordinals : &v->abbreviations) |= dot;
             if (sentence != ERZ_NOWHERE) v->sentences |= UINT64_C(1) << (sentence - v->pos < 64 ? sentence - v->pos : 63);
@@ -219,7 +223,7 @@ static bool core_judge_stops(erz_scan *s, core_view *v, uint64_t left, uint64_t 
 /* A terminator stands before bit `at`: does a sentence begin behind closing signs and blanks? False if masks do not tell. */
 static CORE_INLINE bool core_follow(core_view *v, const core_signs *x, uint64_t at)
 {
-    uint64_t newline = v->m.event & v->m.space, blank = v->m.space & ~newline;
+    uint64_t newline = MASK(event) & MASK(space), blank = MASK(space) & ~newline;
     for (;;) { /* closing signs */
         const uint8_t *c = v->bytes + core_lowest(at);
         if ((at & x->quote_close) != 0)
@@ -232,16 +236,16 @@ static CORE_INLINE bool core_follow(core_view *v, const core_signs *x, uint64_t 
     if ((at & blank) == 0) return true;
     at = CORE_PAST(at, blank);
     uint64_t quote = x->quote_close | x->quote_open;
-    if ((at & (v->m.upper | v->m.digit | quote)) != 0) v->sentences |= at;
-    return (at & ~(v->m.upper | v->m.digit | v->m.lower | quote | x->dash | newline)) == 0;
+    if ((at & (MASK(upper) | MASK(digit) | quote)) != 0) v->sentences |= at;
+    return (at & ~(MASK(upper) | MASK(digit) | MASK(lower) | quote | x->dash | newline)) == 0;
 }
 
 static void core_colons(const erz_scan *s, core_view *v, uint64_t colons)
 {
     enum { LEAD_IN = 3 };
-    uint64_t blank = v->m.space & ~v->m.event;
+    uint64_t blank = MASK(space) & ~MASK(event);
     for (; colons != 0; colons &= colons - 1) {
-        uint64_t colon = colons & -colons, at = CORE_PAST(colon << 1, blank) & v->m.upper;
+        uint64_t colon = colons & -colons, at = CORE_PAST(colon << 1, blank) & MASK(upper);
         if (at == 0) continue;
         uint64_t before = v->sentences & core_below(colon), begins = v->begins & core_below(colon);
         uint32_t start = s->nsent == 0 ? 0 : s->t.sent[s->nsent - 1];
@@ -252,12 +256,12 @@ static void core_colons(const erz_scan *s, core_view *v, uint64_t colons)
 
 static void core_open_window(erz_scan *s, const core_view *v, uint64_t events)
 {
-    uint64_t run = v->r.run, punct = ~(run | v->m.space | v->m.other);
+    uint64_t run = v->run, punct = ~(run | MASK(space) | MASK(other));
     s->base = v->pos;
-    s->window = v->window;
-    s->solid_bits = ~v->m.space;
+    s->window = MASK(window);
+    s->solid_bits = ~MASK(space);
     s->cut_bits = (run ^ run << 1) | punct | punct << 1;
-    s->event_bits = events & v->window;
+    s->event_bits = events & MASK(window);
     s->sentence_bits = v->sentences;
 }
 
@@ -277,26 +281,25 @@ static void core_run_events(erz_scan *s)
 }
 
 /* Everything but plain full stops before blanks goes to the rules. */
-static CORE_STAGE void core_rules(erz_scan *s, core_view *v, uint64_t due)
+static CORE_STAGE void core_rules(erz_scan *s, core_view *v)
 {
     static const core_signs none;
     uint64_t decided = 0;
-    v->sentences = due;
-    uint64_t odd = v->m.digit | (v->m.event & ~v->m.space) | (v->m.hyphen & ~(v->m.letter << 1)) | v->m.other;
-    for (uint64_t left = v->plain & v->m.space >> 1; left != 0; left &= left - 1) {
-        uint64_t dot = left & -left, gaps = ~v->m.letter & core_below(dot);
+    uint64_t odd = MASK(digit) | (MASK(event) & ~MASK(space)) | (MASK(hyphen) & ~(MASK(letter) << 1)) | MASK(other);
+    for (uint64_t left = MASK(plain) & MASK(space) >> 1; left != 0; left &= left - 1) {
+        uint64_t dot = left & -left, gaps = ~MASK(letter) & core_below(dot);
         bool alone = (odd << 1 >> (63 - (unsigned)__builtin_clzll(gaps << 1 | 1)) & 1) == 0; /* all of a token */
         if (alone && core_follow(v, &none, dot << 1)) decided |= dot;
     }
-    core_open_window(s, v, v->r.events & ~decided);
+    core_open_window(s, v, MASK(events) & ~decided);
     core_run_events(s);
-    v->begins = erz_scan_begins(s) & v->window;
-    v->ends = erz_scan_ends(s) & v->window;
+    v->begins = erz_scan_begins(s) & MASK(window);
+    v->ends = erz_scan_ends(s) & MASK(window);
     v->sentences = 0;
-    for (uint64_t wanted = s->sentence_bits & v->window; wanted != 0; wanted &= wanted - 1) {
+    for (uint64_t wanted = s->sentence_bits & MASK(window); wanted != 0; wanted &= wanted - 1) {
         uint64_t after = v->begins & ~core_below(wanted & -wanted);
         v->sentences |= after & -after;
-        if (after == 0) s->sentence_bits |= ~v->window;
+        if (after == 0) s->sentence_bits |= ~MASK(window);
     }
     core_close_window(s);
     v->gap = ~s->solid_bits;
@@ -306,7 +309,7 @@ static CORE_STAGE void core_rules(erz_scan *s, core_view *v, uint64_t due)
 /* These signs belong to words and numbers. */
 static void core_join(core_view *v, uint64_t signs)
 {
-    v->r.run |= signs;
+    v->run |= signs;
     core_boundaries(v);
 }
 
@@ -314,30 +317,30 @@ static void core_join(core_view *v, uint64_t signs)
 static CORE_STAGE bool core_careful(erz_scan *s, core_view *v)
 {
     core_signs x = {.hard = 0};
-    uint64_t newline = v->m.event & v->m.space & v->window, dot = v->r.events & v->m.dot_comma & v->window, open;
-    core_sort_signs(v, v->r.events & v->window & ~(dot | newline), &x);
+    uint64_t newline = MASK(event) & MASK(space) & MASK(window), dot = MASK(events) & MASK(dot_comma) & MASK(window), open;
+    core_sort_signs(v, MASK(events) & MASK(window) & ~(dot | newline), &x);
     if (x.hard != 0) return false;
     if ((v->apostrophes | v->inner_signs) != 0) core_join(v, v->apostrophes | v->inner_signs);
-    uint64_t known = x.wide * 7, word = v->r.run | (v->m.other & ~known), digit = v->m.digit;
+    uint64_t known = x.wide * 7, word = v->run | (MASK(other) & ~known), digit = MASK(digit);
     uint64_t years = dot & digit << 1 & digit << 2 & digit << 3 & digit << 4;
-    uint64_t stops = v->plain | years | (dot & ~((word | dot) << 1)) | x.terminator, full = 0;
+    uint64_t stops = MASK(plain) | years | (dot & ~((word | dot) << 1)) | x.terminator, full = 0;
     if ((dot & ~stops) != 0 && !core_judge_stops(s, v, dot & ~stops, &full)) return false;
     uint64_t taken = v->ordinals | v->abbreviations;
     if (taken != 0) {
-        v->r.separator |= taken;
+        v->separator |= taken;
         core_join(v, taken);
     }
     stops |= full;
-    uint64_t clash = (stops & ~x.terminator) << 1 & (word | v->m.hyphen | (v->m.dot_comma & v->m.event));
+    uint64_t clash = (stops & ~x.terminator) << 1 & (word | MASK(hyphen) | (MASK(dot_comma) & MASK(event)));
     if ((clash | (x.terminator << 1 & word)) != 0) return false;
     v->triples = x.wide;
     v->begins |= v->triples;
     v->ends |= v->triples << 3;
     bool good = true;
     for (uint64_t left = stops; left != 0; left &= left - 1) good &= core_follow(v, &x, (left & -left) << 1);
-    v->sentences |= core_newlines(v->m.space, v->m.lower, newline, dot | x.terminator | x.colon | x.semicolon, &open);
-    uint64_t after = (v->m.space + newline) & ~v->m.space; /* and behind colons; letters of other scripts may be upper case */
-    after = (after | CORE_PAST(x.colon << 1, v->m.space & ~v->m.event)) & v->m.other & ~known;
+    v->sentences |= core_newlines(MASK(space), MASK(lower), newline, dot | x.terminator | x.colon | x.semicolon, &open);
+    uint64_t after = (MASK(space) + newline) & ~MASK(space); /* and behind colons; letters of other scripts may be upper case */
+    after = (after | CORE_PAST(x.colon << 1, MASK(space) & ~MASK(event))) & MASK(other) & ~known;
     if (!good || after != 0) return false;
     if (open != 0) {
         core_open_window(s, v, newline);

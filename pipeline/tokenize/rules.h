@@ -100,8 +100,8 @@ uint32_t rules_sentence_start(const erz_scan *s, size_t pos);
 void rules_dot(erz_scan *s, size_t pos);
 /* One to three digits [begin, pos) before a dot: is the dot an ordinal's? `first`: a sentence begins with them. */
 bool rules_is_ordinal(const erz_scan *s, size_t begin, size_t pos, bool first);
-/* A word [begin, pos) before a dot that no word character follows: class of the word with its dot, or punctuation if the dot is a
- * full stop. A sentence that begins behind an abbreviation: where what follows begins (pos + 1: closing quotes), otherwise
+/* A word [begin, pos) before a dot that no word character follows: class of the word with its dot, or punctuation if the dot is
+ * a full stop. A sentence that begins behind an abbreviation: where what follows begins (pos + 1: closing quotes), otherwise
  * ERZ_NOWHERE. */
 erz_token_class rules_word_stop(erz_scan *s, size_t begin, size_t pos, size_t *sentence);
 void rules_newline(erz_scan *s, size_t pos);
