@@ -33,6 +33,7 @@ static void find_classes(struct erz_quantities *q)
     c->sum = erz_lexicon_class(l, "sum");
     c->money_cue = erz_lexicon_class(l, "money_cue");
     c->place = erz_lexicon_class(l, "currency_place");
+    c->tail = erz_lexicon_class(l, "amount_tail");
     const uint8_t own[] = {c->currency, c->minor,       c->money_code, c->scale,   c->fraction, c->vague,
                            c->percent,  c->percent_adj, c->approx,     c->numword, c->unit_part};
     for (size_t i = 0; i < sizeof own; i++)
@@ -80,6 +81,7 @@ void erz_quantities_free(erz_quantities *q)
     quantity_grammar_close(&q->grammar);
     free(q->words);
     free(q->triggers);
+    free(q->tails);
     free(q->items);
     free(q->found);
     free(q);
@@ -132,13 +134,15 @@ static bool learn_type(struct erz_quantities *q, erz_words *words, uint32_t inde
 /* Learn the word types that are new in the table. */
 static bool learn_types(struct erz_quantities *q, erz_words *words)
 {
+    const size_t n = erz_words_count(words), tails = q->cap_tails;
     if (q->generation != erz_words_generation(words)) { /* the table was emptied */
         if (!reset_words(q)) return false;
+        if (tails > 0) memset(q->tails, 0, tails);
         q->ntriggers = 0;
         q->generation = erz_words_generation(words);
     }
-    const size_t n = erz_words_count(words);
-    if (!erz_grow(&q->triggers, &q->cap_triggers, n, 1)) return false;
+    if (!erz_grow(&q->triggers, &q->cap_triggers, n, 1) || !erz_grow(&q->tails, &q->cap_tails, n, 1)) return false;
+    if (q->cap_tails > tails) memset(q->tails + tails, 0, q->cap_tails - tails);
     for (; q->ntriggers < n; q->ntriggers++)
         if (!learn_type(q, words, (uint32_t)q->ntriggers)) return false;
     return true;

@@ -157,7 +157,7 @@ const char *quantity_kind_name(unsigned bit);
 /* Classes of the lexicon that matter here. */
 typedef struct quantity_classes {
     uint8_t currency, currency_adj, minor, money_code, scale, fraction, numword, vague, unit_part, percent, percent_adj, approx,
-        per, dir, dir_particle, role, counted, count_cue, money_cue, trade_cue, sum, place;
+        per, dir, dir_particle, role, counted, count_cue, money_cue, trade_cue, sum, place, tail;
     uint64_t mask; /* of those that make a word an item of its own kind */
 } quantity_classes;
 
@@ -178,6 +178,8 @@ typedef struct quantity_found {
     const char *mod, *per, *dir, *role;
 } quantity_found;
 
+enum { QUANTITY_TAILS = 64 };
+
 struct erz_quantities {
     const erz_model *model;
     const erz_lexicon *lexicon;
@@ -188,6 +190,9 @@ struct erz_quantities {
     uint64_t generation; /* of the word table that the word types belong to */
     uint8_t *triggers;   /* by word type: TYPE_ bits, one byte, where erz_word.quantity would cost a cache miss */
     size_t cap_triggers, ntriggers;
+    uint8_t *tails; /* by word type: 0 not looked up, 1 none, else 2 + index into tail_values */
+    size_t cap_tails;
+    const char *tail_values[QUANTITY_TAILS];
     quantity_item *items;
     size_t nitems, cap_items;
     quantity_found *found;
@@ -217,6 +222,10 @@ bool quantity_is_plain(const struct erz_quantities *q, const erz_word *word);
 bool quantity_itemize(struct erz_quantities *q, erz_text *text, uint32_t first, uint32_t end);
 /* Add what a match stands for to q->found; *taken: it counts. false: memory is short. */
 bool quantity_take(struct erz_quantities *q, erz_text *text, const quantity_match *match, bool *taken);
+/* What the last part of a compound (class amount_tail) tells of amounts: a role, `money`, `count`; NULL: nothing. */
+const char *quantity_tail(struct erz_quantities *q, erz_words *words, uint32_t index);
+/* The same of lower-case bytes; `least`: bytes that must stand before the last part. */
+const char *quantity_tail_of(const struct erz_quantities *q, const char *fold, size_t len, size_t least);
 /* Decide and complete what needs the document, and add the mentions. */
 bool quantity_resolve(struct erz_quantities *q, erz_text *text);
 /* Attributes of the amounts found[from..) of the sentence of tokens [first, end); bare ones that are no money are dropped. */

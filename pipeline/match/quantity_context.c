@@ -191,16 +191,44 @@ static bool is_price(const scope *s, const quantity_found *f)
     return false;
 }
 
+/* What the last part of a compound noun tells; NULL when the word lists have the whole of it. */
+static const char *tail_at(const scope *s, uint32_t t)
+{
+    if (t < s->first || t >= s->end) return NULL;
+    const quantity_classes *c = &s->q->cls;
+    const uint8_t own[] = {c->money_cue, c->count_cue, c->counted, c->sum};
+    for (size_t i = 0; i < sizeof own; i++)
+        if (has_class(s, t, own[i])) return NULL;
+    return quantity_tail(s->q, s->text->words, s->text->tokens.word[t]);
+}
+
+static bool is_role(const char *tail)
+{
+    return tail != NULL && strcmp(tail, "money") != 0 && strcmp(tail, "count") != 0 && strcmp(tail, "rest") != 0;
+}
+
 /* `gewinnen 5 %` tells a change, no profit. */
 static const char *role_at(const scope *s, uint32_t t)
 {
     if (has_class(s, t, s->q->cls.dir) && (s->words[s->text->tokens.word[t]].shape & ERZ_SHAPE_INITIAL_UPPER) == 0) return NULL;
-    return value_at(s, t, s->q->cls.role, NULL);
+    const char *role = value_at(s, t, s->q->cls.role, NULL), *tail = role == NULL ? tail_at(s, t) : NULL;
+    return is_role(tail) ? tail : role;
+}
+
+/* 600-Millionen-Deal, 3,5-Millionen-Stadt: the rest of the compound tells. */
+static const char *rest_of_compound(const scope *s, const quantity_found *f)
+{
+    size_t len;
+    if (f->end >= s->text->tokens.end[f->last]) return NULL;
+    const char *fold = erz_words_fold(s->text->words, s->text->tokens.word[f->last], &len);
+    return fold == NULL ? NULL : quantity_tail_of(s->q, fold, len, 0);
 }
 
 static const char *find_role(const scope *s, const quantity_found *f)
 {
-    const char *role = role_at(s, f->last + 1);
+    const char *role = rest_of_compound(s, f);
+    if (is_role(role)) return role;
+    role = role_at(s, f->last + 1);
     for (uint32_t d = 1; d <= 12 && role == NULL && f->first >= s->first + d; d++) {
         if (form_is(s, f->first - d, ";")) break;
         role = role_at(s, f->first - d);
@@ -239,6 +267,9 @@ static bool counts_goods(const scope *s, const quantity_found *f)
     for (uint32_t t = f->last + 1; t < s->end && t <= f->last + 4; t++) {
         const erz_word *w = &s->words[s->text->tokens.word[t]];
         if (has_class(s, t, s->q->cls.sum)) return false;
+        if (!is_capitalized(w) && has_class(s, t, s->q->cls.money_cue)) return false; /* zahlen is no Zähler */
+        const char *tail = tail_at(s, t);
+        if (tail != NULL && strcmp(tail, "rest") != 0) return strcmp(tail, "count") == 0;
         if (has_class(s, t, s->q->cls.counted) || is_capitalized(w)) return true;
         if (!may_be_adjective(w)) return false;
         if (is_list_of_adjectives(s, t)) return true;
@@ -255,8 +286,10 @@ static int nearest_cue(const scope *s, const quantity_found *f, bool money)
         for (int side = 0; side < 2; side++) {
             if (side == 0 && f->first < s->first + d) continue;
             uint32_t t = side == 0 ? f->first - d : f->last + d;
-            if (has_class(s, t, s->q->cls.money_cue)) return 1;
-            if (has_class(s, t, s->q->cls.count_cue) && (!money || d <= NEAR)) return -1;
+            const char *tail = tail_at(s, t);
+            if (has_class(s, t, s->q->cls.money_cue) || is_role(tail)) return 1;
+            bool count = tail != NULL && strcmp(tail, "count") == 0;
+            if ((count || has_class(s, t, s->q->cls.count_cue)) && (!money || d <= NEAR)) return -1;
         }
     }
     return 0;
@@ -275,6 +308,11 @@ static bool counts_before(const scope *s, uint32_t first, uint32_t end)
 
 static void judge_bare(const scope *s, quantity_found *f, bool money)
 {
+    const char *rest = rest_of_compound(s, f);
+    if (rest != NULL) {
+        f->dropped = f->counted = strcmp(rest, "money") != 0 && !is_role(rest);
+        return;
+    }
     f->dropped = f->counted = counts_goods(s, f);
     if (f->dropped) return;
     int cue = nearest_cue(s, f, money);
