@@ -20,7 +20,7 @@ static const char *const cue_names[CUES] = {
     "$cue_the",        "$cue_and",       "$cue_concern",  "$cue_demonym",    "$cue_accusative", "$cue_majority",
     "$cue_both",       "$cue_partners",  "$cue_feminine", "$cue_genitive",   "$cue_parent",     "$cue_unit",
     "$cue_tail_exec",  "$cue_tail_unit", "$cue_pronoun",  "$cue_first_name", "$cue_place",      "$cue_share_word",
-    "$cue_compare",    "$cue_intent",    "$cue_news"};
+    "$cue_compare",    "$cue_intent",    "$cue_news", "$cue_cluster", "$cue_link"};
 
 bool deal_item_has(const deal_finder *f, const rule_row *row, uint32_t item, int cue)
 {
@@ -236,6 +236,28 @@ static bool differ_in_endings(const char *a, size_t na, const char *b, size_t nb
     return i >= na && k >= nb;
 }
 
+/* The letter under an accent, of those that take two bytes. */
+static char base_letter(const char **s)
+{
+    static const char letters[] = "aaaaaaaceeeeiiiidnooooo ouuuuyty"; /* U+00E0 and on; capitals are folded to them */
+    const unsigned char *u = (const unsigned char *)*s;
+    if (u[0] == 0xc3 && u[1] >= 0x80) {
+        *s += 2;
+        return letters[u[1] & 0x1f];
+    }
+    *s += 1;
+    return (char)(u[0] >= 'A' && u[0] <= 'Z' ? u[0] + 'a' - 'A' : u[0]);
+}
+
+/* Telefonica, Telefónica */
+static bool differ_in_accents(const char *a, size_t na, const char *b)
+{
+    const char *end = a + na;
+    while (a < end && *b != '\0')
+        if (base_letter(&a) != base_letter(&b)) return false;
+    return a == end && *b == '\0';
+}
+
 /* The name the document uses: the canonical one if it stands there, else its longest form. So a reader finds the party in the
  * text, and a form the lists trace to another name (a former one, a parent's) is not put into the document's mouth. */
 static const char *name_in_text(const deal_finder *f, erz_text *text, const deal *d, const char *name)
@@ -254,6 +276,7 @@ static const char *name_in_text(const deal_finder *f, erz_text *text, const deal
         if (n >= len && strncasecmp(s, name, len) == 0 && (n <= len + genitive || (s[len] == ' ' && m->unit[0] != '\0')))
             return name;
         if (differ_in_endings(s, n, name, len)) return name;
+        if (differ_in_accents(s, n, name)) return erz_arena_strndup(text->arena, s, n);
         if (best != NULL && (n <= best_len || genitive)) continue;
         best = m;
         best_len = n;

@@ -107,6 +107,8 @@ enum {
     CUE_COMPARE,
     CUE_INTENT,
     CUE_NEWS,
+    CUE_CLUSTER,
+    CUE_LINK,
     CUES
 };
 

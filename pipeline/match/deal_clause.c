@@ -319,6 +319,8 @@ static void take_before_noun(clause *c)
         if (p->used || p->with_last || p->item >= key) continue;
         if (p->item + 1 == key && c->row->items[key].part)
             take_group(c, i, role_set(c, "compound"));
+        else if (is_prep(c, p, "bei") && is_content_with_one(c) && c->kinds[c->own] != SEG_SUB && p->phrase == c->first)
+            take_group(c, i, prep_role(c, p)); /* `Bei A, ..., läuft ein Insolvenzverfahren` */
         else if (p->segment == c->own && (is_prep(c, p, "mit") || is_prep(c, p, "zwischen")) && p->head == CLAUSE_NOWHERE)
             take_group(c, i, prep_role(c, p));
     }
@@ -441,6 +443,16 @@ static bool clause_names(const clause *c, int cue)
     return false;
 }
 
+/* The sentence names no company beside the deal's. */
+static bool names_no_other(const clause *c)
+{
+    for (uint32_t i = 0; i < c->row->n; i++) {
+        const erz_mention *m = deal_company_at(c->row, i);
+        if (m != NULL && !deal_has_alike(c->d, m->value) && strcmp(m->value, c->f->topic) != 0) return false;
+    }
+    return true;
+}
+
 /* What is bought is a business, or there is a sum or a share: with the company the document is about. */
 static void complete_with_topic(clause *c)
 {
@@ -449,7 +461,8 @@ static void complete_with_topic(clause *c)
     if (role < 0 || c->f->topic == NULL || !c->f->topic_sure) return;
     if (d->type == DEAL_DIVESTITURE && (deal_role)role == ROLE_TARGET) {
         /* `A will seine Anteile verkaufen` */
-        if (d->who[0].role == ROLE_SELLER && clause_names(c, CUE_SHARE_WORD)) deal_add_who(d, (deal_role)role, c->f->topic);
+        if (d->who[0].role == ROLE_SELLER && clause_names(c, CUE_SHARE_WORD) && names_no_other(c))
+            deal_add_who(d, (deal_role)role, c->f->topic);
         return;
     }
     bool unit = names_unit(c);

@@ -26,7 +26,7 @@ static bool alike(const char *a, const char *b)
     size_t na = strlen(a), nb = strlen(b);
     if (na < nb) return alike(b, a);
     if (na == nb || nb < LEAST) return strcmp(a, b) == 0;
-    return (strncmp(a, b, nb) == 0 && a[nb] == ' ') || (strcmp(a + na - nb, b) == 0 && a[na - nb - 1] == ' ');
+    return (strncmp(a, b, nb) == 0 && (a[nb] == ' ' || a[nb] == '-')) || (strcmp(a + na - nb, b) == 0 && a[na - nb - 1] == ' ');
 }
 
 bool deal_has_alike(const deal *d, const char *name)
@@ -67,10 +67,40 @@ static bool differ(const deal *a, const deal *b, deal_role role)
     return seen_a && seen_b;
 }
 
+static int year_of(const char *date)
+{
+    for (const char *s = date; s != NULL && s[0] != '\0' && s[1] != '\0' && s[2] != '\0' && s[3] != '\0'; s++) {
+        bool digits = true;
+        for (int i = 0; i < 4; i++) digits &= s[i] >= '0' && s[i] <= '9';
+        if (digits) return (s[0] - '0') * 1000 + (s[1] - '0') * 100 + (s[2] - '0') * 10 + (s[3] - '0');
+    }
+    return 0;
+}
+
+/* The one tells who bought it, the other how it was sold again; or they are years apart. */
+static bool contradict(const deal *a, const deal *b)
+{
+    int x = year_of(a->date), y = year_of(b->date);
+    if (x != 0 && y != 0 && x != y && !a->weak && !b->weak) return true;
+    if (a->nwho < 2 || b->nwho < 2 || a->weak || b->weak) return false;
+    for (uint32_t i = 0; i < a->nwho; i++)
+        for (uint32_t k = 0; k < b->nwho; k++) {
+            deal_role p = a->who[i].role, q = b->who[k].role;
+            bool turned = (p == ROLE_BUYER && q == ROLE_SELLER) || (p == ROLE_SELLER && q == ROLE_BUYER);
+            if (turned && strcmp(a->who[i].name, b->who[k].name) == 0) return true;
+        }
+    return false;
+}
+
 /* `A bringt die Sparte an die Börse`, `A spaltet B ab` */
 static bool is_flotation_of_unit(const deal *a, const deal *b)
 {
     return a->type == DEAL_IPO && b->type == DEAL_SPIN_OFF && a->nwho == 1 && a->who[0].role == ROLE_SELLER;
+}
+
+static bool priced_apart(const deal *a, const deal *b)
+{
+    return a->amount != NULL && b->amount != NULL && strcmp(a->amount, b->amount) != 0;
 }
 
 static bool same_deal(const deal *a, const deal *b)
@@ -78,10 +108,11 @@ static bool same_deal(const deal *a, const deal *b)
     uint32_t n = common(a, b);
     if (n == 0) return false;
     if (is_flotation_of_unit(a, b) || is_flotation_of_unit(b, a)) return true;
+    if (contradict(a, b)) return false;
     bool inside = n == a->nwho || n == b->nwho;
     if ((a->generic || b->generic) && n >= 2 && inside) return true;
     if (family_of(a->type) == family_of(b->type))
-        return inside || (a->type == b->type && !differ(a, b, ROLE_BUYER) && !differ(a, b, ROLE_TARGET) &&
+        return inside || (a->type == b->type && !priced_apart(a, b) && !differ(a, b, ROLE_BUYER) && !differ(a, b, ROLE_TARGET) &&
                           !differ(a, b, ROLE_SELLER) && !differ(a, b, ROLE_PARTY));
     /* An investment or a joint venture told as the purchase of a stake: the same two companies. */
     family x = family_of(a->type), y = family_of(b->type);

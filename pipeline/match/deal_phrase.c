@@ -167,6 +167,12 @@ static bool is_adverbial(const clause *c, uint32_t i)
            clause_has(c, i, CUE_PLACE);
 }
 
+/* `ein Konsortium um A`, `Firmen wie A`: it is A that acts. */
+static bool is_link(const clause *c, uint32_t i)
+{
+    return i > c->first && clause_has(c, i, CUE_LINK) && clause_has(c, i - 1, CUE_CLUSTER);
+}
+
 /* Read a part's noun phrase from right to left: adjectives and nouns, then an article, then what that hangs on. */
 static void read_phrase(const clause *c, part *p)
 {
@@ -181,6 +187,11 @@ static void read_phrase(const clause *c, part *p)
         i--;
         if (is_quote(c, i)) continue;
         if (byte_of(c, i) == ')') i = before_bracket(c, i);
+        if (is_link(c, i)) {
+            adjective = determined = false;
+            p->phrase = --i;
+            continue;
+        }
         int prep = clause_prep_at(c, i);
         if (prep >= 0) {
             p->kind = PART_PREP;
