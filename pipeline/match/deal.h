@@ -109,6 +109,7 @@ enum {
     CUE_NEWS,
     CUE_CLUSTER,
     CUE_LINK,
+    CUE_ADVERB,
     CUES
 };
 

@@ -197,7 +197,7 @@ static void read_phrase(const clause *c, part *p)
             p->kind = PART_PREP;
             p->prep = prep;
             p->phrase = i;
-            if (i > c->first &&
+            if (i > c->first && !clause_has(c, i - 1, CUE_ADVERB) &&
                 (clause_is_upper(c, i - 1) || clause_has(c, i - 1, CUE_SHARE) || c->row->items[i - 1].mention != 0))
                 p->head = i - 1;
             return;

@@ -318,7 +318,8 @@ bool deal_is_source(const deal_finder *f, const rule_row *row, uint32_t item)
     if (first && row->text->tokens.cls[it->first] == ERZ_TOKEN_HANDLE) return true;
     for (uint32_t i = item; i > 0 && item - i < NEAR; i--) {
         if (deal_item_has(f, row, i - 1, CUE_SOURCE)) return true;
-        if (row->items[i - 1].mention != 0 || deal_item_has(f, row, i - 1, CUE_HAVE)) return false;
+        bool verb = deal_item_has(f, row, i - 1, CUE_FINITE) || deal_item_has(f, row, i - 1, CUE_VERB);
+        if (row->items[i - 1].mention != 0 || verb || deal_item_has(f, row, i - 1, CUE_HAVE)) return false;
     }
     return false;
 }
