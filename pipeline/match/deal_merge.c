@@ -112,8 +112,8 @@ static bool same_deal(const deal *a, const deal *b)
     bool inside = n == a->nwho || n == b->nwho;
     if ((a->generic || b->generic) && n >= 2 && inside) return true;
     if (family_of(a->type) == family_of(b->type))
-        return inside || (a->type == b->type && !priced_apart(a, b) && !differ(a, b, ROLE_BUYER) && !differ(a, b, ROLE_TARGET) &&
-                          !differ(a, b, ROLE_SELLER) && !differ(a, b, ROLE_PARTY));
+        return inside || (a->type == b->type && !priced_apart(a, b) && !differ(a, b, ROLE_BUYER) &&
+                          !differ(a, b, ROLE_TARGET) && !differ(a, b, ROLE_SELLER) && !differ(a, b, ROLE_PARTY));
     /* An investment or a joint venture told as the purchase of a stake: the same two companies. */
     family x = family_of(a->type), y = family_of(b->type);
     bool near = (x == F_OWNERSHIP && y == F_MONEY) || (x == F_MONEY && y == F_OWNERSHIP);
