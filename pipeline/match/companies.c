@@ -22,6 +22,11 @@ erz_status erz_companies_new(const erz_model *model, erz_companies **out, erz_er
         return erz_fail(err, ERZ_E_MODEL, erz_model_path(model), 0, 0, "section %s is damaged", section_name);
     }
     company_tagger_open(c);
+    c->memory = crf_memory_new();
+    if (c->memory == NULL) {
+        free(c);
+        return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+    }
     *out = c;
     return ERZ_OK;
 }
@@ -36,6 +41,7 @@ void erz_companies_free(erz_companies *c)
     free(c->names);
     free(c->acronyms);
     company_tagger_free(&c->tagger);
+    crf_memory_free(c->memory);
     free(c);
 }
 

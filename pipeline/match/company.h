@@ -221,6 +221,7 @@ struct erz_companies {
     const erz_lexicon *lexicon;
     company_lists lists;
     crf_model crf; /* crf.header NULL: no weights in the model */
+    crf_memory *memory;
     crf_lattice lattice;
     /* What a pair of adjacent kinds adds to its second unit (with what a unit without marks gets for that) and to its first;
      * what flags add to a sentence's first unit. */

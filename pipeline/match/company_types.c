@@ -280,14 +280,8 @@ static uint8_t kind_of(const erz_word *w, uint32_t ev, const char *fold, size_t 
     return has_letter_upper(w->shape) ? shape_kind(w->shape) : lower_kind(fold, fold_len);
 }
 
-static int16_t clamp(int16_t v)
-{
-    return (int16_t)(v < -2000 ? -2000 : v > 2000 ? 2000 : v);
-}
-
 static void score_type(const company_state *c, erz_words *words, uint32_t word, company_type *t)
 {
-    uint64_t features[CRF_MAX_FEATURES];
     crf_word cw;
     erz_word w = erz_words_array(words)[word];
     cw.normal = erz_words_normal(words, word, &cw.normal_len);
@@ -296,12 +290,7 @@ static void score_type(const company_state *c, erz_words *words, uint32_t word, 
     cw.shape = w.shape;
     cw.kind = t->kind;
     cw.cls = w.cls;
-    size_t part[3], n = crf_features(&cw, features, part);
-    for (int place = 0; place < CRF_PLACES; place++) {
-        int16_t sum[CRF_LABELS];
-        crf_sum(&c->crf, features, place == PLACE_OWN ? n : part[1], place, sum);
-        for (int y = 0; y < CRF_LABELS; y++) t->score[place][y] = clamp(sum[y]);
-    }
+    crf_score(&c->crf, c->memory, &cw, t->score);
 }
 
 /* Length of the separator at form[i]; tags are also parted at underscores. */

@@ -24,7 +24,7 @@ bool crf_open(crf_model *model, const void *data, size_t len)
     return true;
 }
 
-typedef int16_t lanes __attribute__((vector_size(16)));
+typedef crf_lanes lanes;
 
 /* Slot of the print, CRF_BUCKET: not there. */
 static inline unsigned find(const crf_bucket *b, uint16_t print)
@@ -40,45 +40,54 @@ static inline unsigned find(const crf_bucket *b, uint16_t print)
 #endif
 }
 
-/* Weights of the labels 1..6 as lanes; the byte before and the byte behind them lie inside the bucket. */
-static inline lanes row(const crf_bucket *b, unsigned i)
+/* Weights of the labels 1..6, a byte each; byte 0 is left over. */
+static inline uint64_t bytes_of(const crf_bucket *b, unsigned i)
 {
-#if defined(__SSE2__)
-    const char *first = (const char *)b + offsetof(crf_bucket, weight) + i * sizeof b->weight[0];
-    __m128i bytes = _mm_loadl_epi64((const __m128i *)(const void *)(first - 1));
-    __m128i words = _mm_srai_epi16(_mm_unpacklo_epi8(bytes, bytes), 8);
-    return (lanes)words & (lanes){0, -1, -1, -1, -1, -1, -1, 0};
-#else
-    const int8_t *w = b->weight[i];
-    return (lanes){0, w[0], w[1], w[2], w[3], w[4], w[5], 0};
-#endif
+    uint64_t bytes;
+    memcpy(&bytes, (const char *)b + offsetof(crf_bucket, weight) + i * sizeof b->weight[0] - 2, sizeof bytes);
+    return bytes >> 8;
 }
 
-static inline lanes row_of(const crf_model *model, uint64_t key)
+static inline uint64_t row_bytes(const crf_bucket *buckets, size_t home, uint16_t print)
 {
-    size_t home = crf_home(key, model->header->nbuckets);
-    uint16_t print = crf_print(key);
-    const crf_bucket *b = &model->buckets[home];
+    const crf_bucket *b = &buckets[home];
     unsigned i = find(b, print);
     if (i == CRF_BUCKET && b->print[CRF_BUCKET - 1] != 0) {
-        b = &model->buckets[home ^ 1];
+        b = &buckets[home ^ 1];
         i = find(b, print);
     }
-    if (i == CRF_BUCKET) return (lanes){0};
-    return row(b, i);
+    return i == CRF_BUCKET ? 0 : bytes_of(b, i);
 }
 
-/* All keys first, so that the table's lines arrive together. */
-void crf_sum(const crf_model *model, const uint64_t *features, size_t n, int place, int16_t sum[CRF_LABELS])
+uint64_t crf_row(const crf_model *model, uint64_t key)
 {
-    uint64_t key[CRF_MAX_FEATURES];
-    lanes total = {0};
+    return row_bytes(model->buckets, crf_home(key, model->header->nbuckets), crf_print(key)) | 0xff;
+}
+
+void crf_ask(const crf_model *model, const uint64_t *features, size_t n, int place)
+{
+    for (size_t i = 0; i < n; i++)
+        __builtin_prefetch(&model->buckets[crf_home(crf_key(features[i], place), model->header->nbuckets)]);
+}
+
+void crf_sum(const crf_model *model, const uint64_t *features, size_t n, int place, crf_lanes *sum)
+{
+    const crf_bucket *buckets = model->buckets;
+    const uint32_t nbuckets = model->header->nbuckets;
+    lanes total = *sum;
     for (size_t i = 0; i < n; i++) {
-        key[i] = crf_key(features[i], place);
-        __builtin_prefetch(&model->buckets[crf_home(key[i], model->header->nbuckets)]);
+        uint64_t key = crf_key(features[i], place);
+        total += crf_row_lanes(row_bytes(buckets, crf_home(key, nbuckets), crf_print(key)));
     }
-    for (size_t i = 0; i < n; i++) total += row_of(model, key[i]);
-    memcpy(sum, &total, sizeof total);
+    *sum = total;
+}
+
+void crf_clamp(crf_lanes sum, int16_t score[CRF_LABELS])
+{
+    const lanes most = {0, CRF_MOST, CRF_MOST, CRF_MOST, CRF_MOST, CRF_MOST, CRF_MOST, 0};
+    lanes above = sum > most, below = sum < -most;
+    sum = (above & most) | (below & -most) | (~(above | below) & sum);
+    memcpy(score, &sum, sizeof sum);
 }
 
 bool crf_allowed(int from, int to)

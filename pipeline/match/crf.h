@@ -10,6 +10,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 #include "base/hash.h"
 
 /* B and I of companies and of other organisations, persons, places. */
@@ -34,7 +38,7 @@ enum {
     DENSE_ROWS = DENSE_AT_TRANSITION + CRF_LABELS
 };
 
-enum { CRF_SCALE = 32, CRF_NEVER = -8192, CRF_BUCKET = 8, CRF_DENSE_LIMIT = 1000 };
+enum { CRF_SCALE = 32, CRF_NEVER = -8192, CRF_BUCKET = 8, CRF_DENSE_LIMIT = 1000, CRF_MOST = 2000 };
 
 /* A cache line. */
 typedef struct crf_bucket {
@@ -58,8 +62,28 @@ typedef struct crf_model {
 
 /* Data is borrowed and 8-byte aligned; false: not a model of this format. */
 bool crf_open(crf_model *model, const void *data, size_t len);
-/* Sum of the rows of n <= CRF_MAX_FEATURES features at a place. */
-void crf_sum(const crf_model *model, const uint64_t *features, size_t n, int place, int16_t sum[CRF_LABELS]);
+/* Eight numbers, one a label. */
+typedef int16_t crf_lanes __attribute__((vector_size(16)));
+
+/* Ask for the rows of n features at a place, so that they arrive together; add them to sum, lane 0 is left over. */
+void crf_ask(const crf_model *model, const uint64_t *features, size_t n, int place);
+void crf_sum(const crf_model *model, const uint64_t *features, size_t n, int place, crf_lanes *sum);
+/* A word's sum as its score: numbers of at most CRF_MOST, lane 0 is 0. */
+void crf_clamp(crf_lanes sum, int16_t score[CRF_LABELS]);
+/* A key's row, a byte a lane, not 0. */
+uint64_t crf_row(const crf_model *model, uint64_t key);
+
+static inline crf_lanes crf_row_lanes(uint64_t row)
+{
+#if defined(__SSE2__)
+    __m128i bytes = _mm_cvtsi64_si128((long long)row);
+    return (crf_lanes)_mm_srai_epi16(_mm_unpacklo_epi8(bytes, bytes), 8);
+#else
+    crf_lanes lanes;
+    for (int y = 0; y < CRF_LABELS; y++) lanes[y] = (int8_t)(row >> 8 * y);
+    return lanes;
+#endif
+}
 
 static inline uint64_t crf_key(uint64_t feature, int place)
 {
@@ -109,5 +133,12 @@ enum { CRF_MAX_FEATURES = 96 };
 /* Fills out and returns the number. The first part[1] also work on neighbours; [part[0], part[2]) tell of lists and shape only,
  * the others of the letters. */
 size_t crf_features(const crf_word *word, uint64_t out[CRF_MAX_FEATURES], size_t part[3]);
+
+/* What was looked up before, for one thread and one model. NULL: memory is short. */
+typedef struct crf_memory crf_memory;
+crf_memory *crf_memory_new(void);
+void crf_memory_free(crf_memory *memory); /* NULL is allowed */
+/* A word's scores by place: the sums of its features' rows. */
+void crf_score(const crf_model *model, crf_memory *memory, const crf_word *word, int16_t score[CRF_PLACES][CRF_LABELS]);
 
 #endif

@@ -288,11 +288,11 @@ static void rows_are_found_by_feature_and_place(void **state)
         buckets[b].print[s] = crf_print(key);
         buckets[b].weight[s][LABEL_BC - 1] = (int8_t)lround(w * CRF_SCALE);
     }
-    int16_t sum[CRF_LABELS], none[CRF_LABELS];
-    crf_sum(&model, features, FEATURES, PLACE_OWN, sum);
+    crf_lanes sum = {0}, none = {0};
+    crf_sum(&model, features, FEATURES, PLACE_OWN, &sum);
     assert_true(fabs(sum[LABEL_BC] / (double)CRF_SCALE - exact) <= FEATURES * 0.5 / CRF_SCALE);
     assert_true(sum[LABEL_BC] != 0);
-    crf_sum(&model, features, FEATURES, PLACE_AFTER, none);
+    crf_sum(&model, features, FEATURES, PLACE_AFTER, &none);
     assert_int_equal(none[LABEL_BC], 0);
 }
 
