@@ -296,6 +296,67 @@ static void rows_are_found_by_feature_and_place(void **state)
     assert_int_equal(none[LABEL_BC], 0);
 }
 
+/* Put a row of small numbers under a key, if there is room. */
+static void put_row(crf_bucket *buckets, uint32_t nbuckets, uint64_t key)
+{
+    crf_bucket *b = &buckets[crf_home(key, nbuckets)];
+    for (int s = 0; s < CRF_BUCKET; s++) {
+        if (b->print[s] != 0 && b->print[s] != crf_print(key)) continue;
+        b->print[s] = crf_print(key);
+        for (int y = 0; y < 6; y++) b->weight[s][y] = (int8_t)(uniform() * 60);
+        return;
+    }
+}
+
+/* Words of plain and of other letters, short and long: scores are the sums of the features' rows, at first sight and again. */
+static void scores_are_sums_of_features(void **state)
+{
+    (void)state;
+    enum { BUCKETS = 1024 };
+    static const char *const forms[][2] = {{"Haus", "haus"},
+                                           {"\xc3\x84rzte", "\xc3\xa4rzte"},
+                                           {"ab", "ab"},
+                                           {"X", "x"},
+                                           {"GmbH", "gmbh"},
+                                           {"Stra\xc3\x9f"
+                                            "e",
+                                            "stra\xc3\x9f"
+                                            "e"},
+                                           {"A380", "a380"},
+                                           {"Caf\xc3\xa9", "caf\xc3\xa9"},
+                                           {"E.ON", "e.on"},
+                                           {"Mitglieder", "mitglieder"},
+                                           {"Donaudampfschifffahrtsgesellschaftskapit\xc3\xa4nswitwenrentenauszahlungsstelle",
+                                            "donaudampfschifffahrtsgesellschaftskapit\xc3\xa4nswitwenrentenauszahlungsstelle"}};
+    static crf_bucket buckets[BUCKETS];
+    crf_header header = {.nbuckets = BUCKETS};
+    crf_model model = {&header, NULL, buckets};
+    crf_memory *memory = crf_memory_new();
+    assert_non_null(memory);
+    for (int round = 0; round < 3; round++)
+        for (size_t f = 0; f < sizeof forms / sizeof *forms; f++)
+            for (uint32_t evidence = 0; evidence <= EV_UPPER; evidence += EV_UPPER) {
+                crf_word w = {
+                    forms[f][0], forms[f][1], strlen(forms[f][0]), strlen(forms[f][1]), evidence | EV_CUE, 0, KIND_CUE, 0};
+                uint64_t features[CRF_MAX_FEATURES];
+                size_t part[3], n = crf_features(&w, features, part);
+                int16_t expected[CRF_PLACES][CRF_LABELS], score[CRF_PLACES][CRF_LABELS];
+                for (int place = 0; place < CRF_PLACES; place++) {
+                    size_t m = place == PLACE_OWN ? n : part[1];
+                    for (size_t i = 0; i < m && round == 0; i++) put_row(buckets, BUCKETS, crf_key(features[i], place));
+                }
+                if (round == 0) continue;
+                crf_score(&model, memory, &w, score);
+                for (int place = 0; place < CRF_PLACES; place++) {
+                    crf_lanes sum = {0};
+                    crf_sum(&model, features, place == PLACE_OWN ? n : part[1], place, &sum);
+                    crf_clamp(sum, expected[place]);
+                }
+                assert_memory_equal(score, expected, sizeof score);
+            }
+    crf_memory_free(memory);
+}
+
 static void damaged_weights_are_refused(void **state)
 {
     (void)state;
@@ -339,6 +400,7 @@ int main(void)
         cmocka_unit_test(kernels_emit),
         cmocka_unit_test(kernels_measure_margins),
         cmocka_unit_test(rows_are_found_by_feature_and_place),
+        cmocka_unit_test(scores_are_sums_of_features),
         cmocka_unit_test(damaged_weights_are_refused),
         cmocka_unit_test(votes_leave_the_voter_out),
     };
