@@ -335,7 +335,8 @@ static bool take_also(struct erz_quantities *q, erz_text *text, const quantity_m
     for (size_t i = 0; i < m->ncaptures; i++) {
         const quantity_capture *c = &m->captures[i];
         if (c->slot != SLOT_ALSO || c->end == UINT32_MAX) continue;
-        if (c->end - c->begin == 1 && (q->items[c->begin].kinds & QK(YEAR)) != 0 && amount->power != 0) continue;
+        bool year = c->end - c->begin == 1 && (q->items[c->begin].kinds & QK(YEAR)) != 0;
+        if (year && (amount->power != 0 || !u->money || erz_decimal_magnitude(&amount->done) != 3)) continue;
         if (ends_pair(q, c->begin)) continue;
         uint32_t to = upper_bound(q->items, c), begin = c->begin;
         sum s = read_items(q->items, c->begin, to < c->end ? to - 1 : c->end), upper = s;
