@@ -52,7 +52,7 @@ erz_status erz_companies_find(erz_companies *c, erz_text *text, erz_error *err)
     c->doubt = company_doubt_of(c, text);
     if (c->crf.header == NULL)
         company_rules_label(c, text->words);
-    else if (!company_tag(c, erz_words_array(text->words)) || !company_context(c, text->words))
+    else if (!company_tag(c, text->words) || !company_context(c, text->words))
         return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     return company_spans_emit(c, text, err);
 }

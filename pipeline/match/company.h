@@ -297,16 +297,19 @@ static inline bool company_is_candidate(const int16_t e[CRF_LABELS])
 void company_tagger_open(company_state *c);
 /* Describe the units and score them, but for their marks. */
 bool company_emit(company_state *c);
-bool company_tag(company_state *c, const erz_word *array);
+bool company_tag(company_state *c, erz_words *words);
 void company_tagger_free(company_tagger *tagger);
 
 /* company_doubt.c: by how much a name must beat the best other path, in such a text; names dropped that do not. */
 int company_doubt_of(const company_state *c, const erz_text *text);
-bool company_doubt(company_state *c, const erz_word *array);
+bool company_doubt(company_state *c, erz_words *words);
 
 /* company_spread.c: names that one place makes certain, elsewhere in the document. */
-bool company_spread_collect(company_state *c);
+bool company_spread_collect(company_state *c, erz_words *words);
 void company_spread(company_state *c);
+
+/* company_context_words.c: a common noun, an ending of those, of a place: behind a cue noun no name by itself. */
+bool company_is_chance_word(company_state *c, erz_words *words, size_t unit);
 
 /* company_context.c: names that nothing but their surroundings in the document tells. */
 bool company_context(company_state *c, erz_words *words);

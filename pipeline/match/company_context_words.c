@@ -97,3 +97,13 @@ uint32_t company_ask(const context *x, uint32_t word)
     company_type_look(t);
     return t->evidence;
 }
+
+bool company_is_chance_word(company_state *c, erz_words *words, size_t unit)
+{
+    const context x = {.c = c, .words = words};
+    uint32_t word = c->units.as_tokens.word[unit];
+    size_t len;
+    const char *fold = erz_words_fold(words, word, &len);
+    uint64_t plain = c->lists.m_common | c->lists.m_plain | c->lists.m_person_cue;
+    return erz_words_array(words)[word].classes & plain || about(&x, unit) & EV_OF_PLACE || company_has_noun_ending(fold, len);
+}

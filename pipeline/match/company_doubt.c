@@ -99,8 +99,9 @@ static bool doubt(company_state *c, const company_window *w, size_t i, size_t en
     return drop;
 }
 
-bool company_doubt(company_state *c, const erz_word *array)
+bool company_doubt(company_state *c, erz_words *words)
 {
+    const erz_word *array = erz_words_array(words);
     company_tagger *t = &c->tagger;
     const company_units *u = &c->units;
     for (size_t k = 0; k < t->nwindows; k++) {

@@ -37,13 +37,13 @@ static size_t without_legal(const company_state *c, size_t i, size_t n)
     return n;
 }
 
-static bool is_certain(const company_state *c, size_t i, size_t n, size_t bare, size_t from)
+static bool is_certain(company_state *c, erz_words *words, size_t i, size_t n, size_t bare, size_t from)
 {
     const company_units *u = &c->units;
     if (bare < n) return true;
     if (u->gaz[i] == GAZ_ONE || u->gaz[i] == GAZ_BEGIN) return true;
     /* A firm called after a person needs more than a cue: the person may be in the text too. */
-    return i > from && u->kind[i - 1] == KIND_CUE;
+    return i > from && u->kind[i - 1] == KIND_CUE && !(n == 1 && company_is_chance_word(c, words, i));
 }
 
 static size_t slot_of(const company_tagger *t, uint32_t base, size_t mask, const company_state *c)
@@ -54,7 +54,7 @@ static size_t slot_of(const company_tagger *t, uint32_t base, size_t mask, const
 }
 
 /* An unknown word behind a cue noun (der Anbieter X) is a name unless its letters speak against it. */
-static void label_cued(company_state *c)
+static void label_cued(company_state *c, erz_words *words)
 {
     company_units *u = &c->units;
     const uint8_t *end = u->kind + u->n, *cue = u->kind;
@@ -64,7 +64,7 @@ static void label_cued(company_state *c)
         if (first || u->label[i - 1] != LABEL_O || u->label[i] != LABEL_O || !is_nameable(c, i) || u->flags[i] & UNIT_JOINED)
             continue;
         const int16_t *e = c->tagger.emission[i];
-        if (e[LABEL_BC] - e[LABEL_O] > -CRF_SCALE) u->label[i] = LABEL_BC;
+        if (e[LABEL_BC] - e[LABEL_O] > -CRF_SCALE && !company_is_chance_word(c, words, i)) u->label[i] = LABEL_BC;
     }
 }
 
@@ -75,9 +75,9 @@ static size_t next_name(const company_units *u, size_t i)
     return label == NULL ? u->n : (size_t)(label - u->label);
 }
 
-bool company_spread_collect(company_state *c)
+bool company_spread_collect(company_state *c, erz_words *words)
 {
-    label_cued(c);
+    label_cued(c, words);
     company_tagger *t = &c->tagger;
     const company_units *u = &c->units;
     size_t names = 0, slots = 16;
@@ -93,7 +93,7 @@ bool company_spread_collect(company_state *c)
         while (u->sent[s + 1] <= i) s++;
         if (!is_nameable(c, i)) continue;
         size_t n = name_length(c, i, u->sent[s + 1]), bare = without_legal(c, i, n);
-        if (bare > MAX_UNITS || !is_certain(c, i, n, bare, u->sent[s])) continue;
+        if (bare > MAX_UNITS || !is_certain(c, words, i, n, bare, u->sent[s])) continue;
         company_known *known = &t->spread[slot_of(t, base_of(c, i), mask, c)];
         t->nknown += known->n == 0;
         if (known->n == 0 || bare > known->n) *known = (company_known){(uint32_t)i, (uint32_t)bare};

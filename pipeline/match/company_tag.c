@@ -240,7 +240,7 @@ static bool make_room(company_state *c)
            erz_grow(&t->alpha, &t->cap_alpha, longest(&c->units), sizeof *t->alpha);
 }
 
-bool company_tag(company_state *c, const erz_word *array)
+bool company_tag(company_state *c, erz_words *words)
 {
     company_tagger *t = &c->tagger;
     if (!make_room(c)) return false;
@@ -248,9 +248,9 @@ bool company_tag(company_state *c, const erz_word *array)
     t->ncandidates = c->kernel->candidates(c->units.near, c->units.n, t->candidates);
     memset(c->units.label, LABEL_O, c->units.n);
     c->kernel->decode_all(c);
-    if (!company_spread_collect(c) || !vote(c) || !company_doubt(c, array)) return false;
+    if (!company_spread_collect(c, words) || !vote(c) || !company_doubt(c, words)) return false;
     company_spread(c);
-    if (!company_spread_collect(c)) return false;
+    if (!company_spread_collect(c, words)) return false;
     company_spread(c);
     return true;
 }
