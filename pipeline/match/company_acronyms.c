@@ -1,4 +1,5 @@
-/* Name (ABC): the form in brackets is a company's too when its letters stand in the name in that order. */
+/* Name (ABC): the form in brackets is a company's too when its letters stand in the name in that order, and no company's when a
+ * body's name stands before it. */
 #include <ctype.h>
 #include <string.h>
 
@@ -43,6 +44,56 @@ static size_t short_form(const company_state *c, const erz_text *text, const com
     bool within =
         letters_within(text->text + t->begin[at], t->end[at] - t->begin[at], name, t->end[s->end - 1] - t->begin[s->first]);
     return within && s->end - s->first >= 2 ? at : 0;
+}
+
+/* "Europäischer Zentralbank (EZB)": a body by its short form, unless a list or a legal form makes the long one a company. */
+static bool is_body_of_lists(const company_state *c, const company_span *s, size_t at)
+{
+    const uint8_t *gaz = c->units.gaz;
+    if (gaz[at] != GAZ_NOT_BEGIN) return false;
+    for (size_t i = s->first; i < s->end; i++)
+        if (gaz[i] == GAZ_ONE || gaz[i] == GAZ_BEGIN || gaz[i] == GAZ_LEGAL_BEGIN) return false;
+    return true;
+}
+
+/* Does a body's name stand before the bracket at unit `open` whose letters hold the short form behind it? */
+static bool defines_body(const company_state *c, erz_words *words, const erz_text *text, size_t open)
+{
+    enum { REACH = 8 };
+    const company_units *u = &c->units;
+    const erz_tokens *t = &u->as_tokens;
+    const char *s = text->text + t->begin[open + 1];
+    size_t len = t->end[open + 1] - t->begin[open + 1];
+    bool body = false;
+    for (size_t i = open; i-- > 0 && open - i <= REACH;) {
+        if (company_votes_for(u->label[i]) || u->kind[i] == KIND_CLOSE || u->kind[i] == KIND_STOP) return false;
+        body |= company_is_body(c, words, (uint32_t)i) || u->kind[i] == KIND_ORG_CUE;
+        bool whole = i == 0 || (u->flags[i] & UNIT_JOINED) == 0;
+        if (body && whole && letters_within(s, len, text->text + t->begin[i], t->end[open - 1] - t->begin[i])) return true;
+    }
+    return false;
+}
+
+static void unlabel_everywhere(company_state *c, uint32_t base)
+{
+    company_units *u = &c->units;
+    for (size_t i = 0; i < u->n; i++)
+        if (u->base[i] == base && u->label[i] == LABEL_BC && u->gaz[i] != GAZ_ONE &&
+            (i + 1 == u->n || u->label[i + 1] != LABEL_IC))
+            u->label[i] = LABEL_O;
+}
+
+/* Krankenhausverband (KHV) */
+static void drop_bodies(company_state *c, const erz_text *text)
+{
+    const company_units *u = &c->units;
+    const uint8_t *at = u->kind, *end = u->kind + u->n;
+    for (size_t tried = 0; tried < MAX_ACRONYMS && (at = memchr(at, KIND_OPEN, (size_t)(end - at))) != NULL; at++) {
+        size_t open = (size_t)(at - u->kind);
+        if (open + 2 >= u->n || u->kind[open + 2] != KIND_CLOSE || u->kind[open + 1] != KIND_CAPS) continue;
+        tried++;
+        if (defines_body(c, text->words, text, open)) unlabel_everywhere(c, u->base[open + 1]);
+    }
 }
 
 static void label_everywhere(company_state *c, uint32_t word)
@@ -90,9 +141,14 @@ bool company_associations_drop(company_state *c, const erz_text *text)
 bool company_acronyms_label(company_state *c, const erz_text *text)
 {
     c->nacronyms = 0;
+    if (c->nspans > 0) drop_bodies(c, text);
     for (size_t k = 0; k < c->nspans && c->nacronyms < MAX_ACRONYMS; k++) {
         size_t at = short_form(c, text, &c->spans[k]);
         if (at == 0) continue;
+        if (is_body_of_lists(c, &c->spans[k], at)) {
+            memset(c->units.label + c->spans[k].first, LABEL_O, c->spans[k].end - c->spans[k].first);
+            continue;
+        }
         if (!erz_grow(&c->acronyms, &c->cap_acronyms, c->nacronyms + 1, sizeof *c->acronyms)) return false;
         c->acronyms[c->nacronyms++] = (company_acronym){c->types[c->units.as_tokens.word[at]].base, c->spans[k].first};
         label_everywhere(c, c->units.as_tokens.word[at]);

@@ -88,7 +88,9 @@ static bool names_person(const context *x, size_t i)
     const company_state *c = x->c;
     if (i == x->from || joins(c, i) || is_company(c, i - 1)) return false;
     if (i >= x->from + 2 && c->units.kind[i - 1] == KIND_COMMA && c->units.evidence[i - 2] & EV_PERSON_CUE) return true;
-    return c->units.kind[i - 1] == KIND_FIRST || c->units.evidence[i - 1] & EV_PERSON_CUE || c->units.label[i - 1] == LABEL_PER;
+    return c->units.kind[i - 1] == KIND_FIRST || c->units.evidence[i - 1] & EV_PERSON_CUE ||
+           c->units.label[i - 1] == LABEL_PER ||
+           (erz_words_array(x->words)[c->units.as_tokens.word[i - 1]].classes & c->lists.m_given) != 0;
 }
 
 static bool is_weak_cue(const context *x, size_t i)

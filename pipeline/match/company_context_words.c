@@ -16,7 +16,7 @@ static bool ends_in_noun(const company_state *c, const char *fold, size_t len)
         bool whole = tail == len;
         if (!whole && (len - tail < LEAST_HEAD || ((unsigned char)fold[len - tail] & 0xc0) == 0x80)) continue;
         uint64_t k = classes_of(c, fold + len - tail, tail);
-        if (k & c->lists.m_common || (tail > LEAST_TAIL && k & c->lists.m_noun)) return true;
+        if (k & c->lists.m_common || (tail > LEAST_TAIL && k & (c->lists.m_noun | c->lists.m_person_cue))) return true;
     }
     return false;
 }

@@ -112,10 +112,11 @@ static bool same_name(const company_state *c, const company_known *known, size_t
     return true;
 }
 
-/* A person's surname, the first half of a longer name. */
+/* A body's name, a person's surname, the first half of a longer name. */
 static bool is_contradicted(const company_state *c, size_t i, size_t n, size_t from, size_t to)
 {
     const company_units *u = &c->units;
+    if (u->gaz[i] == GAZ_NOT_BEGIN) return true;
     if (i > from && (u->label[i - 1] != LABEL_O || u->kind[i - 1] == KIND_FIRST || u->kind[i - 1] == KIND_PERSON_CUE))
         return true;
     return i + n < to && (u->label[i + n] == LABEL_PER || u->label[i + n] == LABEL_IC || u->label[i + n] == LABEL_IG);

@@ -171,6 +171,14 @@ static void names_of_bodies_are_rejected(void **state)
     assert_string_equal(found("Die Partei verteilt Aufkleber für KG. Der Umsatz stieg."), "");
 }
 
+static void a_body_keeps_its_short_form(void **state)
+{
+    (void)state;
+    assert_string_equal(found("Der Konzern Lurvex und der Tarvinger Ziegeleiverband (TZV) einigten sich auf 3 Millionen Euro. "
+                              "Der TZV-Chef und Lurvex stimmen zu. Die Aktie der TZV stieg."),
+                        "Lurvex=Lurvex/|Lurvex=Lurvex/");
+}
+
 static void empty_and_odd_texts(void **state)
 {
     (void)state;
@@ -198,6 +206,7 @@ int main(void)
         cmocka_unit_test(a_person_somewhere_forbids_it),
         cmocka_unit_test(doubtful_names_need_a_business_text),
         cmocka_unit_test(names_of_bodies_are_rejected),
+        cmocka_unit_test(a_body_keeps_its_short_form),
         cmocka_unit_test(empty_and_odd_texts),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
