@@ -538,8 +538,9 @@ static erz_status read_batch(erz_input *in, erz_batch *b, size_t *at, erz_error 
         if (status != ERZ_OK || full || in->ended) return status;
         if (in->eof) {
             *at = b->raw.len;
-            status = end_of_bytes(in, err);
             in->position.inside = false;
+            if (b->n > 0 && input_source_archive(in->source) && input_source_waits(in->source)) return ERZ_OK;
+            status = end_of_bytes(in, err);
         } else {
             if (b->n > 0 && input_source_blocks(in->source)) return ERZ_OK;
             status = fill(in, b, err);

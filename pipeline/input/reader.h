@@ -45,6 +45,8 @@ uint64_t input_source_bytes(const input_source *source);
 erz_status input_source_read(input_source *source, char *to, size_t cap, size_t *got, erz_error *err);
 /* Would the next read wait for a writer? */
 bool input_source_blocks(const input_source *source);
+/* Is there nothing to read from the file, whatever was read of it and not used? */
+bool input_source_waits(const input_source *source);
 /* Is the text known to be UTF-8: by its byte order mark, or converted from UTF-16 or UTF-32? */
 bool input_source_utf8(const input_source *source);
 

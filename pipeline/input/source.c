@@ -304,11 +304,15 @@ erz_status input_source_read(input_source *s, char *to, size_t cap, size_t *got,
     return status;
 }
 
+bool input_source_waits(const input_source *s)
+{
+    struct pollfd p = {s->fd, POLLIN, 0};
+    return s->fd >= 0 && !s->regular && !s->eof && poll(&p, 1, 0) <= 0;
+}
+
 bool input_source_blocks(const input_source *s)
 {
-    if (s->fd < 0 || s->regular || s->eof || s->finished || s->head_at < s->head.len || s->entry_at < s->entry_head.len ||
-        input_coded_pending(&s->coded) || input_coded_pending(&s->entry))
-        return false;
-    struct pollfd p = {s->fd, POLLIN, 0};
-    return poll(&p, 1, 0) <= 0;
+    bool buffered = s->head_at < s->head.len || s->entry_at < s->entry_head.len || input_coded_pending(&s->coded) ||
+                    input_coded_pending(&s->entry);
+    return !buffered && !s->finished && input_source_waits(s);
 }

@@ -163,22 +163,45 @@ static erz_status read_extra(input_tar *t, uint64_t size, char type, erz_error *
     return pass_over(t, (BLOCK - size % BLOCK) % BLOCK, err);
 }
 
+static bool is_zero(const char *block, size_t len)
+{
+    return len == 0 || (block[0] == '\0' && memcmp(block, block + 1, len - 1) == 0);
+}
+
+/* The next header; blocks of zeros end an archive, but another may follow. ERZ_END: none. */
+static erz_status read_header(input_tar *t, char *h, erz_error *err)
+{
+    size_t got = BLOCK;
+    bool ended = false;
+    for (;;) {
+        erz_status status = read_all(t, h, BLOCK, &got, err);
+        if (status != ERZ_OK) return status;
+        if (got == 0 || (ended && got < BLOCK && is_zero(h, got))) return ERZ_END;
+        if (got == BLOCK && input_tar_header(h)) return ERZ_OK;
+        if (got == BLOCK && is_zero(h, BLOCK))
+            ended = true;
+        else if (ended)
+            return erz_fail(err, ERZ_E_INPUT, NULL, 0, 0, "the archive is followed by something else");
+        else if (got < BLOCK)
+            return cut_off(err);
+        else
+            return erz_fail(err, ERZ_E_INPUT, NULL, 0, 0, "the archive is damaged: a header's check sum is wrong");
+    }
+}
+
 erz_status input_tar_next(input_tar *t, const char **name, erz_error *err)
 {
     char h[BLOCK];
-    size_t got;
     uint64_t size;
     erz_status status = pass_over(t, t->left + t->padding, err);
     t->left = t->padding = 0;
     t->head_at = t->head_len = 0;
     t->has_name = t->has_size = false;
     while (status == ERZ_OK) {
-        status = read_all(t, h, BLOCK, &got, err);
+        status = read_header(t, h, err);
         if (status != ERZ_OK) break;
-        if (got == 0 || (got == BLOCK && h[0] == '\0' && field_len(h, BLOCK) == 0 && !input_tar_header(h))) return ERZ_END;
-        if (got < BLOCK) return cut_off(err);
-        if (!input_tar_header(h) || !parse_number(h + 124, 12, &size))
-            return erz_fail(err, ERZ_E_INPUT, NULL, 0, 0, "the archive is damaged: a header's check sum is wrong");
+        if (!parse_number(h + 124, 12, &size))
+            return erz_fail(err, ERZ_E_INPUT, NULL, 0, 0, "the archive is damaged: a header tells no size");
         char type = h[156];
         if (type == 'x' || type == 'L') {
             status = read_extra(t, size, type, err);
@@ -205,7 +228,11 @@ erz_status input_tar_next(input_tar *t, const char **name, erz_error *err)
 static erz_status read_data(input_tar *t, char *to, size_t cap, size_t *got, erz_error *err)
 {
     *got = 0;
-    if (t->left == 0) return ERZ_OK;
+    if (t->left == 0) { /* what pads it comes with it; if not, the next header's reader will tell */
+        erz_error padding;
+        if (pass_over(t, t->padding, &padding) == ERZ_OK) t->padding = 0;
+        return ERZ_OK;
+    }
     erz_status status = t->read(t->context, to, t->left < cap ? (size_t)t->left : cap, got, err);
     if (status != ERZ_OK) return status;
     if (*got == 0) return cut_off(err);

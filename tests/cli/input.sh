@@ -188,6 +188,13 @@ is "tar.gz" 3 "$(tok x.tar.gz | wc -l)"
 head -c 1000 x.tar >cut.tar
 exits "tar: cut off" 3 "$erz" tokenize cut.tar
 has "tar: says so" '^erz: cut.tar: the archive ends too early' "$err"
+{ cat x.tar; head -c 3000 /dev/urandom; } >more.tar
+exits "tar: followed by something else" 3 "$erz" tokenize more.tar
+is "tar: followed by something else: told" 'erz: more.tar: the archive is followed by something else' "$err"
+is "tar: followed by something else: its entries" 3 "$(restore <<<"$out" | wc -l)"
+printf zwei >second && tar cf y.tar second && cat x.tar y.tar >both.tar
+exits "tar: two archives in one file" 0 "$erz" tokenize both.tar
+is "tar: two archives in one file: all entries" "4 both.tar!second|zwei" "$(restore <<<"$out" | wc -l) $(restore <<<"$out" | tail -1)"
 gzip -c x.tar | head -c 150 | tok >got
 is "tar.gz: cut off, which is told once" 1 "$(grep -c . err)"
 mkdir parts && cd parts && printf eins >1 && printf zwei | gzip >2.gz && printf drei | zstd -q >3.zst && head -c 15 3.zst >4.zst

@@ -32,6 +32,17 @@ for command in "extract --docs=line" "extract --docs=line -j4" "extract --docs=l
     is "$command: status" 0 $?
     rm pipe
 done
+printf 'A zahlt 5 Euro.' >entry && tar cf one.tar entry && head -c 1024 one.tar >entries
+mkfifo pipe
+"$erz" extract <pipe >out &
+exec 3>pipe
+cat entries >&3
+check "tar: the record of the first entry comes at once" within 10 lines_are out 1
+cat entries >&3
+check "tar: the second, too" within 10 lines_are out 2
+exec 3>&-
+wait $!
+rm pipe
 mkfifo pipe
 "$erz" tokenize --docs=line <pipe | "$erz" stem | "$erz" match >out &
 exec 3>pipe
