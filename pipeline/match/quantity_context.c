@@ -135,17 +135,48 @@ static const char *particle_dir(const scope *s, uint32_t verb, const char *value
     return NULL;
 }
 
+/* What the last part of a compound noun tells; NULL when the word lists have the whole of it. */
+static const char *tail_at(const scope *s, uint32_t t)
+{
+    if (t < s->first || t >= s->end) return NULL;
+    const quantity_classes *c = &s->q->cls;
+    const uint8_t own[] = {c->money_cue, c->count_cue, c->counted, c->sum};
+    for (size_t i = 0; i < sizeof own; i++)
+        if (has_class(s, t, own[i])) return NULL;
+    return quantity_tail(s->q, s->text->words, s->text->tokens.word[t]);
+}
+
+static bool is_role(const char *tail)
+{
+    static const char *const others[] = {"money", "count", "rest", "up", "down"};
+    for (size_t i = 0; tail != NULL && i < sizeof others / sizeof *others; i++)
+        if (strcmp(tail, others[i]) == 0) return false;
+    return tail != NULL;
+}
+
+static bool is_dir(const char *tail)
+{
+    return tail != NULL && (strcmp(tail, "up") == 0 || strcmp(tail, "down") == 0);
+}
+
 static const char *dir_at(const scope *s, uint32_t t, bool with_amb)
 {
     const char *flags = "", *v = value_at(s, t, s->q->cls.dir_particle, NULL);
     if (v != NULL && (v = particle_dir(s, t, v)) != NULL) return v;
     v = value_at(s, t, s->q->cls.dir, &flags);
+    if (v == NULL && is_dir(tail_at(s, t))) return tail_at(s, t);
     return v == NULL || (!with_amb && erz_flag(flags, "amb", NULL)) ? NULL : v;
 }
 
 static bool is_capitalized(const erz_word *w)
 {
     return (w->cls == ERZ_TOKEN_WORD || w->cls == ERZ_TOKEN_ABBREVIATION) && (w->shape & ERZ_SHAPE_INITIAL_UPPER) != 0;
+}
+
+/* `stieg nach einem Minus von 3 Prozent um 2 Prozent`: the noun's amount is the other one. */
+static bool has_own_amount(const scope *s, uint32_t noun)
+{
+    return is_capitalized(&s->words[s->text->tokens.word[noun]]) && form_is(s, noun + 1, "von");
 }
 
 /* A change is told by `um` or a noun of change right before, by `mehr`/`weniger` right behind, or, for percentages, by the
@@ -168,7 +199,7 @@ static const char *find_dir(const scope *s, const quantity_found *f)
     if (!um && (f->money || form_is(s, before - 1, "auf") || form_is(s, before - 1, "bei") || form_is(s, before - 1, "von")))
         return NULL;
     for (uint32_t d = 1; d < (um ? REACH : NEAR) && dir == NULL; d++) {
-        if (before >= s->first + d) dir = dir_at(s, before - d, false);
+        if (before >= s->first + d && !has_own_amount(s, before - d)) dir = dir_at(s, before - d, false);
         if (dir == NULL && um) dir = dir_at(s, f->last + d, false);
     }
     return dir;
@@ -189,22 +220,6 @@ static bool is_price(const scope *s, const quantity_found *f)
     for (uint32_t t = from; t < s->end && t < before + CLAUSE; t++)
         if (has_class(s, t, s->q->cls.trade_cue)) return true;
     return false;
-}
-
-/* What the last part of a compound noun tells; NULL when the word lists have the whole of it. */
-static const char *tail_at(const scope *s, uint32_t t)
-{
-    if (t < s->first || t >= s->end) return NULL;
-    const quantity_classes *c = &s->q->cls;
-    const uint8_t own[] = {c->money_cue, c->count_cue, c->counted, c->sum};
-    for (size_t i = 0; i < sizeof own; i++)
-        if (has_class(s, t, own[i])) return NULL;
-    return quantity_tail(s->q, s->text->words, s->text->tokens.word[t]);
-}
-
-static bool is_role(const char *tail)
-{
-    return tail != NULL && strcmp(tail, "money") != 0 && strcmp(tail, "count") != 0 && strcmp(tail, "rest") != 0;
 }
 
 /* `gewinnen 5 %` tells a change, no profit. */
