@@ -152,7 +152,8 @@ static void join(deal *a, const deal *b)
     merged.generic = a->generic && b->generic;
     merged.open = a->open && b->open;
     merged.mentions = a->mentions + b->mentions;
-    if (!a->cued && b->cued) merged.status = b->status, merged.cued = true;
+    bool surer = (a->weak && !b->weak) || (a->generic && !b->generic);
+    if ((!a->cued || surer) && b->cued) merged.status = b->status, merged.cued = true;
     if (merged.stake == NULL || (a->weak && !b->weak && b->stake != NULL)) merged.stake = b->stake;
     if (merged.stake_before == NULL) merged.stake_before = b->stake_before;
     if (merged.amount == NULL) merged.amount = b->amount;
@@ -181,15 +182,27 @@ static deal *priced_deal(deal *deals, size_t n, size_t i)
     return NULL;
 }
 
+/* The deal whose fate is told without the parties (`Der Verkauf ist geplatzt`): one in its sentence, else the last before. */
+static deal *fated_deal(deal *deals, size_t n, size_t i)
+{
+    enum { SENTENCES = 3 };
+    for (size_t k = 0; k < n; k++)
+        if (deals[k].sent == deals[i].sent && deals[k].nwho > 0 && deals[k].type != DEAL_INSOLVENCY) return &deals[k];
+    for (size_t k = i; k > 0 && deals[i].sent - deals[k - 1].sent <= SENTENCES; k--)
+        if (deals[k - 1].nwho > 0 && deals[k - 1].type != DEAL_INSOLVENCY) return &deals[k - 1];
+    return NULL;
+}
+
 static void attach_prices(deal *deals, size_t *n)
 {
     size_t kept = 0;
     for (size_t i = 0; i < *n; i++) {
-        deal *d = deals[i].nwho == 0 ? priced_deal(deals, *n, i) : NULL;
+        if (deals[i].nwho > 0) continue;
+        bool fate = deals[i].amount == NULL && deals[i].stake == NULL && deals[i].cued;
+        deal *d = fate ? fated_deal(deals, *n, i) : priced_deal(deals, *n, i);
         if (d == NULL) continue;
         if (d->amount == NULL) d->amount = deals[i].amount;
         if (d->stake == NULL && deal_same_family(d->type, deals[i].type)) d->stake = deals[i].stake;
-        bool fate = deals[i].amount == NULL && deals[i].stake == NULL && deals[i].cued;
         if (fate && deals[i].status >= STATUS_COMPLETED) d->status = deals[i].status, d->cued = true;
     }
     for (size_t i = 0; i < *n; i++)

@@ -66,6 +66,9 @@ deal_status deal_read_status(const deal_finder *f, const rule_row *row, const ru
                       (hit->last + 1 < row->n && deal_item_has(f, row, hit->last + 1, CUE_PARTICIPLE));
     bool have = any(f, row, first, last, CUE_HAVE), plan = any(f, row, hit->first, hit->last, CUE_PLANNED);
     if (any(f, row, hit->key_first, hit->key_last, CUE_PAST)) return STATUS_COMPLETED;
+    /* `ging an die Börse`: the trigger is no verb, the verb stands in the match */
+    bool verb = participle || any(f, row, hit->key_first, hit->key_last, CUE_VERB);
+    if (!verb && !plan && any(f, row, hit->first, hit->last, CUE_PAST)) return STATUS_COMPLETED;
     if (participle && have && !plan) return STATUS_COMPLETED;
     if (any(f, row, first, last, CUE_DONE) && !any(f, row, first, last, CUE_MODAL)) return STATUS_COMPLETED;
     if (any(f, row, first, last, CUE_PLANNED)) return STATUS_PLANNED;

@@ -159,6 +159,11 @@ static void test_status(void **state)
     (void)state;
     check("[Alfa] prüft offenbar eine Übernahme von [Beta].", "acquisition buyer=Alfa target=Beta status=rumoured");
     check("[Alfa] will [Beta] doch nicht übernehmen.", "acquisition buyer=Alfa target=Beta status=terminated");
+    check("[Alfa] ging im Mai an die Börse.", "ipo target=Alfa date=Mai status=completed");
+    check("[Alfa] will [Beta] kaufen. Damit ist der Verkauf an andere vom Tisch.",
+          "acquisition buyer=Alfa target=Beta status=terminated");
+    check("[Alfa] kauft [Beta]. {90000000 EUR} flossen dafür.",
+          "acquisition buyer=Alfa target=Beta amount=90000000 EUR status=planned");
     check("Nach der Übernahme von [Beta] will [Alfa] sparen.", "acquisition buyer=Alfa target=Beta status=completed");
 }
 
@@ -170,6 +175,17 @@ static void test_document(void **state)
     check("[Alfa] wächst. Das Unternehmen übernimmt [Beta].", "acquisition buyer=Alfa target=Beta status=planned");
     check("[Alfa] meldet Insolvenz an. [Beta] meldet Insolvenz an.",
           "insolvency target=Alfa status=completed + insolvency target=Beta status=completed");
+}
+
+/* What was bought and is sold again are two deals. */
+static void test_two_deals(void **state)
+{
+    (void)state;
+    check("[Alfa] verkauft [Beta]. Vor Jahren hatte [Alfa] den Händler [Beta] gekauft.",
+          "divestiture target=Beta seller=Alfa status=planned + acquisition buyer=Alfa target=Beta status=completed");
+    check("Der Anbieter [Alfa], an dem [Gamma] Anteile hält, verkauft seine Sparte an [Beta].",
+          "divestiture buyer=Beta seller=Alfa status=planned");
+    check("Ein Konsortium um [Alfa] übernimmt [Beta].", "acquisition buyer=Alfa target=Beta status=planned");
 }
 
 static void test_clauses(void **state)
@@ -219,10 +235,10 @@ static void test_phrases(void **state)
     check("[Alfa] hatte im Mai [Beta] von [Gamma] erworben.",
           "acquisition buyer=Alfa target=Beta seller=Gamma date=Mai status=completed");
     check("An [Beta] beteiligte sich im Mai [Alfa].", "stake buyer=Alfa target=Beta date=Mai status=completed");
-    check("[Beta] landete bei [Alfa].", "divestiture buyer=Alfa target=Beta status=planned");
+    check("[Beta] landete bei [Alfa].", "divestiture buyer=Alfa target=Beta status=completed");
     check("[Beta] ist in die Hände von [Alfa] gefallen.", "acquisition buyer=Alfa target=Beta status=completed");
     check("Seit Mai gehört [Beta] zu [Alfa].", "acquisition buyer=Alfa target=Beta date=Mai status=completed");
-    check("Damals rettete [Alfa] den Händler [Beta].", "acquisition buyer=Alfa target=Beta status=planned");
+    check("Damals rettete [Alfa] den Händler [Beta].", "acquisition buyer=Alfa target=Beta status=completed");
     check("Mit [Beta] baut der Verein nichts, mit [Gamma] produziert [Alfa] Seife.",
           "partnership party=Gamma party=Alfa status=planned");
     check("[Alfa] hat seine Beteiligung an [Beta] abgeschrieben.", "");
@@ -270,9 +286,9 @@ static void test_silence(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_verbs),     cmocka_unit_test(test_nouns),   cmocka_unit_test(test_status),
-        cmocka_unit_test(test_document),  cmocka_unit_test(test_clauses), cmocka_unit_test(test_references),
-        cmocka_unit_test(test_referents), cmocka_unit_test(test_phrases), cmocka_unit_test(test_dates),
-        cmocka_unit_test(test_one_party), cmocka_unit_test(test_silence)};
+        cmocka_unit_test(test_verbs),      cmocka_unit_test(test_nouns),     cmocka_unit_test(test_status),
+        cmocka_unit_test(test_document),   cmocka_unit_test(test_two_deals), cmocka_unit_test(test_clauses),
+        cmocka_unit_test(test_references), cmocka_unit_test(test_referents), cmocka_unit_test(test_phrases),
+        cmocka_unit_test(test_dates),      cmocka_unit_test(test_one_party), cmocka_unit_test(test_silence)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }
