@@ -290,9 +290,9 @@ static void core_scan(erz_scan *s)
         core_sentences(&b);
         r.first = s->nbegin;
         if (!core_number(s, &b, &r)) return;
-        core_begins(s, &b, r.first);
         core_marks(&b);
-        core_emit(s, &b, &r, pos);
+        core_begins(s, &b, &r, pos);
+        core_emit(s, &b, &r);
         core_correct(s, &r);
     }
 }

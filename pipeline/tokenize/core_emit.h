@@ -21,6 +21,8 @@ typedef struct core_records {
 #if CORE_PEXT
     uint16_t marks[RECORDS + 1][MARKS]; /* what was seen of tokens, one bit a token and mark */
     uint8_t count[RECORDS + 1];
+#else
+    uint8_t marks[(RECORDS + 1) * RECORD_TOKENS]; /* the same, one bit a mark and byte a token */
 #endif
 } core_records;
 
@@ -44,7 +46,7 @@ static CORE_STAGE void core_marks(core_block *b)
                                 [MARK_DIGIT] = CORE_FLOOD(run, digit),
                                 [MARK_HYPHEN] = CORE_FLOOD(run, inner_hyphen),
                                 [MARK_DOT] = CORE_FLOOD(run, separator & event),
-                                [MARK_BLANK] = CORE_PEXT ? space : (core_bits){0},
+                                [MARK_BLANK] = space,
                                 [MARK_WIDE] = CORE_FLOOD(run, letter & wide) | triples << 3};
 #if !CORE_PEXT
         core_transpose(has); /* now a byte for each mark, a number for eight ends */
@@ -71,20 +73,22 @@ static CORE_INLINE void core_positions(const uint64_t *places, uint32_t *out, co
 #undef CORE_EIGHT
 }
 
-static CORE_STAGE void core_begins(const erz_scan *s, const core_block *b, uint32_t first)
+static CORE_STAGE void core_begins(const erz_scan *s, const core_block *b, core_records *r, size_t next)
 {
     const uint64_t *places = s->places;
-    uint32_t *out = s->t.begin + first;
+    uint32_t *out = s->t.begin + r->first;
     __m256i eight = _mm256_set1_epi32(8);
     __asm__("" : "+x"(eight)); /* a register, not eight constants */
     for (unsigned i = 0; i < b->n; out += b->count[i++])
         core_positions(places, out, &b->begins[i], _mm256_set1_epi32((int)b->pos[i]), eight);
+    *out = (uint32_t)next;
 }
 #else
-static CORE_STAGE void core_begins(const erz_scan *s, const core_block *b, uint32_t first)
+static CORE_STAGE void core_begins(const erz_scan *s, const core_block *b, core_records *r, size_t next)
 {
-    uint32_t *out = s->t.begin + first;
+    uint32_t *out = s->t.begin + r->first;
     for (unsigned i = 0; i < b->n; out += b->count[i++]) CORE_POSITIONS(out, b->begins[i], (uint32_t)b->pos[i]);
+    *out = (uint32_t)next;
 }
 #endif
 
@@ -128,8 +132,7 @@ static CORE_STAGE unsigned core_pack(const core_block *b, core_records *r)
 #undef PACK
 #undef REST
 
-/* What the masks say of the block's tokens; the next token begins at `next`. */
-static CORE_STAGE void core_emit(erz_scan *s, const core_block *b, core_records *r, size_t next)
+static CORE_STAGE void core_emit(const erz_scan *s, const core_block *b, core_records *r)
 {
     const __m256i lanes = _mm256_broadcastsi128_si256(_mm_setr_epi8(0, 2, 4, 6, 8, 10, 12, 14, 1, 3, 5, 7, 9, 11, 13, 15));
     const __m256i classes = _mm256_broadcastsi128_si256(
@@ -137,7 +140,6 @@ static CORE_STAGE void core_emit(erz_scan *s, const core_block *b, core_records 
     uint32_t token = r->first;
     unsigned records = core_pack(b, r);
     r->count[records] = 0; /* an odd last record is followed by one of no tokens */
-    s->t.begin[s->nbegin] = (uint32_t)next;
     for (unsigned i = 0; i < records; i += 2) {
         __m256i x = _mm256_loadu_si256((const __m256i *)(const void *)r->marks[i]), t;
         x = _mm256_shuffle_epi8(x, lanes);
@@ -155,30 +157,41 @@ static CORE_STAGE void core_emit(erz_scan *s, const core_block *b, core_records 
     }
 }
 #else
-static CORE_STAGE void core_emit(erz_scan *s, const core_block *b, core_records *r, size_t next)
+/* Begins of tokens, and the marks of each in a byte; the next block's first token begins at `next`. */
+static CORE_STAGE void core_begins(const erz_scan *s, const core_block *b, core_records *r, size_t next)
 {
-    static const uint8_t classes[16] = {[0] = ERZ_TOKEN_PUNCTUATION, [1 << MARK_DIGIT] = ERZ_TOKEN_NUMBER};
-    uint32_t *begin = s->t.begin + r->first, *end = s->t.end + r->first;
-    uint16_t *shape = s->t.shape + r->first;
-    uint8_t *cls = s->t.cls + r->first;
-    (void)next;
+    uint32_t *begin = s->t.begin + r->first;
+    uint8_t *marks = r->marks;
     for (unsigned i = 0; i < b->n; i++) {
         uint32_t pos = (uint32_t)b->pos[i];
         for (uint64_t ends = b->ends[i], begins = b->begins[i]; ends != 0; ends &= ends - 1, begins &= begins - 1) {
             unsigned e = (unsigned)__builtin_ctzll(ends);
             uint64_t bits = b->has[e / 8][i] >> e % 8 & UINT64_C(0x0101010101010101);
-            unsigned marks = (unsigned)(bits * UINT64_C(0x0102040810204080) >> 56); /* bit k of byte k */
+            *marks++ = (uint8_t)(bits * UINT64_C(0x0102040810204080) >> 56); /* bit k of byte k */
             *begin++ = pos + (unsigned)__builtin_ctzll(begins);
-            *end++ = pos + e;
-            *cls++ = classes[marks & 15];
-            *shape++ = (uint16_t)marks;
         }
+    }
+    *begin = (uint32_t)next;
+}
+
+/* Ends, shapes and classes of 16 tokens: loops that compilers make vectors of. */
+static CORE_INLINE void core_spread(const uint8_t *restrict marks, const uint32_t *restrict next, uint32_t *restrict end,
+                                    uint16_t *restrict shape, uint8_t *restrict cls)
+{
+    for (unsigned k = 0; k < RECORD_TOKENS; k++) end[k] = next[k] - (marks[k] >> MARK_BLANK & 1U);
+    for (unsigned k = 0; k < RECORD_TOKENS; k++) shape[k] = (uint16_t)(marks[k] & ~(1U << MARK_BLANK));
+    for (unsigned k = 0; k < RECORD_TOKENS; k++) {
+        uint8_t word = marks[k] & (1U << MARK_INITIAL | 1U << MARK_UPPER | 1U << MARK_LOWER | 1U << MARK_DIGIT);
+        cls[k] = (uint8_t)((word == 0) * ERZ_TOKEN_PUNCTUATION + (word == 1U << MARK_DIGIT) * ERZ_TOKEN_NUMBER);
     }
 }
 
-static void core_begins(const erz_scan *s, const core_block *b, uint32_t first)
+static CORE_STAGE void core_emit(const erz_scan *s, const core_block *b, const core_records *r)
 {
-    (void)s, (void)b, (void)first; /* core_emit() */
+    const erz_tokens *t = &s->t;
+    (void)b;
+    for (uint32_t i = r->first; i < s->nbegin; i += RECORD_TOKENS)
+        core_spread(r->marks + (i - r->first), t->begin + i + 1, t->end + i, t->shape + i, t->cls + i);
 }
 #endif
 
