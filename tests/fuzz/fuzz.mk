@@ -23,8 +23,8 @@ fuzz: fuzz-build ## fuzz each target for FUZZ_TIME seconds (default 60)
 # The whole test suite under sanitizers, each with its own build folder, sizes divided by ERZ_TEST_SCALE. Compilers warn of more
 # when they instrument, so warnings are no errors there.
 asan ubsan tsan: export ERZ_TEST_SCALE ?= 5
-asan: ## the test suite under AddressSanitizer
-	@$(MAKE) --no-print-directory BUILD=$(BUILD)-asan SAN="-fsanitize=address -fno-omit-frame-pointer" CFLAGS="$(CFLAGS) -Wno-error" test
+asan: ## the test suite under AddressSanitizer and UndefinedBehaviorSanitizer
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)-asan SAN="-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer" CFLAGS="$(CFLAGS) -Wno-error" test
 ubsan: ## the test suite under UndefinedBehaviorSanitizer
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)-ubsan SAN="-fsanitize=undefined -fno-sanitize-recover=undefined" CFLAGS="$(CFLAGS) -Wno-error" test
 tsan: ## the test suite under ThreadSanitizer
