@@ -14,62 +14,18 @@ enum {
     NEEDED = 4, /* points of a form's mentions together ... */
     BEST = 2,   /* ... of which one place gives so many */
     MUCH_DOUBT = 32,
-    MAX_RUN = 4,  /* units of a name */
-    VETO = -1000, /* a person's name */
-    MANY = 1000,  /* vetoes that are enough */
-    CUE = 4,      /* the weight of each kind of place */
-    TAIL = 5,
-    ROLE = 4,
-    OFFICE = 3,
-    WEAK_CUE = 3,
-    BESIDE = 2,
-    FIRM_VERB = 2,
-    FROM_PLACE = 2,
-    SALE = 3,
-    HEADLINE = 3, /* sentences of a text that is one */
+    MAX_RUN = 4, /* units of a name */
+    MANY = 1000, /* vetoes that are enough */
     SHORT_FORM = 3,
-    TAGGED = 1,
-    DOUBT = 2, /* a listed name that is a common word */
-    HINT = 1
+    TAGGED = 1
 };
-
-static bool has_name_kind(const company_state *c, size_t i)
-{
-    uint8_t kind = c->units.kind[i];
-    return kind == KIND_TITLE || kind == KIND_CAPS || kind == KIND_MIXED;
-}
-
-static bool is_listed(const company_state *c, size_t i)
-{
-    return c->units.gaz[i] != GAZ_NONE && c->units.gaz[i] != GAZ_ONE_AMB;
-}
-
-static bool is_company(const company_state *c, size_t i)
-{
-    return c->units.label[i] == LABEL_BC || c->units.label[i] == LABEL_IC;
-}
-
-static bool is_function_word(const context *x, size_t i)
-{
-    return (erz_words_array(x->words)[x->c->units.as_tokens.word[i]].classes & x->c->lists.m_function) != 0;
-}
 
 static bool is_unknown(const context *x, size_t i)
 {
     const company_state *c = x->c;
     if (c->units.kind[i] == KIND_AMB) return (about(x, i) & EV_OF_PLACE) == 0 && !is_function_word(x, i);
-    if (!has_name_kind(c, i) || is_listed(c, i)) return false;
+    if (!has_name_kind(c, i) || is_known_name(c, i)) return false;
     return (about(x, i) & (EV_COMMON | EV_OF_PLACE)) == 0;
-}
-
-static bool joins(const company_state *c, size_t i)
-{
-    return (c->units.flags[i] & UNIT_JOINED) != 0;
-}
-
-static bool is_tail(const context *x, size_t i)
-{
-    return (about(x, i) & EV_TAIL) != 0;
 }
 
 /* Units of the name that begins at i. */
@@ -81,186 +37,6 @@ static size_t run_length(const context *x, size_t i, size_t to)
            (is_tail(x, i + n) || (is_unknown(x, i + n) && c->units.kind[i + n] != KIND_AMB)))
         n++;
     return n;
-}
-
-static bool names_person(const context *x, size_t i)
-{
-    const company_state *c = x->c;
-    if (i == x->from || joins(c, i) || is_company(c, i - 1)) return false;
-    if (i >= x->from + 2 && c->units.kind[i - 1] == KIND_COMMA && c->units.evidence[i - 2] & EV_PERSON_CUE) return true;
-    return c->units.kind[i - 1] == KIND_FIRST || c->units.evidence[i - 1] & EV_PERSON_CUE ||
-           c->units.label[i - 1] == LABEL_PER ||
-           (erz_words_array(x->words)[c->units.as_tokens.word[i - 1]].classes & c->lists.m_given) != 0;
-}
-
-static bool is_weak_cue(const context *x, size_t i)
-{
-    return (x->c->types[x->c->units.as_tokens.word[i]].evidence & EV_WEAK_CUE) != 0;
-}
-
-static bool is_word(const context *x, size_t i, const char *word)
-{
-    size_t len;
-    const char *fold = erz_words_fold(x->words, x->c->units.as_tokens.word[i], &len);
-    return strcmp(fold, word) == 0;
-}
-
-/* Papers and offices that only firms have: Aktien, Aufsichtsrat. */
-static bool is_firms_office(const context *x, size_t i)
-{
-    const company_state *c = x->c;
-    erz_lexicon_entry e;
-    const erz_word *w = &erz_words_array(x->words)[c->units.as_tokens.word[i]];
-    if (!erz_lexicon_get(c->lexicon, w, c->lists.office, &e)) return false;
-    return strcmp(e.value, "finance") == 0 || strcmp(e.value, "person") == 0;
-}
-
-/* Aktien von X, Chef der X, Übernahme des X; Kunde: X. */
-static int points_of_office(const context *x, size_t i)
-{
-    const company_state *c = x->c;
-    if (i < x->from + 2) return 0;
-    uint8_t link = c->units.kind[i - 1];
-    if ((about(x, i - 2) & EV_OFFICE) == 0 || (c->units.evidence[i - 2] & EV_UPPER) == 0) return 0;
-    if (link == KIND_PREPOSITION) return is_word(x, i - 1, "von") && is_firms_office(x, i - 2) ? CUE : OFFICE;
-    return link == KIND_ARTICLE || link == KIND_COLON ? OFFICE : 0;
-}
-
-/* am, im, zum: as an article before a place or a thing. */
-static bool holds_article(const context *x, size_t i)
-{
-    size_t len;
-    const char *fold = erz_words_fold(x->words, x->c->units.as_tokens.word[i], &len);
-    return len >= 2 && len <= 4 && x->c->units.kind[i] == KIND_PREPOSITION &&
-           (fold[len - 1] == 'm' || strcmp(fold, "zur") == 0) && strcmp(fold, "um") != 0;
-}
-
-/* die insolvente X, den neuen X */
-static bool is_adjective(const context *x, size_t i)
-{
-    if (i == x->from || x->c->units.kind[i] != KIND_LOWER || x->c->units.kind[i - 1] != KIND_ARTICLE) return false;
-    size_t len;
-    const char *fold = erz_words_fold(x->words, x->c->units.as_tokens.word[i], &len);
-    return len > 3 && (fold[len - 1] == 'e' || (fold[len - 2] == 'e' && strchr("nmrs", fold[len - 1]) != NULL));
-}
-
-/* die insolvente X, der börsennotierten X */
-static bool is_firms_adjective(const context *x, size_t i)
-{
-    static const char *const stems[] = {"insolvent", "b\xc3\xb6rsennotiert"};
-    if (!is_adjective(x, i)) return false;
-    size_t len;
-    const char *fold = erz_words_fold(x->words, x->c->units.as_tokens.word[i], &len);
-    for (size_t k = 0; k < sizeof stems / sizeof *stems; k++)
-        if (strncmp(fold, stems[k], strlen(stems[k])) == 0) return true;
-    return false;
-}
-
-/* der Rivale, vom finnischen Anbieter: a singular mostly. */
-static bool is_definite(const context *x, size_t i)
-{
-    if (i == x->from) return false;
-    if (x->c->units.flags[i - 1] & UNIT_FIRST && is_function_word(x, i - 1)) return true; /* Der */
-    if (x->c->units.kind[i - 1] == KIND_ARTICLE || holds_article(x, i - 1) || is_adjective(x, i - 1)) return true;
-    return i >= x->from + 2 && about(x, i - 1) & EV_OF_PLACE &&
-           x->c->units.kind[i - 2] == KIND_ARTICLE; /* dem Wiener Rivalen */
-}
-
-/* A noun right before. */
-static int points_of_noun(const context *x, size_t i)
-{
-    bool opens = x->c->units.flags[i] & UNIT_FIRST; /* "Rivale X kontert" */
-    if (is_weak_cue(x, i)) return opens || is_definite(x, i) ? CUE : WEAK_CUE;
-    return about(x, i) & EV_OFFICE ? HINT : 0;
-}
-
-/* Is there a word of a sale in the sentence? */
-static bool tells_of_sale(context *x)
-{
-    const company_units *u = &x->c->units;
-    if (x->asked == x->to) return x->sale;
-    x->asked = x->to;
-    x->sale = false;
-    for (size_t i = x->from; i < x->to && !x->sale; i++)
-        x->sale = (u->evidence[i] & EV_UPPER || u->kind[i] <= KIND_LOWER || u->kind[i] == KIND_VERB) && about(x, i) & EV_SALE;
-    return x->sale;
-}
-
-static bool names_firms(const context *x)
-{
-    return memchr(x->c->units.label + x->from, LABEL_BC, x->to - x->from) != NULL;
-}
-
-static int points_before(context *x, size_t i)
-{
-    const company_state *c = x->c;
-    if (i == x->from || joins(c, i)) return 0;
-    uint8_t kind = c->units.kind[i - 1];
-    if (kind == KIND_CUE) return CUE;
-    if (kind == KIND_ORG_CUE) return -CUE;
-    uint32_t ev = about(x, i - 1);
-    if (ev & EV_UPPER && kind != KIND_QUOTE) return points_of_noun(x, i - 1);
-    int office = points_of_office(x, i);
-    if (office > 0) return office;
-    if (ev & EV_FIRM_VERB) return FIRM_VERB;
-    if (ev & EV_SPEECH) return -1;
-    if (is_firms_adjective(x, i - 1)) return CUE;
-    if (kind == KIND_ARTICLE || is_adjective(x, i - 1)) return -1;
-    if (holds_article(x, i - 1)) return 0;
-    if (kind == KIND_PREPOSITION) return is_word(x, i - 1, "an") && tells_of_sale(x) ? SALE : HINT;
-    bool beside = (kind == KIND_AND || kind == KIND_COMMA) && i >= x->from + 2 && is_company(c, i - 2);
-    return beside ? BESIDE : ev & EV_ANY_VERB ? HINT : 0;
-}
-
-/* X, ein Hersteller von ... */
-static bool has_apposition(const context *x, size_t end)
-{
-    const company_state *c = x->c;
-    if (end + 2 >= x->to || c->units.kind[end] != KIND_COMMA || c->units.kind[end + 1] != KIND_ARTICLE) return false;
-    for (size_t i = end + 2; i < x->to && i < end + 6; i++) {
-        if (c->units.kind[i] == KIND_CUE || is_weak_cue(x, i)) return true;
-        if (c->units.kind[i] == KIND_COMMA || c->units.kind[i] == KIND_PERSON_CUE) return false;
-    }
-    return false;
-}
-
-static int points_after(const context *x, size_t end)
-{
-    const company_state *c = x->c;
-    if (end >= x->to) return 0;
-    uint32_t ev = about(x, end);
-    bool opens = c->units.flags[end - 1] & UNIT_FIRST && c->units.nsent > HEADLINE; /* perhaps a participle with a capital */
-    if (joins(c, end)) return ev & EV_SUFFIX ? ROLE : ev & EV_OFFICE ? FIRM_VERB : 0;
-    if (has_apposition(x, end)) return CUE;
-    uint8_t kind = c->units.kind[end];
-    if (ev & EV_SPEECH) return -2;
-    if (ev & EV_FIRM_VERB) return opens ? 0 : FIRM_VERB;
-    if (end + 1 < x->to && c->units.kind[end + 1] == KIND_PLACE && is_word(x, end, "aus")) return FROM_PLACE;
-    bool beside = (kind == KIND_AND || kind == KIND_COMMA) && end + 1 < x->to && c->units.label[end + 1] == LABEL_BC;
-    return beside ? BESIDE : ev & EV_ANY_VERB && !opens ? HINT : 0;
-}
-
-static bool has_tail(const context *x, size_t i, size_t n)
-{
-    for (size_t k = i + 1; k < i + n; k++)
-        if (is_tail(x, k)) return true;
-    return false;
-}
-
-static int points_of(context *x, size_t i, size_t n)
-{
-    const company_state *c = x->c;
-    bool tail = has_tail(x, i, n);
-    if (names_person(x, i) && (!tail || c->units.kind[i - 1] == KIND_FIRST)) return VETO;
-    if (i + n < x->to && c->units.label[i + n] == LABEL_PER && !joins(c, i + n)) return VETO;
-    if (c->units.label[i] == LABEL_BG) return -CUE;
-    if (i > x->from && is_company(c, i - 1) && !joins(c, i)) return -CUE; /* a product of theirs */
-    int before = points_before(x, i), after = points_after(x, i + n);
-    int points = before + after + (tail ? TAIL : 0) + (x->firms ? HINT : 0);
-    if (c->units.kind[i] == KIND_AMB && (before == BESIDE || after == BESIDE)) points += HINT;
-    if (c->units.kind[i] == KIND_AMB && about(x, i) & EV_COMMON) points -= DOUBT;
-    if (before >= CUE) return points;
-    return points - (c->units.label[i] == LABEL_PER) - (c->units.label[i] == LABEL_LOC);
 }
 
 static company_form *form_of(company_state *c, uint32_t base)
@@ -309,7 +85,8 @@ static bool is_relation(const context *x, size_t i)
     const company_state *c = x->c;
     erz_lexicon_entry e;
     const erz_word *w = &erz_words_array(x->words)[c->units.as_tokens.word[i]];
-    return is_weak_cue(x, i) && erz_lexicon_get(c->lexicon, w, c->lists.weak_cue, &e) && strcmp(e.value, "related") == 0;
+    return company_is_weak_cue(x, i) && erz_lexicon_get(c->lexicon, w, c->lists.weak_cue, &e) &&
+           strcmp(e.value, "related") == 0;
 }
 
 /* "das Modehaus X", "Rivale X": the noun is no part of the name. Banks and the like carry theirs. */
@@ -318,8 +95,8 @@ static bool starts_with_cue(const context *x, size_t i)
     const company_state *c = x->c;
     if (joins(c, i + 1)) return false;
     if (is_relation(x, i)) return true;
-    return c->units.kind[i] == KIND_CUE && !is_listed(c, i) && (about(x, i) & (EV_TAIL | EV_HEAD)) == 0 && !joins(c, i + 1) &&
-           is_definite(x, i) && (c->units.kind[i + 1] == KIND_COMPANY || is_unknown(x, i + 1));
+    return c->units.kind[i] == KIND_CUE && !is_known_name(c, i) && (about(x, i) & (EV_TAIL | EV_HEAD)) == 0 &&
+           !joins(c, i + 1) && company_is_definite(x, i) && (c->units.kind[i + 1] == KIND_COMPANY || is_unknown(x, i + 1));
 }
 
 /* "Sparkasse X und Volksbank Y" are two; "Muhr und Bender" is one. */
@@ -345,7 +122,7 @@ static bool is_plain_compound(const context *x, size_t i)
     const company_units *u = &x->c->units;
     if (u->gaz[i] != GAZ_NONE || u->legal[i] != 0 || u->kind[i] != KIND_TITLE || i == x->from) return false;
     if (u->flags[i] & (UNIT_JOINED | UNIT_JOINS) || (about(x, i) & EV_COMMON) == 0) return false;
-    return u->kind[i - 1] == KIND_ARTICLE || is_adjective(x, i - 1);
+    return u->kind[i - 1] == KIND_ARTICLE || company_is_adjective(x, i - 1);
 }
 
 /* Names of the tagger count too: they carry their form to places it missed. */
@@ -359,20 +136,20 @@ static bool collect_name(context *x, size_t i, size_t *n)
         return true;
     }
     if (*n == 1 && is_plain_compound(x, i)) x->c->units.label[i] = LABEL_O;
-    if (!is_listed(x->c, i)) part_coordinated(x, i, n);
+    if (!is_known_name(x->c, i)) part_coordinated(x, i, n);
     if (*n == 1 && x->c->units.gaz[i] == GAZ_NONE && is_function_word(x, i)) x->c->units.label[i] = LABEL_O;
     if (x->c->units.label[i] == LABEL_O) return true;
     int points = makes_short_form(x, i, *n) ? SHORT_FORM : TAGGED;
-    if (is_listed(x->c, i)) return points == TAGGED || add_place(x, i, *n, points);
-    return add_place(x, i, *n, points_of(x, i, *n) + points);
+    if (is_known_name(x->c, i)) return points == TAGGED || add_place(x, i, *n, points);
+    return add_place(x, i, *n, company_points(x, i, *n) + points);
 }
 
 /* A name that is a compound of common words (Frachtwerk), behind a cue noun. */
 static bool is_cued_compound(const context *x, size_t i)
 {
     const company_state *c = x->c;
-    if (i < x->from + 2 || c->units.kind[i] != KIND_TITLE || is_listed(c, i) || is_company(c, i)) return false;
-    if ((c->units.kind[i - 1] != KIND_CUE && !is_weak_cue(x, i - 1)) || !is_definite(x, i - 1)) return false;
+    if (i < x->from + 2 || c->units.kind[i] != KIND_TITLE || is_known_name(c, i) || is_company(c, i)) return false;
+    if ((c->units.kind[i - 1] != KIND_CUE && !company_is_weak_cue(x, i - 1)) || !company_is_definite(x, i - 1)) return false;
     size_t len;
     uint32_t word = c->units.as_tokens.word[i];
     const char *fold = erz_words_fold(x->words, word, &len);
@@ -425,13 +202,13 @@ static bool is_compound(const context *x, size_t i)
 static bool takes_tail(const context *x, size_t i)
 {
     const company_state *c = x->c;
-    if (i + 1 >= x->to || joins(c, i + 1) || is_company(c, i + 1) || is_listed(c, i) || !is_tail(x, i + 1)) return false;
+    if (i + 1 >= x->to || joins(c, i + 1) || is_company(c, i + 1) || is_known_name(c, i) || !is_tail(x, i + 1)) return false;
     uint8_t before = i > x->from ? c->units.kind[i - 1] : KIND_NONE;
     if (before == KIND_CUE) return c->units.kind[i] == KIND_PLACE || is_compound(x, i);
     if (c->units.kind[i] == KIND_PLACE) return before == KIND_ARTICLE;
     if (!is_compound(x, i) || about(x, i) & EV_OF_PLACE) return false;
     return before == KIND_NONE || before == KIND_PREPOSITION || c->units.evidence[i - 1] & EV_PERSON_CUE ||
-           is_adjective(x, i - 1) || (about(x, i + 1) & EV_COMMON) == 0;
+           company_is_adjective(x, i - 1) || (about(x, i + 1) & EV_COMMON) == 0;
 }
 
 static bool collect_at(context *x, size_t i, size_t *n)
@@ -444,79 +221,11 @@ static bool collect_at(context *x, size_t i, size_t *n)
         return true;
     }
     *n = run_length(x, i, x->to);
-    if (!add_place(x, i, *n, points_of(x, i, *n))) return false;
-    bool person = c->units.label[i] == LABEL_PER && *n > 1 && !has_tail(x, i, *n);
+    if (!add_place(x, i, *n, company_points(x, i, *n))) return false;
+    bool person = c->units.label[i] == LABEL_PER && *n > 1 && !company_has_tail(x, i, *n);
     for (size_t k = 1; k < *n && person; k++) /* a first name that no list has: the others are surnames */
-        if (!add_place(x, i + k, 1, VETO)) return false;
+        if (!add_place(x, i + k, 1, COMPANY_VETO)) return false;
     return true;
-}
-
-static bool may_follow_head(const context *x, size_t i)
-{
-    const company_state *c = x->c;
-    if (is_company(c, i)) return c->units.label[i] == LABEL_BC;
-    uint8_t kind = c->units.kind[i];
-    const erz_word *w = &erz_words_array(x->words)[c->units.as_tokens.word[i]];
-    bool noun = (w->classes & (c->lists.m_common | c->lists.m_plain)) != 0;
-    return kind == KIND_PLACE || (has_name_kind(c, i) && !is_listed(c, i) && !noun);
-}
-
-/* Sparkasse X, Stadtwerke X-Y. */
-static void label_head(const context *x, size_t i)
-{
-    company_units *u = &x->c->units;
-    size_t end = i + 1;
-    if (end >= x->to || u->flags[end] & UNIT_JOINED || !may_follow_head(x, end)) return;
-    do end++;
-    while (end < x->to && u->label[end] != LABEL_BC && u->flags[end] & UNIT_JOINED && u->evidence[end] & EV_UPPER &&
-           (u->evidence[end] & (EV_SUFFIX | EV_CUE)) == 0 &&
-           (u->kind[end] == KIND_PLACE || (about(x, end) & (EV_COMMON | EV_OFFICE)) == 0));
-    if (u->label[i] == LABEL_BC && end < x->to && u->label[end] == LABEL_IC) return;
-    u->label[i] = LABEL_BC;
-    for (size_t k = i + 1; k < end; k++) u->label[k] = LABEL_IC;
-}
-
-static bool ends_vr_bank(const context *x, size_t i)
-{
-    return x->c->units.kind[i] == KIND_CUE && i > x->from && x->c->units.kind[i - 1] == KIND_NOT && is_word(x, i - 1, "vr") &&
-           is_word(x, i, "bank");
-}
-
-/* VR Bank X, VR-Bank X-Y */
-static void label_vr_bank(const context *x, size_t i)
-{
-    company_units *u = &x->c->units;
-    label_head(x, i);
-    if (u->label[i] != LABEL_BC) return;
-    u->label[i - 1] = LABEL_BC;
-    u->label[i] = LABEL_IC;
-}
-
-/* Emder Zeitung */
-static void label_paper(const context *x, size_t i)
-{
-    company_units *u = &x->c->units;
-    if (i == x->from || u->flags[i] & UNIT_JOINED || is_company(x->c, i) || is_listed(x->c, i - 1)) return;
-    uint32_t ev = about(x, i - 1);
-    size_t len;
-    const char *fold = erz_words_fold(x->words, u->as_tokens.word[i - 1], &len);
-    bool town = len > 4 && memcmp(fold + len - 2, "er", 2) == 0 && (ev & EV_COMMON) == 0 && u->kind[i - 1] == KIND_TITLE;
-    if (!town || u->flags[i - 1] & UNIT_JOINED) return;
-    u->label[i - 1] = LABEL_BC;
-    u->label[i] = LABEL_IC;
-}
-
-static void label_fixed(context *x)
-{
-    const company_units *u = &x->c->units;
-    for (; x->nlisted < u->nlisted && u->listed[x->nlisted] < x->to; x->nlisted++) {
-        size_t i = u->listed[x->nlisted];
-        if ((u->evidence[i] & EV_UPPER) == 0) continue;
-        uint32_t ev = about(x, i);
-        if (ev & EV_HEAD) label_head(x, i);
-        if (ends_vr_bank(x, i)) label_vr_bank(x, i);
-        if (ev & EV_PAPER) label_paper(x, i);
-    }
 }
 
 /* The next unit from i on, `to` at most, that is a name or may be one by its surroundings. */
@@ -531,13 +240,18 @@ static size_t next_open(const company_units *u, size_t i, size_t to)
     return to;
 }
 
+static bool names_firms(const context *x)
+{
+    return memchr(x->c->units.label + x->from, LABEL_BC, x->to - x->from) != NULL;
+}
+
 static bool collect(context *x)
 {
     const company_units *u = &x->c->units;
     x->c->tagger.nplaces = 0;
     for (size_t s = 0; s < u->nsent; s++) {
         x->from = u->sent[s], x->to = u->sent[s + 1];
-        label_fixed(x);
+        company_houses_label(x);
         x->firms = names_firms(x);
         for (size_t n, i = next_open(u, x->from, x->to); i < x->to; i = next_open(u, i + n, x->to)) {
             n = 1;
@@ -554,7 +268,7 @@ static void count(company_state *c)
         company_form *f = form_of(c, base_of(c, t->places[k].unit));
         int p = t->places[k].points;
         f->mentions++;
-        if (f->sum > MANY * VETO) f->sum += p;
+        if (f->sum > MANY * COMPANY_VETO) f->sum += p;
         if (p > f->best) f->best = p;
     }
 }
@@ -594,7 +308,7 @@ static void label_compounds(const context *x)
 
 bool company_context(company_state *c, erz_words *words)
 {
-    context x = {.c = c, .words = words, .best = VETO};
+    context x = {.c = c, .words = words, .best = COMPANY_VETO};
     if (!collect(&x)) return false;
     label_compounds(&x);
     if (x.best < BEST) return true;

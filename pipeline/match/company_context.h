@@ -2,6 +2,8 @@
 #ifndef ERZ_MATCH_COMPANY_CONTEXT_H
 #define ERZ_MATCH_COMPANY_CONTEXT_H
 
+#include <string.h>
+
 #include "match/company.h"
 
 /* What a word is for this pass, in the bits that company.h leaves free; worked out when first asked, but for HEAD, PAPER and
@@ -47,5 +49,55 @@ static inline uint32_t about(const context *x, size_t unit)
     uint32_t word = x->c->units.as_tokens.word[unit], ev = x->c->types[word].evidence;
     return ev & EV_ASKED ? ev : company_ask(x, word);
 }
+
+static inline bool has_name_kind(const company_state *c, size_t i)
+{
+    uint8_t kind = c->units.kind[i];
+    return kind == KIND_TITLE || kind == KIND_CAPS || kind == KIND_MIXED;
+}
+
+static inline bool is_known_name(const company_state *c, size_t i)
+{
+    return c->units.gaz[i] != GAZ_NONE && c->units.gaz[i] != GAZ_ONE_AMB;
+}
+
+static inline bool is_company(const company_state *c, size_t i)
+{
+    return c->units.label[i] == LABEL_BC || c->units.label[i] == LABEL_IC;
+}
+
+static inline bool is_function_word(const context *x, size_t i)
+{
+    return (erz_words_array(x->words)[x->c->units.as_tokens.word[i]].classes & x->c->lists.m_function) != 0;
+}
+
+static inline bool joins(const company_state *c, size_t i)
+{
+    return (c->units.flags[i] & UNIT_JOINED) != 0;
+}
+
+static inline bool is_tail(const context *x, size_t i)
+{
+    return (about(x, i) & EV_TAIL) != 0;
+}
+
+static inline bool is_word(const context *x, size_t i, const char *word)
+{
+    size_t len;
+    const char *fold = erz_words_fold(x->words, x->c->units.as_tokens.word[i], &len);
+    return strcmp(fold, word) == 0;
+}
+
+enum { COMPANY_VETO = -1000 }; /* points of a person's name */
+
+/* company_context_points.c: points of the name of n units at i. */
+int company_points(context *x, size_t i, size_t n);
+bool company_has_tail(const context *x, size_t i, size_t n); /* Ventures */
+bool company_is_weak_cue(const context *x, size_t i);        /* Rivale */
+bool company_is_definite(const context *x, size_t i);        /* der Rivale, vom finnischen Anbieter: a singular mostly */
+bool company_is_adjective(const context *x, size_t i);       /* die insolvente X */
+
+/* company_houses.c: labels in the sentence at hand. */
+void company_houses_label(context *x);
 
 #endif

@@ -1,0 +1,187 @@
+/* Points that the surroundings of a name give for and against a company. */
+#include <string.h>
+
+#include "match/company_context.h"
+
+enum {
+    CUE = 4, /* the weight of each kind of place */
+    TAIL = 5,
+    ROLE = 4,
+    OFFICE = 3,
+    WEAK_CUE = 3,
+    BESIDE = 2,
+    FIRM_VERB = 2,
+    FROM_PLACE = 2,
+    SALE = 3,
+    HEADLINE = 3, /* sentences of a text that is one */
+    DOUBT = 2,    /* a listed name that is a common word */
+    HINT = 1
+};
+
+static bool names_person(const context *x, size_t i)
+{
+    const company_state *c = x->c;
+    if (i == x->from || joins(c, i) || is_company(c, i - 1)) return false;
+    if (i >= x->from + 2 && c->units.kind[i - 1] == KIND_COMMA && c->units.evidence[i - 2] & EV_PERSON_CUE) return true;
+    return c->units.kind[i - 1] == KIND_FIRST || c->units.evidence[i - 1] & EV_PERSON_CUE ||
+           c->units.label[i - 1] == LABEL_PER ||
+           (erz_words_array(x->words)[c->units.as_tokens.word[i - 1]].classes & c->lists.m_given) != 0;
+}
+
+bool company_is_weak_cue(const context *x, size_t i)
+{
+    return (x->c->types[x->c->units.as_tokens.word[i]].evidence & EV_WEAK_CUE) != 0;
+}
+
+/* Papers and offices that only firms have: Aktien, Aufsichtsrat. */
+static bool is_firms_office(const context *x, size_t i)
+{
+    const company_state *c = x->c;
+    erz_lexicon_entry e;
+    const erz_word *w = &erz_words_array(x->words)[c->units.as_tokens.word[i]];
+    if (!erz_lexicon_get(c->lexicon, w, c->lists.office, &e)) return false;
+    return strcmp(e.value, "finance") == 0 || strcmp(e.value, "person") == 0;
+}
+
+/* Aktien von X, Chef der X, Übernahme des X; Kunde: X. */
+static int points_of_office(const context *x, size_t i)
+{
+    const company_state *c = x->c;
+    if (i < x->from + 2) return 0;
+    uint8_t link = c->units.kind[i - 1];
+    if ((about(x, i - 2) & EV_OFFICE) == 0 || (c->units.evidence[i - 2] & EV_UPPER) == 0) return 0;
+    if (link == KIND_PREPOSITION) return is_word(x, i - 1, "von") && is_firms_office(x, i - 2) ? CUE : OFFICE;
+    return link == KIND_ARTICLE || link == KIND_COLON ? OFFICE : 0;
+}
+
+/* am, im, zum: as an article before a place or a thing. */
+static bool holds_article(const context *x, size_t i)
+{
+    size_t len;
+    const char *fold = erz_words_fold(x->words, x->c->units.as_tokens.word[i], &len);
+    return len >= 2 && len <= 4 && x->c->units.kind[i] == KIND_PREPOSITION &&
+           (fold[len - 1] == 'm' || strcmp(fold, "zur") == 0) && strcmp(fold, "um") != 0;
+}
+
+/* die insolvente X, den neuen X */
+bool company_is_adjective(const context *x, size_t i)
+{
+    if (i == x->from || x->c->units.kind[i] != KIND_LOWER || x->c->units.kind[i - 1] != KIND_ARTICLE) return false;
+    size_t len;
+    const char *fold = erz_words_fold(x->words, x->c->units.as_tokens.word[i], &len);
+    return len > 3 && (fold[len - 1] == 'e' || (fold[len - 2] == 'e' && strchr("nmrs", fold[len - 1]) != NULL));
+}
+
+/* die insolvente X, der börsennotierten X */
+static bool is_firms_adjective(const context *x, size_t i)
+{
+    static const char *const stems[] = {"insolvent", "b\xc3\xb6rsennotiert"};
+    if (!company_is_adjective(x, i)) return false;
+    size_t len;
+    const char *fold = erz_words_fold(x->words, x->c->units.as_tokens.word[i], &len);
+    for (size_t k = 0; k < sizeof stems / sizeof *stems; k++)
+        if (strncmp(fold, stems[k], strlen(stems[k])) == 0) return true;
+    return false;
+}
+
+/* der Rivale, vom finnischen Anbieter: a singular mostly. */
+bool company_is_definite(const context *x, size_t i)
+{
+    if (i == x->from) return false;
+    if (x->c->units.flags[i - 1] & UNIT_FIRST && is_function_word(x, i - 1)) return true; /* Der */
+    if (x->c->units.kind[i - 1] == KIND_ARTICLE || holds_article(x, i - 1) || company_is_adjective(x, i - 1)) return true;
+    return i >= x->from + 2 && about(x, i - 1) & EV_OF_PLACE &&
+           x->c->units.kind[i - 2] == KIND_ARTICLE; /* dem Wiener Rivalen */
+}
+
+/* A noun right before. */
+static int points_of_noun(const context *x, size_t i)
+{
+    bool opens = x->c->units.flags[i] & UNIT_FIRST; /* "Rivale X kontert" */
+    if (company_is_weak_cue(x, i)) return opens || company_is_definite(x, i) ? CUE : WEAK_CUE;
+    return about(x, i) & EV_OFFICE ? HINT : 0;
+}
+
+/* Is there a word of a sale in the sentence? */
+static bool tells_of_sale(context *x)
+{
+    const company_units *u = &x->c->units;
+    if (x->asked == x->to) return x->sale;
+    x->asked = x->to;
+    x->sale = false;
+    for (size_t i = x->from; i < x->to && !x->sale; i++)
+        x->sale = (u->evidence[i] & EV_UPPER || u->kind[i] <= KIND_LOWER || u->kind[i] == KIND_VERB) && about(x, i) & EV_SALE;
+    return x->sale;
+}
+
+static int points_before(context *x, size_t i)
+{
+    const company_state *c = x->c;
+    if (i == x->from || joins(c, i)) return 0;
+    uint8_t kind = c->units.kind[i - 1];
+    if (kind == KIND_CUE) return CUE;
+    if (kind == KIND_ORG_CUE) return -CUE;
+    uint32_t ev = about(x, i - 1);
+    if (ev & EV_UPPER && kind != KIND_QUOTE) return points_of_noun(x, i - 1);
+    int office = points_of_office(x, i);
+    if (office > 0) return office;
+    if (ev & EV_FIRM_VERB) return FIRM_VERB;
+    if (ev & EV_SPEECH) return -1;
+    if (is_firms_adjective(x, i - 1)) return CUE;
+    if (kind == KIND_ARTICLE || company_is_adjective(x, i - 1)) return -1;
+    if (holds_article(x, i - 1)) return 0;
+    if (kind == KIND_PREPOSITION) return is_word(x, i - 1, "an") && tells_of_sale(x) ? SALE : HINT;
+    bool beside = (kind == KIND_AND || kind == KIND_COMMA) && i >= x->from + 2 && is_company(c, i - 2);
+    return beside ? BESIDE : ev & EV_ANY_VERB ? HINT : 0;
+}
+
+/* X, ein Hersteller von ... */
+static bool has_apposition(const context *x, size_t end)
+{
+    const company_state *c = x->c;
+    if (end + 2 >= x->to || c->units.kind[end] != KIND_COMMA || c->units.kind[end + 1] != KIND_ARTICLE) return false;
+    for (size_t i = end + 2; i < x->to && i < end + 6; i++) {
+        if (c->units.kind[i] == KIND_CUE || company_is_weak_cue(x, i)) return true;
+        if (c->units.kind[i] == KIND_COMMA || c->units.kind[i] == KIND_PERSON_CUE) return false;
+    }
+    return false;
+}
+
+static int points_after(const context *x, size_t end)
+{
+    const company_state *c = x->c;
+    if (end >= x->to) return 0;
+    uint32_t ev = about(x, end);
+    bool opens = c->units.flags[end - 1] & UNIT_FIRST && c->units.nsent > HEADLINE; /* perhaps a participle with a capital */
+    if (joins(c, end)) return ev & EV_SUFFIX ? ROLE : ev & EV_OFFICE ? FIRM_VERB : 0;
+    if (has_apposition(x, end)) return CUE;
+    uint8_t kind = c->units.kind[end];
+    if (ev & EV_SPEECH) return -2;
+    if (ev & EV_FIRM_VERB) return opens ? 0 : FIRM_VERB;
+    if (end + 1 < x->to && c->units.kind[end + 1] == KIND_PLACE && is_word(x, end, "aus")) return FROM_PLACE;
+    bool beside = (kind == KIND_AND || kind == KIND_COMMA) && end + 1 < x->to && c->units.label[end + 1] == LABEL_BC;
+    return beside ? BESIDE : ev & EV_ANY_VERB && !opens ? HINT : 0;
+}
+
+bool company_has_tail(const context *x, size_t i, size_t n)
+{
+    for (size_t k = i + 1; k < i + n; k++)
+        if (is_tail(x, k)) return true;
+    return false;
+}
+
+int company_points(context *x, size_t i, size_t n)
+{
+    const company_state *c = x->c;
+    bool tail = company_has_tail(x, i, n);
+    if (names_person(x, i) && (!tail || c->units.kind[i - 1] == KIND_FIRST)) return COMPANY_VETO;
+    if (i + n < x->to && c->units.label[i + n] == LABEL_PER && !joins(c, i + n)) return COMPANY_VETO;
+    if (c->units.label[i] == LABEL_BG) return -CUE;
+    if (i > x->from && is_company(c, i - 1) && !joins(c, i)) return -CUE; /* a product of theirs */
+    int before = points_before(x, i), after = points_after(x, i + n);
+    int points = before + after + (tail ? TAIL : 0) + (x->firms ? HINT : 0);
+    if (c->units.kind[i] == KIND_AMB && (before == BESIDE || after == BESIDE)) points += HINT;
+    if (c->units.kind[i] == KIND_AMB && about(x, i) & EV_COMMON) points -= DOUBT;
+    if (before >= CUE) return points;
+    return points - (c->units.label[i] == LABEL_PER) - (c->units.label[i] == LABEL_LOC);
+}
