@@ -3,6 +3,7 @@
 #include <unicode/uchar.h>
 
 #include "base/buf.h"
+#include "base/hash.h"
 #include "base/table.h"
 #include "base/utf8.h"
 #include "match/company_context.h"
@@ -62,15 +63,18 @@ void company_type_look(company_type *t)
 /* Make room for every word of the table; forget all records when the table was emptied since. */
 bool company_types_sync(company_state *c, erz_words *words)
 {
+    enum { STEP = 256 };
     size_t n = erz_words_count(words);
     if (c->generation != erz_words_generation(words)) {
         c->generation = erz_words_generation(words);
         c->ntypes = c->nparts = 0;
         memset(c->pairs.key, 0, sizeof c->pairs.key);
     }
+    if (n <= c->ntypes) return true;
+    n += STEP;
     if (!erz_table_grow(&c->types, &c->cap_types, c->ntypes, n, sizeof *c->types)) return false;
-    if (n > c->ntypes) memset(c->types + c->ntypes, 0, (n - c->ntypes) * sizeof *c->types);
-    if (n > c->ntypes) c->ntypes = n;
+    memset(c->types + c->ntypes, 0, (n - c->ntypes) * sizeof *c->types);
+    c->ntypes = n;
     return true;
 }
 
@@ -79,8 +83,14 @@ static uint16_t shape_of(const char *form, size_t len)
     uint16_t shape = 0;
     bool first = true;
     for (size_t i = 0, k; i < len; i += k) {
-        uint32_t cp;
-        k = erz_utf8_decode(form + i, len - i, &cp);
+        uint32_t cp = (unsigned char)form[i];
+        k = 1;
+        if (cp >= 'a' && cp <= 'z') {
+            shape |= ERZ_SHAPE_LOWER;
+            first = false;
+            continue;
+        }
+        if (cp >= 0x80) k = erz_utf8_decode(form + i, len - i, &cp);
         if (k == 0) break;
         if (u_isupper((UChar32)cp)) shape |= first ? ERZ_SHAPE_INITIAL_UPPER : ERZ_SHAPE_OTHER_UPPER;
         if (u_islower((UChar32)cp)) shape |= ERZ_SHAPE_LOWER;
@@ -96,7 +106,7 @@ static uint16_t shape_of(const char *form, size_t len)
 
 static bool intern(erz_words *words, const char *form, size_t len, uint8_t cls, uint32_t *index)
 {
-    bool digits = len > 0 && strspn(form, "0123456789.,") >= len;
+    bool digits = len > 0 && form[0] <= '9' && strspn(form, "0123456789.,") >= len;
     if (digits && cls == ERZ_TOKEN_WORD) cls = ERZ_TOKEN_NUMBER;
     return erz_words_intern(words, form, len, cls, shape_of(form, len), NULL, 0, index, NULL) == ERZ_OK;
 }
@@ -129,6 +139,7 @@ static uint32_t list_bits(const company_state *c, const erz_word *w)
 static size_t without_genitive(const char *form, size_t len)
 {
     static const char *const endings[] = {"'s", "\xe2\x80\x99s", "'", "\xe2\x80\x99", "s"};
+    if (form[len - 1] != 's' && form[len - 1] != '\'' && form[len - 1] != '\x99') return 0;
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         size_t n = strlen(endings[i]);
         if (len >= n + 2 && memcmp(form + len - n, endings[i], n) == 0) return len - n;
@@ -157,14 +168,13 @@ static size_t capitals(const char *fold, size_t len, bool all, char *out)
     return len;
 }
 
-static uint32_t base_bits(company_state *c, erz_words *words, uint32_t word, const char *form, size_t len, uint32_t *base)
+/* What the lists say of a form; *base: its word if it is a name, *met: its word in any case. */
+static uint32_t base_bits(company_state *c, erz_words *words, const char *form, size_t len, uint32_t *base, uint32_t *met)
 {
-    uint32_t index;
-    (void)word;
-    if (len == 0 || !intern(words, form, len, ERZ_TOKEN_WORD, &index)) return 0;
-    const erz_word *w = &erz_words_array(words)[index];
+    if (len == 0 || !intern(words, form, len, ERZ_TOKEN_WORD, met)) return 0;
+    const erz_word *w = &erz_words_array(words)[*met];
     uint32_t bits = company_bits(c, w);
-    if (bits != 0) *base = index;
+    if (bits != 0) *base = *met;
     return bits != 0 || (w->classes & c->lists.m_not) == 0 ? bits : EV_NOT;
 }
 
@@ -175,10 +185,10 @@ static uint32_t tag_bits(company_state *c, erz_words *words, uint32_t word, uint
     size_t len;
     const char *fold = erz_words_fold(words, word, &len);
     size_t n = capitals(fold, len, false, form);
-    uint32_t bits = base_bits(c, words, word, form, n, base);
+    uint32_t met, bits = base_bits(c, words, form, n, base, &met);
     if (bits != 0 || len > MAX_FORM) return bits;
     fold = erz_words_fold(words, word, &len);
-    return base_bits(c, words, word, form, capitals(fold, len, true, form), base);
+    return base_bits(c, words, form, capitals(fold, len, true, form), base, &met);
 }
 
 /* The lists hold base forms: look for them behind a genitive ending or capitals. */
@@ -191,14 +201,15 @@ static uint32_t derived_bits(company_state *c, erz_words *words, uint32_t word, 
     const char *normal = erz_words_normal(words, word, &len), *fold = erz_words_fold(words, word, &fold_len);
     if (w.cls != ERZ_TOKEN_WORD || len < 3 || len >= MAX_FORM || (w.shape & ERZ_SHAPE_INITIAL_UPPER) == 0) return 0;
     memcpy(form, normal, len);
-    uint32_t bits = 0;
+    uint32_t bits = 0, met = word;
     if ((w.shape & (ERZ_SHAPE_OTHER_UPPER | ERZ_SHAPE_LOWER | ERZ_SHAPE_DIGIT)) == ERZ_SHAPE_OTHER_UPPER && len >= 4)
-        bits = base_bits(c, words, word, title, title_case(form, len, fold, fold_len, title), base);
+        bits = base_bits(c, words, title, title_case(form, len, fold, fold_len, title), base, &met);
     if (bits != 0) return bits;
     size_t stem = without_genitive(form, len);
-    bits = base_bits(c, words, word, form, stem, base);
+    if (stem == 0) return 0;
+    bits = base_bits(c, words, form, stem, base, &met);
     if (bits != 0) return bits & EV_NOT ? bits : bits | EV_GENITIVE;
-    if (stem >= 3 && form[stem - 1] != 's') intern(words, form, stem, ERZ_TOKEN_WORD, base);
+    if (stem >= 3 && form[stem - 1] != 's') *base = met;
     return 0;
 }
 
@@ -225,7 +236,7 @@ static uint8_t punctuation_kind(const char *form)
 
 static bool is_one_of(const char *fold, const char *const *list)
 {
-    while (*list != NULL && strcmp(fold, *list) != 0) list++;
+    while (*list != NULL && ((*list)[0] != fold[0] || strcmp(fold, *list) != 0)) list++;
     return *list != NULL;
 }
 
@@ -258,7 +269,8 @@ static uint8_t listed_kind(uint32_t ev)
                  {EV_ORG_CUE, KIND_ORG_CUE}, {EV_CUE, KIND_CUE},           {EV_AMB, KIND_AMB},
                  {EV_SUFFIX, KIND_SUFFIX},   {EV_WEAK, KIND_WEAK},         {EV_FIRST, KIND_FIRST},
                  {EV_PLACE, KIND_PLACE}};
-    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+    enum { KNOWN = EV_FEATURES & ~(EV_STARTS | EV_UPPER | EV_GENITIVE) };
+    for (size_t i = 0; ev & KNOWN && i < sizeof order / sizeof *order; i++)
         if (ev & order[i].bits) return order[i].kind;
     return KIND_NONE;
 }
@@ -298,6 +310,24 @@ static size_t separator(const char *form, size_t len, size_t i, bool tag)
 {
     if (form[i] == '-' || form[i] == '/' || (tag && form[i] == '_')) return 1;
     return i + 2 < len && memcmp(form + i, "\xe2\x80", 2) == 0 && ((unsigned char)form[i + 2] | 1) == 0x91 ? 3 : 0;
+}
+
+/* Has none of 8 bytes this value? Only those before the first that has it are told for sure. */
+static inline bool lacks(uint64_t bytes, unsigned char value)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t differ = bytes ^ ones * value;
+    return ((differ - ones) & ~differ & ones << 7) == 0;
+}
+
+/* Has a word certainly no separator? */
+static bool is_whole(const char *form, size_t len)
+{
+    for (size_t i = 0; i < len; i += 8) {
+        uint64_t bytes = erz_load_tail((const unsigned char *)form + i, len - i < 8 ? len - i : 8);
+        if (!lacks(bytes, '-') || !lacks(bytes, '/') || !lacks(bytes, 0xe2)) return false;
+    }
+    return true;
 }
 
 static size_t find_parts(const char *form, size_t len, bool tag, company_part *part, size_t max)
@@ -350,6 +380,7 @@ static bool split_type(company_state *c, erz_words *words, uint32_t word)
     if (w.form_len >= MAX_COMPOUND || w.form_len < 2) return true;
     if (tag ? w.cls != ERZ_TOKEN_HANDLE && w.cls != ERZ_TOKEN_HASHTAG : w.cls != ERZ_TOKEN_WORD || is_listed(c, &w))
         return true;
+    if (!tag && is_whole(w.form, w.form_len)) return true;
     memcpy(form, w.form, w.form_len);
     size_t n = find_parts(form, w.form_len, tag, part, MAX_PARTS);
     if (n >= MAX_PARTS || (n == 1 && part[0].len == w.form_len)) return true;
