@@ -203,12 +203,14 @@ typedef struct company_tagger {
     size_t ncandidates, nwindows, nballots, nvotes;
 } company_tagger;
 
-/* The mark of a word that begins no longer entry with the next one; a small cache, since most that could do not. */
+/* Marks of two words, where they tell all: no longer entry begins with them, or the third word goes on with none (`ends`). A
+ * small cache. */
 enum { COMPANY_PAIRS = 4096 };
-typedef struct company_pairs {
-    uint64_t key[COMPANY_PAIRS]; /* both words; 0: empty */
-    uint8_t gaz[COMPANY_PAIRS];
-} company_pairs;
+typedef struct company_pair {
+    uint64_t key; /* both words; 0: empty */
+    uint8_t gaz, next, taken;
+    bool ends;
+} company_pair;
 
 typedef struct company_acronym {
     uint32_t base, first; /* base word of the short form; first unit of the full name */
@@ -235,7 +237,7 @@ struct erz_companies {
     uint64_t generation;
     company_part *parts;
     size_t nparts, cap_parts;
-    company_pairs pairs;
+    company_pair pairs[COMPANY_PAIRS];
     company_units units;
     company_tagger tagger;
     struct company_span *spans;

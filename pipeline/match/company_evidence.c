@@ -73,15 +73,16 @@ static size_t mark_at(company_state *c, const erz_word *array, size_t at, size_t
         return 1;
     }
     uint64_t key = (uint64_t)(word[0] + 1) << 32 | (longer ? word[1] + 1 : 0);
-    size_t slot = (size_t)erz_hash_mix(key * UINT64_C(0x9e3779b97f4a7c15)) % COMPANY_PAIRS;
-    if (c->pairs.key[slot] == key) {
-        u->gaz[at] = c->pairs.gaz[slot];
-        return 1;
+    company_pair *pair = &c->pairs[(size_t)erz_hash_mix(key * UINT64_C(0x9e3779b97f4a7c15)) % COMPANY_PAIRS];
+    bool ends = at + 2 >= end || (c->types[word[2]].evidence & EV_CONTINUES) == 0;
+    if (pair->key == key && (ends || !pair->ends)) {
+        u->gaz[at] = pair->gaz;
+        if (pair->taken == 2) u->gaz[at + 1] = pair->next;
+        return pair->taken;
     }
     size_t taken = mark_longest(c, array, at, end);
-    if (longer && erz_lexicon_joins(c->lexicon, &array[word[0]], &array[word[1]])) return taken;
-    c->pairs.key[slot] = key;
-    c->pairs.gaz[slot] = u->gaz[at];
+    bool joins = longer && erz_lexicon_joins(c->lexicon, &array[word[0]], &array[word[1]]);
+    if (!joins || ends) *pair = (company_pair){key, u->gaz[at], taken == 2 ? u->gaz[at + 1] : GAZ_NONE, (uint8_t)taken, joins};
     return taken;
 }
 

@@ -68,7 +68,7 @@ bool company_types_sync(company_state *c, erz_words *words)
     if (c->generation != erz_words_generation(words)) {
         c->generation = erz_words_generation(words);
         c->ntypes = c->nparts = 0;
-        memset(c->pairs.key, 0, sizeof c->pairs.key);
+        memset(c->pairs, 0, sizeof c->pairs);
     }
     if (n <= c->ntypes) return true;
     n += STEP;
