@@ -1,6 +1,7 @@
 /* What a word is for company_context.c: common noun, verb of firms, tail of a name, of a place. */
 #include <string.h>
 
+#include "base/hash.h"
 #include "match/company_context.h"
 
 static uint64_t classes_of(const company_state *c, const char *fold, size_t len)
@@ -21,25 +22,50 @@ static bool ends_in_noun(const company_state *c, const char *fold, size_t len)
     return false;
 }
 
+/* An ending, at the end of its 8 bytes, as the last bytes of a word are compared with it. */
+typedef struct ending {
+    char bytes[8];
+    uint8_t len;
+} ending;
+
+static uint64_t last_bytes(const char *fold, size_t len)
+{
+    uint64_t bytes;
+    if (len < sizeof bytes) return len == 0 ? 0 : erz_load_tail((const unsigned char *)fold, len) << 8 * (sizeof bytes - len);
+    memcpy(&bytes, fold + len - sizeof bytes, sizeof bytes);
+    return bytes;
+}
+
+static inline bool ends_in(uint64_t last, const ending *e)
+{
+    uint64_t bytes;
+    memcpy(&bytes, e->bytes, sizeof bytes);
+    return ((last ^ bytes) & ~UINT64_C(0) << 8 * (sizeof bytes - e->len)) == 0;
+}
+
 bool company_has_noun_ending(const char *fold, size_t len)
 {
-    static const char *const nouns[] = {"ung",    "ungen",    "heit",  "keit",   "heiten", "keiten",
-                                        "schaft", "schaften", "ismus", "ische",  "ischer", "ischen",
-                                        "isches", "lich",     "liche", "licher", "lichen"};
-    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++) {
-        size_t n = strlen(nouns[i]);
-        if (len > n + 2 && memcmp(fold + len - n, nouns[i], n) == 0) return true;
-    }
+    static const ending nouns[] = {{"\0\0\0\0\0ung", 3}, {"\0\0\0ungen", 5},  {"\0\0\0\0heit", 4}, {"\0\0\0\0keit", 4},
+                                   {"\0\0heiten", 6},    {"\0\0keiten", 6},   {"\0\0schaft", 6},   {"schaften", 8},
+                                   {"\0\0\0ismus", 5},   {"\0\0\0ische", 5},  {"\0\0ischer", 6},   {"\0\0ischen", 6},
+                                   {"\0\0isches", 6},    {"\0\0\0\0lich", 4}, {"\0\0\0liche", 5},  {"\0\0licher", 6},
+                                   {"\0\0lichen", 6}};
+    const uint64_t last = last_bytes(fold, len);
+    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
+        if (len > (size_t)nouns[i].len + 2 && ends_in(last, &nouns[i])) return true;
     return false;
 }
 
 static bool is_common(const company_state *c, const char *fold, size_t len)
 {
-    static const char *const endings[] = {"", "en", "ern", "er", "es", "e", "n", "s"};
-    if (company_has_noun_ending(fold, len)) return true;
+    static const ending endings[] = {{"\0\0\0\0\0\0en", 2}, {"\0\0\0\0\0ern", 3},   {"\0\0\0\0\0\0er", 2},
+                                     {"\0\0\0\0\0\0es", 2}, {"\0\0\0\0\0\0\0e", 1}, {"\0\0\0\0\0\0\0n", 1},
+                                     {"\0\0\0\0\0\0\0s", 1}};
+    const uint64_t last = last_bytes(fold, len);
+    if (company_has_noun_ending(fold, len) || (len >= 4 && ends_in_noun(c, fold, len))) return true;
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        size_t n = strlen(endings[i]);
-        if (len >= n + 4 && memcmp(fold + len - n, endings[i], n) == 0 && ends_in_noun(c, fold, len - n)) return true;
+        size_t n = endings[i].len;
+        if (len >= n + 4 && ends_in(last, &endings[i]) && ends_in_noun(c, fold, len - n)) return true;
     }
     return false;
 }
