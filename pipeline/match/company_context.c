@@ -11,9 +11,8 @@
 #include "match/company_scan.h"
 
 enum {
-    NEEDED = 4, /* points of a form's mentions together ... */
-    BEST = 2,   /* ... of which one place gives so many */
-    MUCH_DOUBT = 32,
+    NEEDED = 4,  /* points of a form's mentions together ... */
+    BEST = 2,    /* ... of which one place gives so many */
     MAX_RUN = 4, /* units of a name */
     MANY = 1000, /* vetoes that are enough */
     SHORT_FORM = 3,
@@ -276,7 +275,7 @@ static void count(company_state *c)
 /* Enough points? In a text that says little of business, more of them, at each of the form's places. */
 static bool is_enough(const company_state *c, const company_form *f)
 {
-    int mean = 1 + (c->doubt > MUCH_DOUBT), best = BEST + (c->doubt > 0);
+    int mean = 1 + (c->doubt > COMPANY_MUCH_DOUBT), best = BEST + (c->doubt > 0);
     return f->sum >= NEEDED && f->best >= best && f->sum >= mean * (int32_t)f->mentions;
 }
 

@@ -98,7 +98,8 @@ bool company_is_definite(const context *x, size_t i)
 static int points_of_noun(const context *x, size_t i)
 {
     bool opens = x->c->units.flags[i] & UNIT_FIRST; /* "Rivale X kontert" */
-    if (company_is_weak_cue(x, i)) return opens || company_is_definite(x, i) ? CUE : WEAK_CUE;
+    bool band = x->c->doubt > COMPANY_MUCH_DOUBT && is_word(x, i, "gruppe"); /* of singers or of fighters */
+    if (company_is_weak_cue(x, i) && !band) return opens || company_is_definite(x, i) ? CUE : WEAK_CUE;
     return about(x, i) & EV_OFFICE ? HINT : 0;
 }
 

@@ -51,13 +51,13 @@ int company_doubt_of(const company_state *c, const erz_text *text)
     return limit < 0 ? 0 : limit * (int)u->n / (int)(u->n + PLAIN_WORDS); /* of a headline nothing is to be expected */
 }
 
-/* Papers and agencies are named in texts of any kind. */
-static bool is_medium(const company_state *c, const erz_word *word)
+/* Papers, agencies and railways are named in texts of any kind. */
+static bool is_public(const company_state *c, const erz_word *word)
 {
     erz_lexicon_entry e;
     const char *kind = "";
     return erz_lexicon_get(c->lexicon, word, c->lists.company, &e) && erz_flag(e.flags, "kind", &kind) &&
-           (strncmp(kind, "media", 5) == 0 || strncmp(kind, "agency", 6) == 0);
+           (strncmp(kind, "media", 5) == 0 || strncmp(kind, "agency", 6) == 0 || strncmp(kind, "railway", 7) == 0);
 }
 
 /* Do lists, a legal form or a cue noun back the name of the units [i, end)? An ambiguous entry backs a name only if it is the
@@ -66,7 +66,7 @@ static bool is_backed(const company_state *c, const erz_word *array, size_t i, s
 {
     const company_units *u = &c->units;
     if (i > 0 && u->kind[i - 1] == KIND_CUE) return true;
-    if (end - i == 1 && u->gaz[i] == GAZ_ONE_AMB) return is_medium(c, &array[u->base[i]]);
+    if (end - i == 1 && u->gaz[i] == GAZ_ONE_AMB) return is_public(c, &array[u->base[i]]);
     size_t ambiguous = 0;
     for (size_t k = i; k < end; k++) {
         if (u->gaz[k] == GAZ_ONE || u->gaz[k] == GAZ_BEGIN || u->kind[k] == KIND_CUE) return true;

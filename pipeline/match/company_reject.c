@@ -32,6 +32,15 @@ static bool is_middle(const company_state *c, const erz_word *array, uint32_t i)
     return is_given(c, array, i) && is_unlisted(c, i);
 }
 
+/* "Anna Siemens": a name right behind a first name that the text does not use for a firm. */
+static bool follows_given(const company_state *c, const erz_word *array, uint32_t i)
+{
+    const company_units *u = &c->units;
+    bool joined = (u->flags[i] & (UNIT_JOINED | UNIT_FIRST)) != 0 || (u->flags[i - 1] & UNIT_JOINED) != 0;
+    return !joined && u->label[i - 1] != LABEL_BC && u->label[i - 1] != LABEL_IC && u->gaz[i - 1] == GAZ_NONE &&
+           is_given(c, array, i - 1);
+}
+
 /* "Thomas Schmidt", "Anna de la Roca" are persons unless a list has the name or a cue noun ("Discounter Thomas Philipps")
  * stands before it. */
 static bool is_person(const company_state *c, const erz_word *array, const company_span *s)
@@ -39,6 +48,8 @@ static bool is_person(const company_state *c, const erz_word *array, const compa
     const company_units *u = &c->units;
     uint32_t last = s->end - 1, i = s->first;
     uint8_t kind = u->kind[last];
+    bool behind = i > 0 && c->units.gaz[i] != GAZ_BEGIN && follows_given(c, array, i);
+    if (behind && s->end - i == 1) return true;
     if (s->end - i < 2 || !is_unlisted(c, i) || !is_unlisted(c, last) || !is_given(c, array, i)) return false;
     if ((kind != KIND_TITLE && kind != KIND_WEAK && kind != KIND_AMB && kind != KIND_FIRST) || u->flags[last] & UNIT_JOINED)
         return false;
