@@ -21,24 +21,24 @@ NOUNS = [
     ("peso", "*peso", "generic", "Peso Pesos"),
     ("rupie", "*rupie", "generic,default=INR", "Rupie Rupien"),
     ("rubel", "RUB", "", "Rubel Rubeln Rubels"),
-    ("real", "BRL", "amb", "=Real =Reais"),
+    ("real", "BRL", "amb", "=Real =Reais =reais"),
     ("lira", "*lira", "amb,generic,default=TRY", "=Lira =Liras =Lirasi =lira"),
     ("lire", "ITL", "", "=Lire"),
     ("yen", "JPY", "", "Yen Yens"),
     ("yuan", "CNY", "", "Yuan Yuans"),
     ("yuan", "CNY", "", "Renminbi RMB"),
     ("won", "KRW", "amb", "=Won =won"),
-    ("rand", "ZAR", "amb", "=Rand"),
+    ("rand", "ZAR", "amb", "=Rand =rand"),
     ("zloty", "PLN", "", "Zloty Zlotys Złoty Złotys Sloty Slotys"),
     ("forint", "HUF", "", "Forint Forints"),
     ("leu", "*leu", "amb,generic,default=RON", "=Lei =Leu"),
-    ("lew", "BGN", "", "=Lew =Lewa Leva"),
+    ("lew", "BGN", "", "=Lew =Lewa =lew Leva"),
     ("dinar", "*dinar", "generic", "Dinar Dinare Dinaren Dinars"),
     ("dirham", "*dirham", "generic,default=AED", "Dirham Dirhams Dirhem"),
     ("rial", "*rial", "generic", "Rial Rials Riyal Riyals Riyale Riale"),
     ("schekel", "ILS", "", "Schekel Shekel Shekels"),
     ("baht", "THB", "", "Baht"),
-    ("dong", "VND", "amb", "=Dong"),
+    ("dong", "VND", "amb", "=Dong =dong"),
     ("ringgit", "MYR", "", "Ringgit"),
     ("rupiah", "IDR", "", "Rupiah"),
     ("hrywnja", "UAH", "", "Hrywnja Hrywna Hrywnia Griwna Hryvnia Hrywnjas"),
@@ -111,18 +111,18 @@ USD||USD|usd|Usd|USD$|usd$|US$|us$|$US|US-$|USDollar|US-Dollar|US-Dollars|US-Dol
 USD|generic,kind=dollar|$|＄
 GBP||£|GBP|gbp|GB£|Pfund Sterling|Britische Pfund|britische Pfund Sterling|Sterling-Pfund
 GBP|amb|Sterling
-CHF||CHF|chf|Chf|SFr.|SFr|sFr.|sFr|sfr.|sfr|SFR|Sfr.|Sfr|Schweizer Franken|Schweizerfranken|Schweizer-Franken|CHFr.|Schweizer Fr.
+CHF||CHF|chf|Chf|SFr.|SFr|sFr.|sFr|sfr.|sfr|SFR|Sfr.|Sfr|schweizerfranken|Schweizer Franken|Schweizerfranken|Schweizer-Franken|CHFr.|Schweizer Fr.
 CHF|amb|Fr.|Frs.|Fr|Fr.-
 JPY||¥|￥|JPY|jpy|JP¥|jpy¥|JPY¥|円
 CNY||CNY|CN¥|cny¥|CNY¥|rmb¥|RMB¥|元|Renminbi Yuan|Renminbi-Yuan|Yuan Renminbi|Volksyuan
 INR||₹|INR
 INR|amb|Rs
 INR||Rs.
-CAD||C$|c$|CAD$|cad$|cad|CA$|CAN$|Can$|can$|ca$|Kanada-Dollar|Kanada-Dollars|kanadische Dollar
-AUD||A$|AUD$|aud$|aud|AU$|Aus$|Australien-Dollar|Austral-Dollar|Aussie-Dollar
-NZD||NZ$|nz$|NZD$|nzd$|nzd|Neuseeland-Dollar|Neuseeland-Dollars
-HKD||HK$|HKD$|hkd$|hkd|Hongkong-Dollar|Hongkong Dollar|Hong-Kong-Dollar|Hongkong-Dollars|HK-Dollar
-SGD||S$|sg$|SGD$|sgd$|sgd|SG$|Singapur-Dollar|Singapur Dollar|Singapore-Dollar
+CAD||C$|$CAN|$CAD|$ CAD|$CDN|CDN$|Cdn$|c$|CAD$|cad$|cad|CA$|CAN$|Can$|can$|ca$|Kanada-Dollar|Kanada-Dollars|kanadische Dollar
+AUD||A$|$AU|$AUD|$ AUD|AUD$|aud$|aud|AU$|Aus$|Australien-Dollar|Austral-Dollar|Aussie-Dollar
+NZD||NZ$|$NZ|$NZD|$ NZD|nz$|NZD$|nzd$|nzd|Neuseeland-Dollar|Neuseeland-Dollars
+HKD||HK$|$HK|$HKD|$ HKD|HKD$|hkd$|hkd|Hongkong-Dollar|Hongkong Dollar|Hong-Kong-Dollar|Hongkong-Dollars|HK-Dollar
+SGD||S$|$SG|$SGD|$ SGD|sg$|SGD$|sgd$|sgd|SG$|Singapur-Dollar|Singapur Dollar|Singapore-Dollar
 TWD||NT$|nt$|TWD$|twd$|NT-Dollar|Taiwan-Dollar|Taiwan Dollar|Neue Taiwan-Dollar|Neuer Taiwan-Dollar|neue Taiwan-Dollar|neuen Taiwan-Dollar|neuer Taiwan-Dollar
 BRL||R$|Brasil-Real
 MXN||MX$|Mex$|mex$|mx$|MXN$|mxn$|Mexiko-Peso
@@ -253,6 +253,7 @@ jemenitisch rial:YER
 katarisch rial:QAR
 omanisch rial:OMR
 kuwaitisch dinar:KWD
+kuweitisch dinar:KWD
 bahrainisch dinar:BHD
 irakisch dinar:IQD
 jordanisch dinar:JOD
@@ -420,7 +421,7 @@ Turkmenistan	manat:TMT
 MINOR = """
 Cent|Cents|Eurocent|Eurocents|Euro-Cent|Euro-Cents|€-Cent	EUR:100
 Ct|ct|Ct.|ct.|Cts|cts|Cts.|cts.	EUR:100	amb
-US-Cent|US-Cents|¢|Dollar-Cent|Dollarcent	USD:100
+US-Cent|US-Cents|us-cent|us-cents|US Cent|US Cents|us cent|us cents|¢|Dollar-Cent|Dollarcent	USD:100
 Rappen|Räppli	CHF:100
 Rp.|Rp	CHF:100	amb,scaled=IDR
 Centime|Centimes	CHF:100	generic
@@ -454,6 +455,8 @@ CODE_CURS = {"EUR": ["EUR", "€", "Euro"], "USD": ["USD", "$", "US$"], "CHF": [
 AMB_CODES = set("""ALL TOP TRY CUP SOS BAM MOP PEN GEL COP MAD RON ESP SIT CAD DEM ATS AMD AWG LSL NIO BND BOB BSD
 GMD PHP TMT CVE ILS INR ANG NAD MUR LAK SAR ETB MDL SRD STD SVC SCR SEK ISK KYD XAU XAG ARS FIM BEF PAB LBP SUR
 ZAR SHP DOP PGK CSD CSK CUC TND BMD SSP""".split()) - {"INR", "SEK", "ISK", "ZAR", "BEF", "LBP", "FIM", "TRY"}
+# codes whose small letters are no word and no other abbreviation (sek: seconds)
+LOWER_CODES = set("PLN RUB NOK DKK CZK HUF INR KRW BRL MXN ZAR THB TWD IDR MYR".split())
 OLD = set("""DEM DDM ATS ITL FRF ESP NLG BEF LUF IEP PTE GRD FIM SIT SKK EEK LVL LTL MTL CYP HRK TRL ROL BGL RUR PLZ YUM
 SUR CSK XEU ZWD ZWL GHC VEB VEF MRO STD BYR BYB AZM SDD MZM ZMK CSD ANG SLL AON BRC BRE ECS SRG TJR TMM ARA""".split())
 NOT_CODES = set("PLZ ADP BEL BUK AON AOR BOP CLE GEK GNS GQE GWE GWP ILP KRH KRO LUC LUL LTT LVR MAF MCF MDC MLF MKN MTP MVP MXP MZE PEI RHD UAK UGS UYP YDD ZAL ECV SVC LSL XXX XTS XUA XSU XRE XBA XBB XBC XBD XFO XFU XPD XPT XAG XAU CLF COU CHE CHW USN USS UYI BOV MXV CNX".split())
@@ -503,7 +506,7 @@ def main():
     codes = {r[0] for r in rows if "(" not in r[1]} | OLD | {"XCG", "VES", "ZMW", "CNH", "XOF", "XAF"}
     for c in sorted(codes - NOT_CODES):
         flags = [f for f, on in (("amb", c in AMB_CODES), ("old", c in OLD)) if on]
-        entry([c], "CNY" if c == "CNH" else c, ",".join(flags))
+        entry([c, c.lower()] if c in LOWER_CODES else [c], "CNY" if c == "CNH" else c, ",".join(flags))
     for kind, value, flags, forms in NOUNS:
         exact = [f[1:] for f in forms.split() if f.startswith("=")]
         if exact:
