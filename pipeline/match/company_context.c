@@ -124,10 +124,19 @@ static bool is_plain_compound(const context *x, size_t i)
     return u->kind[i - 1] == KIND_ARTICLE || company_is_adjective(x, i - 1);
 }
 
+/* "X Medizintechnik": the tagger stopped short. */
+static bool follows_as_tail(const context *x, size_t i)
+{
+    const company_units *u = &x->c->units;
+    return u->kind[i] == KIND_TITLE && u->label[i] == LABEL_O && u->gaz[i] == GAZ_NONE && is_tail(x, i) &&
+           (u->flags[i] & (UNIT_JOINED | UNIT_JOINS)) == 0;
+}
+
 /* Names of the tagger count too: they carry their form to places it missed. */
 static bool collect_name(context *x, size_t i, size_t *n)
 {
     while (i + *n < x->to && x->c->units.label[i + *n] == LABEL_IC) ++*n;
+    while (i + *n < x->to && follows_as_tail(x, i + *n)) x->c->units.label[i + (*n)++] = LABEL_IC;
     if (*n > 1 && starts_with_cue(x, i)) {
         x->c->units.label[i] = LABEL_O;
         x->c->units.label[i + 1] = LABEL_BC;
@@ -197,6 +206,28 @@ static bool is_compound(const context *x, size_t i)
            !company_has_noun_ending(fold, len);
 }
 
+/* Truxmiete-Chef */
+static bool has_role(const context *x, size_t i)
+{
+    const company_state *c = x->c;
+    return i + 1 < x->to && joins(c, i + 1) && !joins(c, i) && c->units.evidence[i + 1] & EV_SUFFIX && !is_known_name(c, i) &&
+           is_compound(x, i) && (about(x, i) & EV_OF_PLACE) == 0;
+}
+
+/* Is the form used alone, and never behind an article? */
+static bool stands_bare(const context *x, uint32_t base)
+{
+    const company_units *u = &x->c->units;
+    size_t alone = 0;
+    if (x->tried == MAX_TRIED) return false;
+    for (size_t i = 0; i < u->n; i++) {
+        if (u->base[i] != base || u->flags[i] & (UNIT_JOINED | UNIT_JOINS)) continue;
+        if (i > 0 && u->kind[i - 1] == KIND_ARTICLE) return false;
+        alone++;
+    }
+    return alone > 0;
+}
+
 /* "Lumenfeld Ventures", "die Bodensee Air": the tail makes it a name. */
 static bool takes_tail(const context *x, size_t i)
 {
@@ -216,7 +247,7 @@ static bool collect_at(context *x, size_t i, size_t *n)
     if (c->units.label[i] == LABEL_BC) return collect_name(x, i, n);
     if (is_company(c, i) || joins(c, i)) return true;
     if (!is_unknown(x, i) && !takes_tail(x, i)) {
-        if (is_cued_compound(x, i)) keep_compound(x, i);
+        if (is_cued_compound(x, i) || (has_role(x, i) && stands_bare(x, base_of(c, i)))) keep_compound(x, i);
         return true;
     }
     *n = run_length(x, i, x->to);
@@ -244,11 +275,39 @@ static bool names_firms(const context *x)
     return memchr(x->c->units.label + x->from, LABEL_BC, x->to - x->from) != NULL;
 }
 
+/* Does the sentence [from, to) begin with "Der Kranhersteller wächst", "Das insolvente Unternehmen", "Die Berliner" and no
+ * name behind? */
+static bool refers_back(const context *x, size_t from, size_t to)
+{
+    const company_units *u = &x->c->units;
+    if (from + 2 >= to || !is_function_word(x, from) || u->kind[from] != KIND_TITLE) return false;
+    size_t i = from + 1 + (u->kind[from + 1] == KIND_LOWER);
+    bool people = x->c->doubt == 0 && u->kind[i] == KIND_TITLE && about(x, i) & EV_OF_PLACE && is_word(x, from, "die");
+    if (people) return i + 1 < to && (u->evidence[i + 1] & EV_UPPER) == 0;
+    if (i + 1 >= to || u->kind[i] != KIND_CUE || joins(x->c, i + 1)) return false;
+    return (u->evidence[i + 1] & EV_UPPER) == 0 && u->kind[i + 1] != KIND_QUOTE;
+}
+
+/* A firm that the next sentence refers to is likely among the names of this one; the likeliest gets points. */
+static void refer(context *x, size_t first, size_t next, size_t end)
+{
+    enum { REFERRED = 2 };
+    company_tagger *t = &x->c->tagger;
+    company_place *best = NULL;
+    if (x->firms || next >= end || !refers_back(x, next, end)) return;
+    for (size_t k = first; k < t->nplaces; k++)
+        if (t->places[k].points >= 0 && (best == NULL || t->places[k].points > best->points)) best = &t->places[k];
+    if (best == NULL) return;
+    best->points = (int16_t)(best->points + REFERRED);
+    if (best->points > x->best) x->best = best->points;
+}
+
 static bool collect(context *x)
 {
     const company_units *u = &x->c->units;
     x->c->tagger.nplaces = 0;
     for (size_t s = 0; s < u->nsent; s++) {
+        size_t first = x->c->tagger.nplaces;
         x->from = u->sent[s], x->to = u->sent[s + 1];
         company_houses_label(x);
         x->firms = names_firms(x);
@@ -256,6 +315,7 @@ static bool collect(context *x)
             n = 1;
             if (u->evidence[i] & EV_UPPER && !collect_at(x, i, &n)) return false;
         }
+        if (s + 1 < u->nsent) refer(x, first, u->sent[s + 1], u->sent[s + 2]);
     }
     return true;
 }

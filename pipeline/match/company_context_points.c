@@ -10,6 +10,7 @@ enum {
     OFFICE = 3,
     WEAK_CUE = 3,
     BESIDE = 2,
+    AT = 2, /* bei X */
     FIRM_VERB = 2,
     FROM_PLACE = 2,
     SALE = 3,
@@ -131,7 +132,8 @@ static int points_before(context *x, size_t i)
     if (is_firms_adjective(x, i - 1)) return CUE;
     if (kind == KIND_ARTICLE || company_is_adjective(x, i - 1)) return -1;
     if (holds_article(x, i - 1)) return 0;
-    if (kind == KIND_PREPOSITION) return is_word(x, i - 1, "an") && tells_of_sale(x) ? SALE : HINT;
+    if (kind == KIND_PREPOSITION && is_word(x, i - 1, "an") && tells_of_sale(x)) return SALE;
+    if (kind == KIND_PREPOSITION) return is_word(x, i - 1, "bei") && c->doubt == 0 && c->units.label[i] != LABEL_LOC ? AT : HINT;
     bool beside = (kind == KIND_AND || kind == KIND_COMMA) && i >= x->from + 2 && is_company(c, i - 2);
     return beside ? BESIDE : ev & EV_ANY_VERB ? HINT : 0;
 }
@@ -148,16 +150,31 @@ static bool has_apposition(const context *x, size_t end)
     return false;
 }
 
-static int points_after(const context *x, size_t end)
+/* Erwartet, Geplant, Zuletzt: a capital at the beginning of a sentence says nothing. Names end otherwise, too: Movaro, Vantrix. */
+static bool may_be_participle(const context *x, size_t i)
+{
+    size_t len;
+    const char *fold = erz_words_fold(x->words, x->c->units.as_tokens.word[i], &len);
+    return len == 0 || strchr("aiouyxzk", fold[len - 1]) == NULL;
+}
+
+/* "X an Y verkauft" */
+static bool is_sold(context *x, size_t end)
+{
+    return end + 1 < x->to && x->c->units.label[end + 1] == LABEL_BC && is_word(x, end, "an") && tells_of_sale(x);
+}
+
+static int points_after(context *x, size_t end)
 {
     const company_state *c = x->c;
     if (end >= x->to) return 0;
     uint32_t ev = about(x, end);
-    bool opens = c->units.flags[end - 1] & UNIT_FIRST && c->units.nsent > HEADLINE; /* perhaps a participle with a capital */
+    bool opens = c->units.flags[end - 1] & UNIT_FIRST && c->units.nsent > HEADLINE && may_be_participle(x, end - 1);
     if (joins(c, end)) return ev & EV_SUFFIX ? ROLE : ev & EV_OFFICE ? FIRM_VERB : 0;
     if (has_apposition(x, end)) return CUE;
     uint8_t kind = c->units.kind[end];
     if (ev & EV_SPEECH) return -2;
+    if (is_sold(x, end)) return SALE;
     if (ev & EV_FIRM_VERB) return opens ? 0 : FIRM_VERB;
     if (end + 1 < x->to && c->units.kind[end + 1] == KIND_PLACE && is_word(x, end, "aus")) return FROM_PLACE;
     bool beside = (kind == KIND_AND || kind == KIND_COMMA) && end + 1 < x->to && c->units.label[end + 1] == LABEL_BC;

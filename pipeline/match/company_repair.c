@@ -57,7 +57,9 @@ static bool is_one_of(const company_state *c, const erz_text *text, uint32_t i, 
 /* A family (Familie X) or a street (X-Straße) is not the firm of that name. */
 static void drop_namesake(company_state *c, const erz_text *text, const company_span *s)
 {
-    static const char *const families[] = {"familie", "familien", "unternehmerfamilie", "ehepaar", NULL};
+    static const char *const families[] = {
+        "familie", "familien", "unternehmerfamilie", "gr\xc3\xbcnderfamilie", "eigent\xc3\xbcmerfamilie", "inhaberfamilie",
+        "ehepaar", NULL};
     static const char *const streets[] = {"stra\xc3\x9f\x65", "allee", "platz", NULL};
     const company_units *u = &c->units;
     uint32_t street = s->end - 1;
