@@ -21,7 +21,8 @@ static bool is_filler(const deal_finder *f, const erz_text *text, const rule_row
 {
     const rule_item *it = &row->items[item];
     return it->mention == 0 && !it->part && text->tokens.cls[it->first] == ERZ_TOKEN_WORD && !is_verb(f, row, item) &&
-           !deal_item_has(f, row, item, CUE_PREP) && !deal_item_has(f, row, item, CUE_SUB);
+           !deal_item_has(f, row, item, CUE_PREP) && !deal_item_has(f, row, item, CUE_SUB) &&
+           !deal_item_has(f, row, item, CUE_AND);
 }
 
 /* A whole name that acts itself: not the first half of a compound, not who tells of the deal. */

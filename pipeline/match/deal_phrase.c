@@ -164,7 +164,7 @@ static uint32_t before_bracket(const clause *c, uint32_t i)
 static bool is_adverbial(const clause *c, uint32_t i)
 {
     return clause_has(c, i, CUE_MONTH) || clause_has(c, i, CUE_WEEKDAY) || clause_has(c, i, CUE_PERIOD) ||
-           clause_has(c, i, CUE_PLACE);
+           clause_has(c, i, CUE_PLACE) || (clause_is_upper(c, i) && clause_has(c, i, CUE_WHEN));
 }
 
 /* `ein Konsortium um A`, `Firmen wie A`: it is A that acts. */
