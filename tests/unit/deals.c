@@ -186,7 +186,7 @@ static void test_two_deals(void **state)
     check("Der Anbieter [Alfa], an dem [Gamma] Anteile hält, verkauft seine Sparte an [Beta].",
           "divestiture buyer=Beta seller=Alfa status=planned");
     check("Es heißt, dass [Gamma] und [Alfa] am Ende [Beta] übernehmen.",
-          "acquisition buyer=Alfa buyer=Gamma target=Beta status=planned");
+          "acquisition buyer=Gamma buyer=Alfa target=Beta status=planned");
     check("Den Auftrag hat [Alfa] an [Beta] vergeben.", "contract buyer=Alfa target=Beta status=completed");
     check("Ein Konsortium um [Alfa] übernimmt [Beta].", "acquisition buyer=Alfa target=Beta status=planned");
 }
