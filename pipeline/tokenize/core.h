@@ -169,14 +169,15 @@ static CORE_INLINE void core_note(core_records *r, const core_view *v, uint32_t 
 static __attribute__((noinline)) bool core_by_rules(erz_scan *s, core_block *b, unsigned i, core_records *r, uint64_t due)
 {
     if (CORE_RARE((b->hyphen[i] & b->hyphen[i] >> 1) != 0)) core_hyphens(b, i);
-    core_view v = core_view_of(b, i, due);
+    core_view v;
+    core_view_open(&v, b, i, due);
     unsigned last = i;
     while (last > 0 && b->count[last - 1] == 0) last--;
     if (last > 0) /* rules may look at the token before */
         s->t.begin[s->nbegin - 1] = (uint32_t)b->pos[last - 1] + 63 - (unsigned)__builtin_clzll(b->begins[last - 1]);
     s->sentence_due = false;
     if (s->patched > s->nbegin || !core_careful(s, &v)) { /* tokens of this window may have patches already */
-        v = core_view_of(b, i, due);
+        core_view_open(&v, b, i, due);
         core_rules(s, &v);
     }
     if (s->bad != ERZ_NOWHERE) return false;

@@ -14,18 +14,20 @@ typedef struct core_view {
 } core_view;
 #define MASK(name) (v->b->name[v->i])
 
-static CORE_INLINE core_view core_view_of(const core_block *b, unsigned i, uint64_t due)
+/* One by one: compilers clear the whole first, slowly. */
+static CORE_INLINE void core_view_open(core_view *v, const core_block *b, unsigned i, uint64_t due)
 {
-    return (core_view){.b = b,
-                       .i = i,
-                       .bytes = b->bytes[i],
-                       .pos = b->pos[i],
-                       .run = b->run[i],
-                       .separator = b->separator[i],
-                       .begins = b->begins[i],
-                       .ends = b->ends[i],
-                       .gap = b->space[i],
-                       .sentences = due};
+    v->b = b, v->i = i;
+    v->bytes = b->bytes[i];
+    v->pos = b->pos[i];
+    v->run = b->run[i];
+    v->separator = b->separator[i];
+    v->begins = b->begins[i];
+    v->ends = b->ends[i];
+    v->gap = b->space[i];
+    v->sentences = due;
+    v->triples = v->symbols = v->ordinals = v->abbreviations = v->apostrophes = v->inner_signs = 0;
+    v->exact = false;
 }
 
 /* What follows needs. */
@@ -74,7 +76,8 @@ static void core_hyphens(core_block *b, unsigned i)
     b->inner_hyphen[i] = r.inner_hyphen;
     b->first_hyphen[i] = r.first_hyphen;
     b->events[i] = r.events;
-    core_view v = core_view_of(b, i, 0);
+    core_view v;
+    core_view_open(&v, b, i, 0);
     core_boundaries(&v);
     b->begins[i] = v.begins;
     b->ends[i] = v.ends;

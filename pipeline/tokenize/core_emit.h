@@ -93,19 +93,19 @@ static CORE_STAGE void core_begins(const erz_scan *s, const core_block *b, core_
 #endif
 
 /* Classes, shapes and ends of 16 tokens. */
-static CORE_INLINE void core_spread(const erz_scan *s, uint32_t token, __m128i marks, __m128i cls)
+static CORE_INLINE void core_spread(const erz_tokens *t, uint32_t token, __m128i marks, __m128i cls)
 {
     __m256i shape = _mm256_cvtepu8_epi16(_mm_andnot_si128(_mm_set1_epi8(1 << MARK_BLANK), marks));
     __m128i blank = _mm_and_si128(_mm_srli_epi16(marks, MARK_BLANK), _mm_set1_epi8(1));
-    _mm_storeu_si128((__m128i *)(void *)(s->t.cls + token), cls);
-    _mm256_storeu_si256((__m256i *)(void *)(s->t.shape + token), shape);
-    const uint32_t *next = s->t.begin + token + 1;
+    _mm_storeu_si128((__m128i *)(void *)(t->cls + token), cls);
+    _mm256_storeu_si256((__m256i *)(void *)(t->shape + token), shape);
+    const uint32_t *next = t->begin + token + 1;
     __m256i a = _mm256_loadu_si256((const __m256i *)(const void *)next);
     __m256i b = _mm256_loadu_si256((const __m256i *)(const void *)(next + 8));
     a = _mm256_sub_epi32(a, _mm256_cvtepu8_epi32(blank));
     b = _mm256_sub_epi32(b, _mm256_cvtepu8_epi32(_mm_srli_si128(blank, 8)));
-    _mm256_storeu_si256((__m256i *)(void *)(s->t.end + token), a);
-    _mm256_storeu_si256((__m256i *)(void *)(s->t.end + token + 8), b);
+    _mm256_storeu_si256((__m256i *)(void *)(t->end + token), a);
+    _mm256_storeu_si256((__m256i *)(void *)(t->end + token + 8), b);
 }
 
 /* Marks of up to 16 tokens in each record. */
@@ -114,12 +114,13 @@ static CORE_STAGE unsigned core_pack(const core_block *b, core_records *r)
     unsigned records = 0;
     for (unsigned i = 0; i < b->n; i++) {
         const uint64_t ends = b->ends[i];
+        unsigned n = b->count[i];
         volatile uint16_t *marks = r->marks[records]; /* volatile: eight stores are faster than a vector of eight inserts */
 #define EACH_MARK(what) what(0), what(1), what(2), what(3), what(4), what(5), what(6), what(7)
 #define PACK(k) marks[k] = (uint16_t)_pext_u64(b->has[k][i], ends)
         EACH_MARK(PACK);
-        r->count[records++] = b->count[i];
-        for (unsigned done = RECORD_TOKENS, n = b->count[i]; CORE_RARE(done < n); done += RECORD_TOKENS) {
+        r->count[records++] = (uint8_t)n;
+        for (unsigned done = RECORD_TOKENS; CORE_RARE(done < n); done += RECORD_TOKENS) {
             r->count[records - 1] = RECORD_TOKENS;
 #define REST(k) r->marks[records][k] = (uint16_t)(_pext_u64(b->has[k][i], ends) >> done)
             EACH_MARK(REST);
@@ -137,22 +138,23 @@ static CORE_STAGE void core_emit(const erz_scan *s, const core_block *b, core_re
     const __m256i lanes = _mm256_broadcastsi128_si256(_mm_setr_epi8(0, 2, 4, 6, 8, 10, 12, 14, 1, 3, 5, 7, 9, 11, 13, 15));
     const __m256i classes = _mm256_broadcastsi128_si256(
         _mm_setr_epi8(ERZ_TOKEN_PUNCTUATION, 0, 0, 0, 0, 0, 0, 0, ERZ_TOKEN_NUMBER, 0, 0, 0, 0, 0, 0, 0));
+    const erz_tokens t = s->t; /* a copy that stores do not touch */
     uint32_t token = r->first;
     unsigned records = core_pack(b, r);
     r->count[records] = 0; /* an odd last record is followed by one of no tokens */
     for (unsigned i = 0; i < records; i += 2) {
-        __m256i x = _mm256_loadu_si256((const __m256i *)(const void *)r->marks[i]), t;
+        __m256i x = _mm256_loadu_si256((const __m256i *)(const void *)r->marks[i]), y;
         x = _mm256_shuffle_epi8(x, lanes);
-        t = _mm256_and_si256(_mm256_xor_si256(x, _mm256_srli_epi64(x, 7)), _mm256_set1_epi64x(0x00aa00aa00aa00aa));
-        x = _mm256_xor_si256(x, _mm256_xor_si256(t, _mm256_slli_epi64(t, 7)));
-        t = _mm256_and_si256(_mm256_xor_si256(x, _mm256_srli_epi64(x, 14)), _mm256_set1_epi64x(0x0000cccc0000cccc));
-        x = _mm256_xor_si256(x, _mm256_xor_si256(t, _mm256_slli_epi64(t, 14)));
-        t = _mm256_and_si256(_mm256_xor_si256(x, _mm256_srli_epi64(x, 28)), _mm256_set1_epi64x(0x00000000f0f0f0f0));
-        x = _mm256_xor_si256(x, _mm256_xor_si256(t, _mm256_slli_epi64(t, 28)));
+        y = _mm256_and_si256(_mm256_xor_si256(x, _mm256_srli_epi64(x, 7)), _mm256_set1_epi64x(0x00aa00aa00aa00aa));
+        x = _mm256_xor_si256(x, _mm256_xor_si256(y, _mm256_slli_epi64(y, 7)));
+        y = _mm256_and_si256(_mm256_xor_si256(x, _mm256_srli_epi64(x, 14)), _mm256_set1_epi64x(0x0000cccc0000cccc));
+        x = _mm256_xor_si256(x, _mm256_xor_si256(y, _mm256_slli_epi64(y, 14)));
+        y = _mm256_and_si256(_mm256_xor_si256(x, _mm256_srli_epi64(x, 28)), _mm256_set1_epi64x(0x00000000f0f0f0f0));
+        x = _mm256_xor_si256(x, _mm256_xor_si256(y, _mm256_slli_epi64(y, 28)));
         __m256i cls = _mm256_shuffle_epi8(classes, _mm256_and_si256(x, _mm256_set1_epi8(15)));
-        core_spread(s, token, _mm256_castsi256_si128(x), _mm256_castsi256_si128(cls));
+        core_spread(&t, token, _mm256_castsi256_si128(x), _mm256_castsi256_si128(cls));
         token += r->count[i];
-        core_spread(s, token, _mm256_extracti128_si256(x, 1), _mm256_extracti128_si256(cls, 1));
+        core_spread(&t, token, _mm256_extracti128_si256(x, 1), _mm256_extracti128_si256(cls, 1));
         token += r->count[i + 1];
     }
 }
