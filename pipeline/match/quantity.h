@@ -165,7 +165,7 @@ typedef struct quantity_classes {
 typedef struct quantity_found {
     uint32_t begin, end, first, last; /* span and tokens */
     uint32_t item, item_end;          /* of its sentence: only for work within the sentence */
-    bool money, vague, range, negative, inferred, dropped;
+    bool money, vague, range, negative, to_negative, inferred, dropped;
     bool bare;      /* no currency in the text */
     bool ambiguous; /* 3.350: read as thousands, could be decimals */
     bool billions;  /* people and goods are seldom counted so */

@@ -481,7 +481,7 @@ static bool column_before(const builder *b, uint32_t t)
     return (gap >= 1 && (*s == '\t' || *s == '\n' || *s == '\r')) || (gap >= 2 && s[0] == ' ' && s[1] == ' ');
 }
 
-/* A sign touches its number and nothing before it but a bracket or quote. */
+/* A sign touches its number and nothing before it but punctuation. */
 static uint64_t sign_kinds(const builder *b, uint32_t t)
 {
     if (has_symbol(b, t, b->q->plus) || has_symbol(b, t, b->q->minus))
@@ -491,9 +491,7 @@ static uint64_t sign_kinds(const builder *b, uint32_t t)
     uint64_t kinds = dash ? QK(DASH) : 0;
     if (!dash && !token_is(b, t, "+")) return 0;
     if (!is_digits(b, t + 1) || !touches(b, t + 1)) return kinds;
-    if (touches(b, t) && !token_is(b, t - 1, "(") && !token_is(b, t - 1, "[") && !token_is(b, t - 1, "/") &&
-        !token_is(b, t - 1, "\""))
-        return kinds;
+    if (touches(b, t) && (b->text->tokens.cls[t - 1] != ERZ_TOKEN_PUNCTUATION || token_is(b, t - 1, ")"))) return kinds;
     return column_before(b, t) ? QK(SIGN) : kinds | QK(SIGN);
 }
 

@@ -185,7 +185,7 @@ static bool add_mention(erz_text *text, const quantity_found *f)
     m->score = f->bare ? 0.5F : 1.0F;
     bool good = m->value != NULL && add_attr(text, m, ERZ_ATTR_MOD, f->mod);
     if (good && f->range) {
-        erz_decimal_print(&f->to, false, buf);
+        erz_decimal_print(&f->to, f->to_negative, buf);
         good = add_attr(text, m, ERZ_ATTR_TO, buf);
     }
     return good && add_attr(text, m, ERZ_ATTR_PER, f->per) && add_attr(text, m, ERZ_ATTR_DIR, f->dir) &&

@@ -145,6 +145,15 @@ static const quantity_capture *find_slot(const quantity_match *m, quantity_slot 
     return NULL;
 }
 
+/* The sign right before item `at`. */
+static const quantity_item *sign_before(const struct erz_quantities *q, const quantity_match *m, uint32_t at)
+{
+    for (size_t i = 0; i < m->ncaptures; i++)
+        if (m->captures[i].slot == SLOT_SIGN && m->captures[i].end == at && m->captures[i].begin < at)
+            return &q->items[m->captures[i].begin];
+    return NULL;
+}
+
 static char byte_before(const erz_text *text, uint32_t at)
 {
     return at > 0 ? text->text[at - 1] : ' ';
@@ -314,12 +323,15 @@ static uint32_t upper_bound(const quantity_item *items, const quantity_capture *
     return c->end;
 }
 
+static bool is_minus(const erz_text *text, const quantity_item *sign)
+{
+    return strchr("+pP", text->text[sign->begin]) == NULL;
+}
+
 static void set_sign(quantity_found *f, const erz_text *text, const quantity_item *sign)
 {
-    const char *p = text->text + sign->begin;
-    bool plus = *p == '+' || *p == 'p' || *p == 'P';
-    f->dir = plus ? "up" : "down";
-    f->negative = !plus && !f->money;
+    f->dir = is_minus(text, sign) ? "down" : "up";
+    f->negative = is_minus(text, sign) && !f->money;
 }
 
 /* zwischen 45 und 64 und 13 %: 64 has its place already. */
@@ -378,14 +390,14 @@ static bool is_singular(const erz_text *text, const quantity_item *item)
 static bool take_amount(struct erz_quantities *q, erz_text *text, const quantity_match *m, const quantity_capture *amount,
                         const sum *value, const unit *u)
 {
-    const quantity_capture *to = find_slot(m, SLOT_TO), *sign = find_slot(m, SLOT_SIGN), *minor = find_slot(m, SLOT_MINOR);
-    const quantity_capture *unit_slot = find_slot(m, SLOT_UNIT);
+    const quantity_capture *to = find_slot(m, SLOT_TO), *minor = find_slot(m, SLOT_MINOR), *unit_slot = find_slot(m, SLOT_UNIT);
+    const quantity_item *sign = sign_before(q, m, amount->begin), *to_sign = to == NULL ? NULL : sign_before(q, m, to->begin);
     uint32_t begin = amount->begin, end = amount->end, flags = q->grammar.rules[m->rule].flags;
     sum s = *value;
     include(unit_slot, &begin, &end);
     include(to, &begin, &end);
     include(minor, &begin, &end);
-    if (!u->money) include(sign, &begin, &end);
+    if (!u->money && sign != NULL) begin = amount->begin - 1 < begin ? amount->begin - 1 : begin;
     bool english = is_english(q, text, amount, u);
     if (english) s.done.exp = 0;
     if (minor != NULL && !add_minor(q, minor, &s)) return true;
@@ -406,7 +418,9 @@ static bool take_amount(struct erz_quantities *q, erz_text *text, const quantity
     f->ambiguous |= english;
     f->bare = (flags & RULE_BARE) != 0;
     f->vague = (flags & RULE_VAGUE) != 0 && !is_singular(text, &q->items[amount->begin]);
-    if (sign != NULL) set_sign(f, text, &q->items[sign->begin]);
+    if (sign != NULL) set_sign(f, text, sign);
+    f->to_negative = to_sign == NULL ? f->range && f->negative : !u->money && is_minus(text, to_sign);
+    if (f->range && f->to_negative != f->negative) f->dir = NULL; /* -1 bis +2 */
     return true;
 }
 
