@@ -66,6 +66,11 @@ void erz_lexicon_each_exact(const erz_lexicon *lexicon, void (*each)(void *conte
 /* Classes of the one-token entries of a form in its mode (already normalized for that mode), a bit a class. */
 uint64_t erz_lexicon_classes(const erz_lexicon *lexicon, erz_match_mode mode, const char *form, size_t len);
 
+/* Which ends of form[0, len), a form in lower case, may be the form of a one-token entry in lower case? Bit k, k >= least: the
+ * last k bytes may be one; no bit: they are none. Ends of more than ERZ_LEXICON_MAX_TAIL bytes are left out. */
+enum { ERZ_LEXICON_MAX_TAIL = 24 };
+uint64_t erz_lexicon_tails(const erz_lexicon *lexicon, const char *form, size_t len, size_t least);
+
 /* The table is for one thread. lexicon (borrowed) may be NULL. limit: word types kept before erz_words_trim() empties it. */
 erz_status erz_words_new(const erz_lexicon *lexicon, size_t limit, erz_words **out, erz_error *err);
 void erz_words_free(erz_words *words); /* NULL is allowed */

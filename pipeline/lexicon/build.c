@@ -271,24 +271,34 @@ static void write_edge_table(erz_buf *out, const parts *p, size_t slots)
     }
 }
 
-static void write_filters(erz_buf *out, lex_header *h, const symbol_key *keys, size_t nkeys)
+static void set_bit(uint8_t *bits, uint32_t bit)
+{
+    bits[bit >> 3] |= (uint8_t)(1U << (bit & 7));
+}
+
+static void write_filters(erz_buf *out, lex_header *h, const parts *p, const symbol_key *keys, size_t nkeys)
 {
     h->symbol_filter = (uint32_t)out->len;
     h->stem_filter = h->symbol_filter + LEX_SYMBOL_FILTER_BITS / 8;
-    size_t size = (LEX_SYMBOL_FILTER_BITS + LEX_STEM_FILTER_BITS) / 8;
+    h->tail_filter = h->stem_filter + LEX_STEM_FILTER_BITS / 8;
+    size_t size = (LEX_SYMBOL_FILTER_BITS + LEX_STEM_FILTER_BITS + LEX_TAIL_FILTER_BITS) / 8;
     if (!erz_buf_reserve(out, size)) return;
     uint8_t *symbols = (uint8_t *)out->data + out->len, *stems = symbols + LEX_SYMBOL_FILTER_BITS / 8;
+    uint8_t *tails = stems + LEX_STEM_FILTER_BITS / 8;
     memset(symbols, 0, size);
     out->len += size;
     for (size_t i = 0; i < nkeys; i++) {
         size_t len = strlen(keys[i].string);
         uint32_t bit = lex_symbol_bit(lex_symbol_hash(erz_hash(keys[i].string, len, 0), keys[i].mode));
-        symbols[bit >> 3] |= (uint8_t)(1U << (bit & 7));
-        if (keys[i].mode != ERZ_MATCH_STEM) continue;
-        uint32_t hash = LEX_PREFIX_SEED;
-        for (size_t k = 0; k < len; k++) hash = lex_prefix_step(hash, (unsigned char)keys[i].string[k]);
-        bit = lex_prefix_bit(hash);
-        stems[bit >> 3] |= (uint8_t)(1U << (bit & 7));
+        set_bit(symbols, bit);
+        uint32_t hash = LEX_PREFIX_SEED, back = LEX_PREFIX_SEED;
+        for (size_t k = 0; k < len; k++) {
+            hash = lex_prefix_step(hash, (unsigned char)keys[i].string[k]);
+            back = lex_prefix_step(back, (unsigned char)keys[i].string[len - 1 - k]);
+        }
+        if (keys[i].mode == ERZ_MATCH_STEM) set_bit(stems, lex_prefix_bit(hash));
+        if (keys[i].mode == ERZ_MATCH_FOLD && ITEMS(p->symbols, lex_symbol)[i + 1].classes != 0)
+            set_bit(tails, lex_prefix_bit(back));
     }
 }
 
@@ -319,7 +329,7 @@ static void write_section(erz_buf *out, parts *p, const symbol_key *keys, size_t
     erz_buf_pad(out, 16);
     h.edge_table = (uint32_t)out->len;
     write_edge_table(out, p, h.edge_slots);
-    write_filters(out, &h, keys, nkeys);
+    write_filters(out, &h, p, keys, nkeys);
     if (!out->failed) memcpy(out->data, &h, sizeof h);
 }
 

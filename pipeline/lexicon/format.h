@@ -10,7 +10,8 @@
 typedef struct lex_header {
     uint32_t nclasses, nsymbols, nstates, nentries;
     uint32_t symbol_slots, edge_slots; /* powers of two */
-    uint32_t classes, symbols, states, entries, symbol_table, edge_table, symbol_filter, stem_filter, strings; /* offsets */
+    uint32_t classes, symbols, states, entries, symbol_table, edge_table, symbol_filter, stem_filter, tail_filter,
+        strings; /* offsets */
     uint32_t strings_len;
 } lex_header;
 
@@ -38,12 +39,19 @@ typedef struct lex_edge {
     uint32_t from, symbol, to, pad; /* to 0: empty slot */
 } lex_edge;
 
-/* Two bit sets turn most words of running text away before a table is touched.
+/* Three bit sets turn most words of running text away before a table is touched.
  *
  * symbol_filter: a bit for each symbol's hash. stem_filter: a bit for each stem-mode symbol's prefix hash. Snowball's German
  * stems are prefixes of the lower-case word without umlauts, shorter by at most LEX_STEM_SUFFIX bytes, so a word can have a
- * symbol in stem mode only if the running hash over its folded bytes meets a set bit at one of its last positions. */
-enum { LEX_SYMBOL_FILTER_BITS = 1 << 20, LEX_STEM_FILTER_BITS = 1 << 18, LEX_STEM_SUFFIX = 16 };
+ * symbol in stem mode only if the running hash over its folded bytes meets a set bit at one of its last positions. tail_filter:
+ * a bit for the running hash, from the last byte to the first, over each lower-case form of a one-token entry: which ends of a
+ * compound may be one. */
+enum {
+    LEX_SYMBOL_FILTER_BITS = 1 << 20,
+    LEX_STEM_FILTER_BITS = 1 << 18,
+    LEX_TAIL_FILTER_BITS = LEX_STEM_FILTER_BITS,
+    LEX_STEM_SUFFIX = 16
+};
 
 /* Hash of a symbol from the hash of its bytes, erz_hash(bytes, len, 0). */
 static inline uint64_t lex_symbol_hash(uint64_t hash, unsigned mode)

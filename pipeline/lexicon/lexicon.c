@@ -18,6 +18,7 @@ static bool header_fits(const lex_header *h, size_t len)
            part_fits(h->entries, h->nentries, sizeof(lex_entry), len) && part_fits(h->symbol_table, h->symbol_slots, 4, len) &&
            part_fits(h->edge_table, h->edge_slots, sizeof(lex_edge), len) &&
            part_fits(h->stem_filter, LEX_STEM_FILTER_BITS / 8, 1, len) &&
+           part_fits(h->tail_filter, LEX_TAIL_FILTER_BITS / 8, 1, len) &&
            part_fits(h->symbol_filter, LEX_SYMBOL_FILTER_BITS / 8, 1, len) && part_fits(h->strings, h->strings_len, 1, len) &&
            h->strings_len > 0 && h->symbol_slots > h->nsymbols && (h->symbol_slots & (h->symbol_slots - 1)) == 0 &&
            h->edge_slots > 0 && (h->edge_slots & (h->edge_slots - 1)) == 0;
@@ -66,6 +67,7 @@ erz_status erz_lexicon_open(const void *data, size_t len, erz_lexicon **out, erz
     l->edge_table = (const lex_edge *)(const void *)(base + h->edge_table);
     l->symbol_filter = (const uint8_t *)(base + h->symbol_filter);
     l->stem_filter = (const uint8_t *)(base + h->stem_filter);
+    l->tail_filter = (const uint8_t *)(base + h->tail_filter);
     l->strings = base + h->strings;
     if (!contents_fit(l)) {
         free(l);
@@ -121,6 +123,20 @@ uint64_t erz_lexicon_symbol_classes(const erz_lexicon *lexicon, uint32_t symbol)
 uint64_t erz_lexicon_classes(const erz_lexicon *lexicon, erz_match_mode mode, const char *form, size_t len)
 {
     return erz_lexicon_symbol_classes(lexicon, erz_lexicon_symbol(lexicon, mode, form, len));
+}
+
+uint64_t erz_lexicon_tails(const erz_lexicon *lexicon, const char *form, size_t len, size_t least)
+{
+    uint64_t tails = 0;
+    uint32_t h = LEX_PREFIX_SEED;
+    size_t most = len < ERZ_LEXICON_MAX_TAIL ? len : ERZ_LEXICON_MAX_TAIL;
+    if (lexicon == NULL) return 0;
+    for (size_t k = 1; k <= most; k++) {
+        h = lex_prefix_step(h, (unsigned char)form[len - k]);
+        uint32_t bit = lex_prefix_bit(h);
+        tails |= (uint64_t)(lexicon->tail_filter[bit >> 3] >> (bit & 7) & 1) << k;
+    }
+    return tails & ~UINT64_C(0) << least;
 }
 
 /* The stemmer's plain letter for the second byte of an umlaut after 0xC3, 0: none. */

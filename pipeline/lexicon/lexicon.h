@@ -12,7 +12,7 @@ struct erz_lexicon {
     const lex_entry *entries;
     const uint32_t *symbol_table;
     const lex_edge *edge_table;
-    const uint8_t *symbol_filter, *stem_filter;
+    const uint8_t *symbol_filter, *stem_filter, *tail_filter;
     const uint32_t *classes;
     const char *strings;
 };

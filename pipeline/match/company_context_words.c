@@ -12,10 +12,10 @@ static uint64_t classes_of(const company_state *c, const char *fold, size_t len)
 /* A common noun, or a compound that ends in one, perhaps with an ending of case or number. */
 static bool ends_in_noun(const company_state *c, const char *fold, size_t len)
 {
-    enum { LEAST_HEAD = 3, LEAST_TAIL = 4, MOST_TAIL = 24 };
-    for (size_t tail = len < MOST_TAIL ? len : MOST_TAIL; tail >= LEAST_TAIL; tail--) {
-        bool whole = tail == len;
-        if (!whole && (len - tail < LEAST_HEAD || ((unsigned char)fold[len - tail] & 0xc0) == 0x80)) continue;
+    enum { LEAST_HEAD = 3, LEAST_TAIL = 4 };
+    for (uint64_t tails = erz_lexicon_tails(c->lexicon, fold, len, LEAST_TAIL); tails != 0; tails &= tails - 1) {
+        size_t tail = (size_t)__builtin_ctzll(tails);
+        if (tail != len && len - tail < LEAST_HEAD) continue;
         uint64_t k = classes_of(c, fold + len - tail, tail);
         if (k & c->lists.m_common || (tail > LEAST_TAIL && k & (c->lists.m_noun | c->lists.m_person_cue))) return true;
     }
@@ -52,7 +52,7 @@ bool company_has_noun_ending(const char *fold, size_t len)
                                    {"\0\0lichen", 6}};
     const uint64_t last = last_bytes(fold, len);
     for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
-        if (len > (size_t)nouns[i].len + 2 && ends_in(last, &nouns[i])) return true;
+        if (nouns[i].bytes[7] == (char)(last >> 56) && len > (size_t)nouns[i].len + 2 && ends_in(last, &nouns[i])) return true;
     return false;
 }
 
@@ -82,6 +82,7 @@ static bool is_of_place(const context *x, uint32_t word, uint32_t base)
     if (erz_words_array(x->words)[base].classes & names) return true;
     size_t len;
     const char *normal = erz_words_normal(x->words, word, &len);
+    if (len < 4 || (normal[len - 1] != 'r' && memcmp(normal + len - 3, "ern", 3) != 0)) return false;
     for (size_t i = 0; i < sizeof forms / sizeof *forms && len < sizeof form - 2; i++) {
         size_t cut = strlen(forms[i].cut), add = strlen(forms[i].add);
         if (len < cut + 3 || memcmp(normal + len - cut, forms[i].cut, cut) != 0) continue;

@@ -404,10 +404,10 @@ static bool split_type(company_state *c, erz_words *words, uint32_t word)
 /* Does a cue noun end the compound (Gabelstapler|hersteller)? */
 static bool ends_in_cue(const company_state *c, const char *fold, size_t len)
 {
-    enum { LEAST_HEAD = 3, LEAST_TAIL = 5, MOST_TAIL = 24 };
-    for (size_t tail = len > MOST_TAIL + LEAST_HEAD ? MOST_TAIL : len - LEAST_HEAD; len > LEAST_HEAD && tail >= LEAST_TAIL;
-         tail--) {
-        if (((unsigned char)fold[len - tail] & 0xc0) == 0x80) continue;
+    enum { LEAST_HEAD = 3, LEAST_TAIL = 5 };
+    for (uint64_t tails = erz_lexicon_tails(c->lexicon, fold, len, LEAST_TAIL); tails != 0; tails &= tails - 1) {
+        size_t tail = (size_t)__builtin_ctzll(tails);
+        if (len - tail < LEAST_HEAD) continue;
         if (erz_lexicon_classes(c->lexicon, ERZ_MATCH_FOLD, fold + len - tail, tail) & c->lists.m_cue_tail) return true;
     }
     return false;

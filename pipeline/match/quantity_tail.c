@@ -17,9 +17,10 @@ const char *quantity_tail_of(const struct erz_quantities *q, const char *fold, s
 {
     enum { SHORTEST = 3, LONGEST = 20 };
     if (q->cls.tail == ERZ_NO_CLASS || len < least + SHORTEST) return NULL;
+    uint64_t tails = erz_lexicon_tails(q->lexicon, fold, len, SHORTEST);
     for (size_t n = len - least > LONGEST ? LONGEST : len - least; n >= SHORTEST; n--) {
         const char *tail = fold + len - n;
-        if (((unsigned char)*tail & 0xc0) == 0x80) continue;
+        if ((tails >> n & 1) == 0) continue;
         if ((erz_lexicon_classes(q->lexicon, ERZ_MATCH_FOLD, tail, n) >> q->cls.tail & 1) != 0) return value_of(q, tail, n);
     }
     return NULL;

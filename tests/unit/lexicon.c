@@ -109,6 +109,19 @@ static void modes_and_classes(void **state)
     assert_int_equal(erz_lexicon_class(f->lexicon, "nothing"), ERZ_NO_CLASS);
 }
 
+static void tails_of_compounds(void **state)
+{
+    const fixture *f = *state;
+    static const char form[] = "milliardeneuro", other[] = "gasthaus";
+    uint64_t tails = erz_lexicon_tails(f->lexicon, form, sizeof form - 1, 3);
+    assert_true(tails >> 4 & 1);    /* euro */
+    assert_int_equal(tails & 7, 0); /* none shorter than asked for */
+    assert_int_equal(erz_lexicon_tails(f->lexicon, other, sizeof other - 1, 3), 0);
+    assert_int_equal(erz_lexicon_tails(f->lexicon, form, 3, 3), 0);
+    assert_true(erz_lexicon_tails(f->lexicon, form + 10, 4, 1) >> 4 & 1); /* the whole form */
+    assert_int_equal(erz_lexicon_tails(NULL, form, 4, 1), 0);
+}
+
 static void longest_match_first(void **state)
 {
     fixture *f = *state;
@@ -187,6 +200,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(order_does_not_matter, setup, teardown),
         cmocka_unit_test_setup_teardown(modes_and_classes, setup, teardown),
+        cmocka_unit_test_setup_teardown(tails_of_compounds, setup, teardown),
         cmocka_unit_test_setup_teardown(longest_match_first, setup, teardown),
         cmocka_unit_test_setup_teardown(normal_forms, setup, teardown),
         cmocka_unit_test_setup_teardown(table_is_emptied_when_full, setup, teardown),
