@@ -119,7 +119,8 @@ static bool read_ratio(const builder *b, uint32_t t, erz_decimal *out)
         if (i != n && (s[i] < '0' || s[i] > '9')) return false;
     if (n < 1 || n > 2 || d < 1 || d > 2) return false;
     uint32_t num = plain_value(s, n), den = plain_value(slash + 1, d);
-    if (num == 0 || num >= den || (den > 10 && den != 16 && den != 32)) return false;
+    bool halved = den <= 4 || den == 8 || den == 16 || den == 32;
+    if (num == 0 || num >= den || !(halved || (num == 1 && den <= 10))) return false; /* 5/10 Euro: two prices */
     *out = erz_decimal_ratio(num, den);
     return true;
 }

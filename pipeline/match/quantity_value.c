@@ -82,7 +82,8 @@ static sum read_items(const quantity_item *items, uint32_t begin, uint32_t end)
             open_number(&s, item->number);
             s.in_words = (k & (QK(WORDS) | QK(ARTICLE))) != 0;
             if ((k & (QK(SCALED) | QK(SCALEDWORD))) != 0) s.scaled = true;
-            if ((k & QK(MONEYWORD)) != 0) s.power = item->power; /* 10- bis 15-Millionen-Euro */
+            bool glued = (k & (QK(WORDS) | QK(SCALE))) == QK(WORDS) && item->power > 0; /* 5-10m */
+            if ((k & QK(MONEYWORD)) != 0 || glued) s.power = item->power; /* 10- bis 15-Millionen-Euro */
             if ((k & QK(WORDS)) != 0 && item->last > item->first && item->power > 0) s.power = item->power; /* sechs tausend */
         } else {
             and_before = (k & (QK(LOWER) | QK(APPROX))) != 0;
@@ -228,6 +229,7 @@ static bool is_vetoed(const struct erz_quantities *q, const erz_text *text, cons
         return true; /* 13 ILS */
     if (!before && amb && (next->kinds & QK(NOUN)) != 0) {
         const char *kind = NULL; /* 5 Mark Strafe; but 750 Pfund Benzin */
+        if (strcmp(item->unit, "CHF") == 0 && text->text[item->end - 1] == '.') return false; /* 4,5 Mia. Fr. Gewinn */
         return !erz_flag(item->flags, "kind", &kind) || (strncmp(kind, "pfund", 5) == 0 && amount->end - amount->begin == 1);
     }
     return false;
