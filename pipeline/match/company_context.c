@@ -195,6 +195,14 @@ static void keep_compound(context *x, size_t i)
     if (!is_person_somewhere(x, base)) x->compounds[x->ncompounds++] = base;
 }
 
+/* Zahlreiche, Internes */
+static bool ends_as_adjective(const context *x, size_t i)
+{
+    size_t len;
+    const char *fold = erz_words_fold(x->words, x->c->units.as_tokens.word[i], &len);
+    return len > 2 && (fold[len - 1] == 'e' || (fold[len - 2] == 'e' && strchr("nmrs", fold[len - 1]) != NULL));
+}
+
 /* A compound of common words that is none of them itself: Lumenfeld. */
 static bool is_compound(const context *x, size_t i)
 {
@@ -236,7 +244,7 @@ static bool takes_tail(const context *x, size_t i)
     uint8_t before = i > x->from ? c->units.kind[i - 1] : KIND_NONE;
     if (before == KIND_CUE) return c->units.kind[i] == KIND_PLACE || is_compound(x, i);
     if (c->units.kind[i] == KIND_PLACE) return before == KIND_ARTICLE;
-    if (!is_compound(x, i) || about(x, i) & EV_OF_PLACE) return false;
+    if (!is_compound(x, i) || about(x, i) & EV_OF_PLACE || ends_as_adjective(x, i)) return false;
     return before == KIND_NONE || before == KIND_PREPOSITION || c->units.evidence[i - 1] & EV_PERSON_CUE ||
            company_is_adjective(x, i - 1) || (about(x, i + 1) & EV_COMMON) == 0;
 }
