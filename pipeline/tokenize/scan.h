@@ -42,7 +42,7 @@ typedef struct erz_patch {
 } erz_patch;
 enum { PATCH_DESCRIBE = 255, PATCH_FIXED_ASCII = 1, PATCH_FIXED_WIDE = 2 };
 
-enum { ABBREVIATION_MAX = 16, ABBREVIATION_SLOTS = 1024, DOTTED_BITS = 1 << 18, ENDING_BITS = 1 << 16 };
+enum { ABBREVIATION_MAX = 16, ABBREVIATION_SLOTS = 1024, DOTTED_BITS = 1 << 16, ENDING_BITS = 1 << 16 };
 
 /* What is known of a word before a full stop. */
 typedef enum erz_dot_kind {
@@ -148,7 +148,7 @@ static inline uint64_t erz_scan_ends(const erz_scan *s)
 /* Which bit of `dotted` a word has: by its last eight bytes, the last byte highest, zeros before a shorter word. */
 static inline unsigned erz_scan_dotted_bit(uint64_t last_bytes)
 {
-    return (unsigned)(last_bytes * UINT64_C(0xd6e8feb86659fd93) >> 46);
+    return (unsigned)(last_bytes * UINT64_C(0xd6e8feb86659fd93) >> 48);
 }
 /* Which bit of `endings` a word of n bytes has. */
 static inline unsigned erz_scan_ending_bit(uint64_t last_bytes, unsigned n)
