@@ -491,10 +491,16 @@ static void tell_stake(const clause *c)
     enum { NEAR = 10 };
     deal *d = c->d;
     if (d->type != DEAL_ACQUISITION) return;
+    for (uint32_t i = c->starts[c->own]; i <= c->last; i++)
+        if (clause_has(c, i, CUE_MAJORITY)) return;
+    for (uint32_t i = 0; i < c->nparts; i++) {
+        const part *p = &c->parts[i];
+        if (p->used && p->role == ROLE_TARGET && p->head != CLAUSE_NOWHERE && clause_has(c, p->head, CUE_SHARE_WORD))
+            d->type = DEAL_STAKE; /* `erwarb einen Anteil an A` */
+    }
     uint32_t key = c->hit->key_first, first = key > NEAR ? key - NEAR : 0;
     if (first < c->starts[c->own]) first = c->starts[c->own];
     for (uint32_t i = first; i <= c->last && i <= c->hit->key_last + NEAR; i++) {
-        if (clause_has(c, i, CUE_MAJORITY)) return;
         if (!rule_row_has(c->row, i, ATOM_PERCENT)) continue;
         const erz_mention *m = &c->text->mentions[c->row->items[i].mention - 1];
         if (strcmp(m->unit, "%") == 0 && strtod(m->value, NULL) < 50 && is_share(c, i)) d->type = DEAL_STAKE;

@@ -188,6 +188,11 @@ static void test_two_deals(void **state)
     check("Es heißt, dass [Gamma] und [Alfa] am Ende [Beta] übernehmen.",
           "acquisition buyer=Gamma buyer=Alfa target=Beta status=planned");
     check("Den Auftrag hat [Alfa] an [Beta] vergeben.", "contract buyer=Alfa target=Beta status=completed");
+    check("[Alfa], seit Mai mit <15 Prozent> an [Beta] beteiligt, schweigt.",
+          "stake buyer=Alfa target=Beta stake=15 date=Mai status=completed");
+    check("Den Anteil an [Beta] hat [Alfa] verringert.", "stake buyer=Alfa target=Beta status=planned");
+    check("[Alfa] kauft 40 Jets von [Beta].", "contract buyer=Alfa target=Beta status=planned");
+    check("Für [Beta] errichtet [Alfa] neue Masten.", "contract buyer=Beta target=Alfa status=planned");
     check("Ein Konsortium um [Alfa] übernimmt [Beta].", "acquisition buyer=Alfa target=Beta status=planned");
 }
 
@@ -275,6 +280,7 @@ static void test_one_party(void **state)
           "contract target=Alfa amount=300000 EUR status=completed");
     check("Bei [Alfa] mehren sich Übernahmegerüchte.", "acquisition target=Alfa status=rumoured");
     check("Wer bei [Alfa] bestellt, spart Geld.", "");
+    check("Seit dem Börsengang hat sich der Kurs von [Alfa] verdoppelt.", "ipo target=Alfa status=completed");
 }
 
 static void test_silence(void **state)
