@@ -246,7 +246,8 @@ static bool takes_tail(const context *x, size_t i)
     if (c->units.kind[i] == KIND_PLACE) return before == KIND_ARTICLE;
     if (!is_compound(x, i) || about(x, i) & EV_OF_PLACE || ends_as_adjective(x, i)) return false;
     return before == KIND_NONE || before == KIND_PREPOSITION || c->units.evidence[i - 1] & EV_PERSON_CUE ||
-           company_is_adjective(x, i - 1) || (about(x, i + 1) & EV_COMMON) == 0;
+           company_is_adjective(x, i - 1) ||
+           (erz_words_array(x->words)[c->units.as_tokens.word[i + 1]].classes & c->lists.m_common) == 0;
 }
 
 static bool collect_at(context *x, size_t i, size_t *n)

@@ -76,7 +76,7 @@ static void cut_dateline(company_state *c, const company_span *s)
 {
     company_units *u = &c->units;
     uint32_t i = s->first;
-    while (i < s->end && u->kind[i] == KIND_PLACE) i++;
+    while (i < s->end && (u->kind[i] == KIND_PLACE || (u->kind[i] == KIND_CAPS && u->flags[s->first] & UNIT_FIRST))) i++;
     bool dash = i > s->first && i + 1 < s->end && u->kind[i] == KIND_DASH && u->as_tokens.begin[i] > u->as_tokens.end[i - 1] &&
                 u->as_tokens.begin[i + 1] > u->as_tokens.end[i];
     if (!dash) return;

@@ -148,6 +148,34 @@ static void surroundings_tell_names_that_no_list_holds(void **state)
                         "Sparkasse Mooreiche=Sparkasse Mooreiche/|Volksbank Tannwald=Volksbank Tannwald/");
 }
 
+static void roles_tails_and_sentences_tell_names(void **state)
+{
+    (void)state;
+    assert_string_equal(found("Rivale Trixum kontert mit einem Gegengebot von 3 Millionen Euro."), "Trixum=Trixum/");
+    assert_string_equal(
+        found("Die Übernahme der insolventen Kaufrento ist geplatzt, der Preis von 3 Millionen Euro war zu hoch."),
+        "Kaufrento=Kaufrento/");
+    assert_string_equal(found("Die Runde über 3 Millionen Euro führte Lumenfeld Ventures an."),
+                        "Lumenfeld Ventures=Lumenfeld Ventures/");
+    assert_string_equal(found("Truxmiete bestellt Lastwagen für 3 Millionen Euro. Der Truxmiete-Chef ist zufrieden."),
+                        "Truxmiete=Truxmiete/|Truxmiete=Truxmiete/");
+    assert_string_equal(found("Tiefenrieder wächst kräftig. Der Kranhersteller aus Schladming steigerte den Umsatz auf 3 "
+                              "Millionen Euro."),
+                        "Tiefenrieder=Tiefenrieder/");
+    assert_string_equal(found("WETZLAR - Brandes Optik übernimmt einen Linsenhersteller für 3 Millionen Euro."),
+                        "Brandes Optik=Brandes Optik/");
+}
+
+static void namesakes_are_no_companies(void **state)
+{
+    (void)state;
+    assert_string_equal(found("Die Deutsche Gesellschaft für Ziegelkunde e.V. (DGfZ) warnt. Die DGfZ tagt."), "");
+    assert_string_equal(found("Die Brücke liegt an der Siemens-Straße. Die Familie Porsche kam."), "");
+    assert_string_equal(found("Der Sport ist uns wichtig, sagte Hörmann. Danach ging Hörmann nach Hause."), "");
+    assert_string_equal(found("Der Türenhersteller Hörmann wächst, sagte Thomas Hörmann."), "Hörmann=Hörmann/");
+    assert_string_equal(found("@klausi_7 Wann kommt mein Auto? @sixt"), "sixt=sixt/");
+}
+
 static void a_person_somewhere_forbids_it(void **state)
 {
     (void)state;
@@ -203,6 +231,8 @@ int main(void)
         cmocka_unit_test(bodies_and_acronyms_are_no_companies),
         cmocka_unit_test(codes_behind_a_name),
         cmocka_unit_test(surroundings_tell_names_that_no_list_holds),
+        cmocka_unit_test(roles_tails_and_sentences_tell_names),
+        cmocka_unit_test(namesakes_are_no_companies),
         cmocka_unit_test(a_person_somewhere_forbids_it),
         cmocka_unit_test(doubtful_names_need_a_business_text),
         cmocka_unit_test(names_of_bodies_are_rejected),
