@@ -216,6 +216,12 @@ typedef struct company_acronym {
     uint32_t base, first; /* base word of the short form; first unit of the full name */
 } company_acronym;
 
+/* Whether a person of the text bears a name. */
+typedef struct company_borne {
+    uint32_t base;
+    bool person;
+} company_borne;
+
 typedef struct erz_companies company_state;
 
 struct erz_companies {
@@ -243,6 +249,8 @@ struct erz_companies {
     struct company_span *spans;
     struct company_name *names;
     company_acronym *acronyms;
+    company_borne borne[64];
+    size_t nborne;
     size_t nspans, cap_spans, nnames, cap_names, nacronyms, cap_acronyms;
 };
 
@@ -305,6 +313,7 @@ void company_tagger_free(company_tagger *tagger);
 /* company_doubt.c: by how much a name must beat the best other path, in such a text; names dropped that do not. */
 int company_doubt_of(const company_state *c, const erz_text *text);
 bool company_doubt(company_state *c, erz_words *words);
+bool company_is_public(const company_state *c, const erz_word *word); /* a medium or railway of the lists */
 
 /* company_spread.c: names that one place makes certain, elsewhere in the document. */
 bool company_spread_collect(company_state *c, erz_words *words);

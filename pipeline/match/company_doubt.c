@@ -52,7 +52,7 @@ int company_doubt_of(const company_state *c, const erz_text *text)
 }
 
 /* Papers, agencies and railways are named in texts of any kind. */
-static bool is_public(const company_state *c, const erz_word *word)
+bool company_is_public(const company_state *c, const erz_word *word)
 {
     erz_lexicon_entry e;
     const char *kind = "";
@@ -66,7 +66,7 @@ static bool is_backed(const company_state *c, const erz_word *array, size_t i, s
 {
     const company_units *u = &c->units;
     if (i > 0 && u->kind[i - 1] == KIND_CUE) return true;
-    if (end - i == 1 && u->gaz[i] == GAZ_ONE_AMB) return is_public(c, &array[u->base[i]]);
+    if (end - i == 1 && u->gaz[i] == GAZ_ONE_AMB) return company_is_public(c, &array[u->base[i]]);
     size_t ambiguous = 0;
     for (size_t k = i; k < end; k++) {
         if (u->gaz[k] == GAZ_ONE || u->gaz[k] == GAZ_BEGIN || u->kind[k] == KIND_CUE) return true;

@@ -41,6 +41,20 @@ static bool follows_given(const company_state *c, const erz_word *array, uint32_
            is_given(c, array, i - 1);
 }
 
+/* A cue noun that is no person's trade (Spieleentwickler). */
+static bool is_firms_cue(const company_state *c, const erz_word *array, uint32_t i)
+{
+    static const char *const trades[] = {"entwickler", "berater",  "makler",         "verwalter", "produzent",
+                                         "besitzer",   "investor", "gr\xc3\xbcnder", "designer"};
+    const erz_word *w = word_at(c, array, i);
+    if ((c->units.evidence[i] & EV_CUE) == 0) return false;
+    for (size_t k = 0; k < sizeof trades / sizeof *trades; k++) {
+        size_t len = strlen(trades[k]);
+        if (w->form_len > len && memcmp(w->form + w->form_len - len, trades[k], len) == 0) return false;
+    }
+    return true;
+}
+
 /* "Thomas Schmidt", "Anna de la Roca" are persons unless a list has the name or a cue noun ("Discounter Thomas Philipps")
  * stands before it. */
 static bool is_person(const company_state *c, const erz_word *array, const company_span *s)
@@ -53,10 +67,32 @@ static bool is_person(const company_state *c, const erz_word *array, const compa
     if (s->end - i < 2 || !is_unlisted(c, i) || !is_unlisted(c, last) || !is_given(c, array, i)) return false;
     if ((kind != KIND_TITLE && kind != KIND_WEAK && kind != KIND_AMB && kind != KIND_FIRST) || u->flags[last] & UNIT_JOINED)
         return false;
-    if (word_at(c, array, last)->classes & c->lists.m_tail || (i > 0 && u->evidence[i - 1] & EV_CUE)) return false;
+    if (word_at(c, array, last)->classes & c->lists.m_tail || (i > 0 && is_firms_cue(c, array, i - 1))) return false;
     for (i++; i < last; i++)
         if (!is_middle(c, array, i)) return false;
     return true;
+}
+
+/* Does somebody of the text bear the name? What is found is kept: keeps huge texts linear. */
+static bool is_borne(company_state *c, const erz_word *array, uint32_t base)
+{
+    const company_units *u = &c->units;
+    for (size_t k = 0; k < c->nborne; k++)
+        if (c->borne[k].base == base) return c->borne[k].person;
+    if (c->nborne == sizeof c->borne / sizeof *c->borne) return false;
+    bool person = false;
+    for (uint32_t i = 1; i < u->n && !person; i++) person = u->base[i] == base && follows_given(c, array, i);
+    c->borne[c->nborne++] = (company_borne){base, person};
+    return person;
+}
+
+/* A listed name that somebody of the text bears, where nothing stands that a firm has: "Peter Pilz ... sagte Pilz". */
+static bool is_surname(company_state *c, const erz_word *array, const company_span *s)
+{
+    const company_units *u = &c->units;
+    uint32_t at = s->first;
+    bool backed = u->flags[at] & (UNIT_JOINED | UNIT_JOINS) || (at > 0 && u->kind[at - 1] == KIND_CUE);
+    return s->end - at == 1 && u->gaz[at] == GAZ_ONE_AMB && !backed && is_borne(c, array, u->base[at]);
 }
 
 /* Krankenhaus|verein */
@@ -105,9 +141,39 @@ static bool hangs(const company_state *c, const erz_word *array, const company_s
            (legal == s->first + 1 && before->classes & c->lists.m_function && u->gaz[s->first] == GAZ_NONE);
 }
 
+static bool is_plain_noun(company_state *c, erz_words *words, uint32_t i)
+{
+    const erz_word *w = word_at(c, erz_words_array(words), i);
+    bool part = (w->classes & (c->lists.m_tail | c->lists.m_head | c->lists.m_paper)) != 0;
+    bool weak = (c->units.evidence[i] & (EV_CUE | EV_LEGAL | EV_WEAK)) != 0;
+    return c->units.gaz[i] == GAZ_NONE && c->units.kind[i] == KIND_TITLE && !part && !weak && w->classes & c->lists.m_common;
+}
+
+/* "Wiener Flughafen" */
+static bool is_town_noun(company_state *c, erz_words *words, const company_span *s)
+{
+    const erz_word *w = word_at(c, erz_words_array(words), s->first);
+    bool adjective = w->form_len > 4 && memcmp(w->form + w->form_len - 2, "er", 2) == 0;
+    return s->end - s->first == 2 && adjective && c->units.gaz[s->first] == GAZ_NONE && is_plain_noun(c, words, s->end - 1) &&
+           company_is_chance_word(c, words, s->first);
+}
+
+/* "Siemens Nachholbedarf": a listed name and a noun that belongs to the rest of the sentence. */
+static void trim_noun(company_state *c, erz_words *words, const company_span *s)
+{
+    company_units *u = &c->units;
+    uint32_t last = s->end - 1;
+    bool listed = s->end - s->first == 2 && u->gaz[s->first] == GAZ_ONE && (u->flags[last] & UNIT_JOINED) == 0;
+    bool channel = listed && company_is_public(c, &erz_words_array(words)[u->base[s->first]]); /* ARD Kultur */
+    if (listed && !channel && is_plain_noun(c, words, last)) u->label[last] = LABEL_O;
+}
+
 void company_reject(company_state *c, erz_words *words, const company_span *s)
 {
     const erz_word *array = erz_words_array(words);
-    if (is_person(c, array, s) || hangs(c, array, s) || names_body(c, words, s))
+    if (is_person(c, array, s) || is_surname(c, array, s) || is_town_noun(c, words, s) || hangs(c, array, s) ||
+        names_body(c, words, s))
         memset(c->units.label + s->first, LABEL_O, s->end - s->first);
+    else
+        trim_noun(c, words, s);
 }

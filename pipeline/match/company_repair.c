@@ -203,6 +203,7 @@ static void take_short_forms(company_state *c)
 
 void company_repair(company_state *c, const erz_text *text)
 {
+    c->nborne = 0;
     for (size_t k = 0; k < c->nspans; k++) {
         company_reject(c, text->words, &c->spans[k]);
         drop_noun(c, text, &c->spans[k]);

@@ -199,6 +199,15 @@ static void names_of_bodies_are_rejected(void **state)
     assert_string_equal(found("Die Partei verteilt Aufkleber für KG. Der Umsatz stieg."), "");
 }
 
+static void family_names_of_the_lists_are_persons_of_the_text(void **state)
+{
+    (void)state;
+    assert_string_equal(
+        found("Im Wahlkampf sammelte Norbert Hofer 3 Millionen Euro. Spenden an Hofer gingen zurück. Hofer will 2 "
+              "Prozent mehr."),
+        "");
+}
+
 static void a_body_keeps_its_short_form(void **state)
 {
     (void)state;
@@ -236,6 +245,7 @@ int main(void)
         cmocka_unit_test(a_person_somewhere_forbids_it),
         cmocka_unit_test(doubtful_names_need_a_business_text),
         cmocka_unit_test(names_of_bodies_are_rejected),
+        cmocka_unit_test(family_names_of_the_lists_are_persons_of_the_text),
         cmocka_unit_test(a_body_keeps_its_short_form),
         cmocka_unit_test(empty_and_odd_texts),
     };
