@@ -203,14 +203,9 @@ typedef struct company_tagger {
     size_t ncandidates, nwindows, nballots, nvotes;
 } company_tagger;
 
-/* Marks of two words, where they tell all: no longer entry begins with them, or the third word goes on with none (`ends`). A
- * small cache. */
-enum { COMPANY_PAIRS = 4096 };
-typedef struct company_pair {
-    uint64_t key; /* both words; 0: empty */
-    uint8_t gaz, next, taken;
-    bool ends;
-} company_pair;
+/* Marks of two words, where they tell all: no longer entry begins with them, or the third word goes on with none. A cache; an
+ * entry holds both words, 20 bits each, over 16 bits of marks (company_evidence.c); 0: empty. */
+enum { COMPANY_PAIRS = 1 << 14 };
 
 typedef struct company_acronym {
     uint32_t base, first; /* base word of the short form; first unit of the full name */
@@ -243,7 +238,7 @@ struct erz_companies {
     uint64_t generation;
     company_part *parts;
     size_t nparts, cap_parts;
-    company_pair pairs[COMPANY_PAIRS];
+    uint64_t pairs[COMPANY_PAIRS];
     company_units units;
     company_tagger tagger;
     struct company_span *spans;

@@ -61,6 +61,29 @@ static size_t mark_longest(company_state *c, const erz_word *array, size_t at, s
     return taken;
 }
 
+/* The cache of pairs: an entry's low bits hold the mark of the first word, of the second, whether that has one, and whether
+ * both hold only where the third word goes on with no entry. */
+enum { PAIR_MARKS = 16, PAIR_WORD = 20, PAIR_NEXT = 4, PAIR_GAZ = CRF_GAZ - 1, PAIR_TWO = 1 << 8, PAIR_ENDS = 1 << 9 };
+
+/* 0: the words' numbers are too large. */
+static inline uint64_t pair_key(uint32_t first, uint32_t next)
+{
+    return (first | next) >> PAIR_WORD != 0 ? 0 : (uint64_t)first << PAIR_WORD | next;
+}
+
+static inline uint64_t *pair_of(company_state *c, uint64_t key)
+{
+    return &c->pairs[(size_t)erz_hash_mix(key * UINT64_C(0x9e3779b97f4a7c15)) % COMPANY_PAIRS];
+}
+
+static inline size_t mark_pair(const company_units *u, size_t at, uint64_t pair)
+{
+    u->gaz[at] = pair & PAIR_GAZ;
+    if ((pair & PAIR_TWO) == 0) return 1;
+    u->gaz[at + 1] = pair >> PAIR_NEXT & PAIR_GAZ;
+    return 2;
+}
+
 static size_t mark_at(company_state *c, const erz_word *array, size_t at, size_t end)
 {
     const company_units *u = &c->units;
@@ -72,17 +95,15 @@ static size_t mark_at(company_state *c, const erz_word *array, size_t at, size_t
         u->gaz[at] = mark_of_word(ev);
         return 1;
     }
-    uint64_t key = (uint64_t)(word[0] + 1) << 32 | (longer ? word[1] + 1 : 0);
-    company_pair *pair = &c->pairs[(size_t)erz_hash_mix(key * UINT64_C(0x9e3779b97f4a7c15)) % COMPANY_PAIRS];
+    uint32_t next = longer ? word[1] + 1 : 0;
     bool ends = at + 2 >= end || (c->types[word[2]].evidence & EV_CONTINUES) == 0;
-    if (pair->key == key && (ends || !pair->ends)) {
-        u->gaz[at] = pair->gaz;
-        if (pair->taken == 2) u->gaz[at + 1] = pair->next;
-        return pair->taken;
-    }
+    uint64_t key = pair_key(word[0] + 1, next), *pair = pair_of(c, key);
+    if (key != 0 && *pair >> PAIR_MARKS == key && (ends || (*pair & PAIR_ENDS) == 0)) return mark_pair(&c->units, at, *pair);
     size_t taken = mark_longest(c, array, at, end);
     bool joins = longer && erz_lexicon_joins(c->lexicon, &array[word[0]], &array[word[1]]);
-    if (!joins || ends) *pair = (company_pair){key, u->gaz[at], taken == 2 ? u->gaz[at + 1] : GAZ_NONE, (uint8_t)taken, joins};
+    if (key != 0 && (!joins || ends))
+        *pair = key << PAIR_MARKS | u->gaz[at] | (taken == 2 ? (uint64_t)u->gaz[at + 1] << PAIR_NEXT | PAIR_TWO : 0) |
+                (joins ? PAIR_ENDS : 0);
     return taken;
 }
 
