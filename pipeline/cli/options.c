@@ -454,7 +454,8 @@ int cli_parse(cli_options *o, const char *command, int argc, char **argv)
     if (version) return cli_version(o);
     bool stdin_only = strcmp(command, "stem") == 0 || strcmp(command, "match") == 0;
     for (size_t i = 0; i < o->input.npaths && stdin_only; i++)
-        if (strcmp(o->paths[i], "-") != 0) return usage_error(command, "reads standard input, no file '%s'", o->paths[i]);
+        if (o->paths[i] != NULL && strcmp(o->paths[i], "-") != 0)
+            return usage_error(command, "reads standard input, no file '%s'", o->paths[i]);
     if (o->text && o->header) return usage_error(command, "%s and --header contradict each other", "--text");
     int code = check_inputs(o, command);
     if (code >= 0) return code;

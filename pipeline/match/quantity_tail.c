@@ -30,7 +30,7 @@ const char *quantity_tail_of(const struct erz_quantities *q, const char *fold, s
 static uint8_t keep(struct erz_quantities *q, const char *value)
 {
     if (value == NULL) return 1;
-    for (uint8_t i = 0; i < QUANTITY_TAILS; i++) {
+    for (size_t i = 0; i < QUANTITY_TAILS; i++) {
         if (q->tail_values[i] == NULL) q->tail_values[i] = value;
         if (strcmp(q->tail_values[i], value) == 0) return (uint8_t)(2 + i);
     }

@@ -83,7 +83,7 @@ static sum read_items(const quantity_item *items, uint32_t begin, uint32_t end)
             s.in_words = (k & (QK(WORDS) | QK(ARTICLE))) != 0;
             if ((k & (QK(SCALED) | QK(SCALEDWORD))) != 0) s.scaled = true;
             bool glued = (k & (QK(WORDS) | QK(SCALE))) == QK(WORDS) && item->power > 0; /* 5-10m */
-            if ((k & QK(MONEYWORD)) != 0 || glued) s.power = item->power; /* 10- bis 15-Millionen-Euro */
+            if ((k & QK(MONEYWORD)) != 0 || glued) s.power = item->power;               /* 10- bis 15-Millionen-Euro */
             if ((k & QK(WORDS)) != 0 && item->last > item->first && item->power > 0) s.power = item->power; /* sechs tausend */
         } else {
             and_before = (k & (QK(LOWER) | QK(APPROX))) != 0;
