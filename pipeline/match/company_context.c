@@ -203,15 +203,9 @@ static bool ends_as_adjective(const context *x, size_t i)
     return len > 2 && (fold[len - 1] == 'e' || (fold[len - 2] == 'e' && strchr("nmrs", fold[len - 1]) != NULL));
 }
 
-/* A compound of common words that is none of them itself: Lumenfeld. */
 static bool is_compound(const context *x, size_t i)
 {
-    const company_state *c = x->c;
-    size_t len;
-    const erz_word *w = &erz_words_array(x->words)[c->units.as_tokens.word[i]];
-    const char *fold = erz_words_fold(x->words, c->units.as_tokens.word[i], &len);
-    return c->units.kind[i] == KIND_TITLE && (w->classes & (c->lists.m_common | c->lists.m_plain)) == 0 &&
-           !company_has_noun_ending(fold, len);
+    return (about(x, i) & EV_COMPOUND) != 0;
 }
 
 /* Truxmiete-Chef */

@@ -20,7 +20,8 @@ enum {
     EV_HEAD = 1 << 26,
     EV_PAPER = 1 << 27,
     EV_OF_PLACE = 1 << 28,
-    EV_WEAK_CUE = 1 << 29
+    EV_WEAK_CUE = 1 << 29,
+    EV_COMPOUND = 1 << 30 /* a compound of common words that is none of them itself: Lumenfeld */
 };
 
 /* Compounds kept and looked at in a document: keeps huge texts linear. */

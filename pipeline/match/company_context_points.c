@@ -98,7 +98,7 @@ bool company_is_definite(const context *x, size_t i)
 /* A noun right before. */
 static int points_of_noun(const context *x, size_t i)
 {
-    bool opens = x->c->units.flags[i] & UNIT_FIRST; /* "Rivale X kontert" */
+    bool opens = x->c->units.flags[i] & UNIT_FIRST;                          /* "Rivale X kontert" */
     bool band = x->c->doubt > COMPANY_MUCH_DOUBT && is_word(x, i, "gruppe"); /* of singers or of fighters */
     if (company_is_weak_cue(x, i) && !band) return opens || company_is_definite(x, i) ? CUE : WEAK_CUE;
     return about(x, i) & EV_OFFICE ? HINT : 0;
@@ -133,7 +133,8 @@ static int points_before(context *x, size_t i)
     if (kind == KIND_ARTICLE || company_is_adjective(x, i - 1)) return -1;
     if (holds_article(x, i - 1)) return 0;
     if (kind == KIND_PREPOSITION && is_word(x, i - 1, "an") && tells_of_sale(x)) return SALE;
-    if (kind == KIND_PREPOSITION) return is_word(x, i - 1, "bei") && c->doubt == 0 && c->units.label[i] != LABEL_LOC ? AT : HINT;
+    if (kind == KIND_PREPOSITION)
+        return is_word(x, i - 1, "bei") && c->doubt == 0 && c->units.label[i] != LABEL_LOC ? AT : HINT;
     bool beside = (kind == KIND_AND || kind == KIND_COMMA) && i >= x->from + 2 && is_company(c, i - 2);
     return beside ? BESIDE : ev & EV_ANY_VERB ? HINT : 0;
 }
@@ -150,7 +151,8 @@ static bool has_apposition(const context *x, size_t end)
     return false;
 }
 
-/* Erwartet, Geplant, Zuletzt: a capital at the beginning of a sentence says nothing. Names end otherwise, too: Movaro, Vantrix. */
+/* Erwartet, Geplant, Zuletzt: a capital at the beginning of a sentence says nothing. Names end otherwise, too: Movaro, Vantrix.
+ */
 static bool may_be_participle(const context *x, size_t i)
 {
     size_t len;

@@ -117,6 +117,8 @@ uint32_t company_ask(const context *x, uint32_t word)
     if (k & (c->lists.m_office | c->lists.m_suffix)) ev |= EV_OFFICE;
     if (k & c->lists.m_tail) ev |= EV_TAIL;
     if (t->kind == KIND_TITLE && is_of_place(x, word, t->base)) ev |= EV_OF_PLACE;
+    if (t->kind == KIND_TITLE && (k & (c->lists.m_common | c->lists.m_plain)) == 0 && !company_has_noun_ending(fold, len))
+        ev |= EV_COMPOUND;
     bool noun = t->kind == KIND_TITLE || t->kind == KIND_AMB || t->kind == KIND_WEAK;
     if (t->evidence & EV_UPPER && (k & c->lists.m_plain || is_code(w, fold, len) || (noun && is_common(c, fold, len))))
         ev |= EV_COMMON;

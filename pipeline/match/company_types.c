@@ -53,7 +53,9 @@ void company_type_look(company_type *t)
 {
     const uint32_t ev = t->evidence;
     bool name = t->kind == KIND_TITLE || t->kind == KIND_CAPS || t->kind == KIND_MIXED || t->kind == KIND_AMB;
-    bool open = name && ev & EV_UPPER && (ev & (EV_COMMON | EV_OF_PLACE)) == 0;
+    /* Closed once it was asked and no rule of company_context.c can take it, so that what texts before asked does not show. */
+    bool amb = t->kind == KIND_AMB && (ev & EV_OF_PLACE) == 0;
+    bool open = name && ev & EV_UPPER && ((ev & (EV_COMMON | EV_OF_PLACE)) == 0 || ev & EV_COMPOUND || amb);
     t->begins = (uint8_t)((ev & (EV_LISTED | EV_HEAD | EV_PAPER) ? COMPANY_ALONE : 0) | (ev & EV_STARTS ? COMPANY_LONGER : 0) |
                           (open ? COMPANY_OPEN : 0));
     t->goes = (uint8_t)(COMPANY_ALONE | (ev & EV_CONTINUES ? COMPANY_LONGER : 0) |

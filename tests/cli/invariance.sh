@@ -39,7 +39,20 @@ iconv -c -t windows-1252 "$work/lines" >"$work/lines.1252"
 matrix "corpus in windows-1252" --docs=line "$work/lines.1252"
 sed 's/ö/\xc3/g' "$work/lines" >"$work/lines.broken"
 matrix "corpus with broken UTF-8" --docs=line "$work/lines.broken"
+# What was read before does not show: documents in the reverse order.
+order() { # NAME FOLDER...
+    local name=$1
+    shift
+    for f in $(find "$@" -type f); do printf '%s\t%s\n' "$f" "$(tr '\n\r\t' '   ' <"$f")"; done >"$work/ids"
+    for i in 1 2 3; do sed "s/^/$i /" "$work/ids"; done >"$work/thrice"
+    "$erz" extract -q --docs=leipzig "$work/thrice" | LC_ALL=C sort >"$work/want"
+    tac "$work/thrice" | "$erz" extract -q --docs=leipzig | LC_ALL=C sort >"$work/got"
+    same "$name: in the reverse order" "$work/want" "$work/got"
+    is "$name: three times the same" 1 "$(for i in 1 2 3; do grep "^$i " "$work/want" | cut -c3- | md5sum; done | sort -u | wc -l)"
+}
+order "corpus" corpus/docs
 if [ -d ../shared/data ]; then
+    order "shared data" ../shared/data/{news,seeds,headlines,smartdata/dev}/docs
     for set in news/docs seeds/docs headlines/docs smartdata/dev/docs; do
         [ -d ../shared/data/$set ] && matrix "$set" ../shared/data/$set
     done
