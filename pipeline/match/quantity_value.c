@@ -96,6 +96,15 @@ static sum read_items(const quantity_item *items, uint32_t begin, uint32_t end)
     return s;
 }
 
+static bool is_multiple(const erz_decimal *d, int power)
+{
+    uint64_t n = d->lo;
+    int zeros = d->exp;
+    if (d->hi != 0 || n == 0) return false;
+    for (; n % 10 == 0; n /= 10) zeros++;
+    return zeros >= power;
+}
+
 static bool far(const erz_decimal *a, const erz_decimal *b, const erz_decimal *than)
 {
     int x = erz_decimal_magnitude(a) - erz_decimal_magnitude(b), y = erz_decimal_magnitude(than) - erz_decimal_magnitude(b);
@@ -109,6 +118,23 @@ static void share_scale(sum *number, const sum *other)
     erz_decimal scaled = number->done;
     scaled.exp += other->power;
     if (!far(&scaled, &other->done, &number->done)) number->done = scaled;
+}
+
+/* `drei- bis viertausend`, `5- bis 6.000`, `drei- oder vierhundert`: the cut number ends as the other does. */
+static void complete(sum *number, const quantity_item *cut, const sum *other, const quantity_item *whole)
+{
+    static const int endings[] = {5, 3, 2};
+    int magnitude = erz_decimal_magnitude(&other->done);
+    if ((cut->kinds & QK(CUT)) == 0 || (whole->kinds & (QK(DIGITS) | QK(WORDS))) == 0 || other->power != 0) return;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        int power = endings[i];
+        erz_decimal completed = number->done;
+        completed.exp += power;
+        bool ends = power == 2 ? magnitude == 2 : magnitude >= power && magnitude < 6;
+        if (!ends || !is_multiple(&other->done, power) || erz_decimal_compare(&completed, &other->done) >= 0) continue;
+        number->done = completed;
+        return;
+    }
 }
 
 typedef struct unit {
@@ -358,6 +384,8 @@ static bool take_also(struct erz_quantities *q, erz_text *text, const quantity_m
         if (s.failed || upper.failed) continue;
         share_scale(&upper, amount);
         share_scale(&s, to < c->end && upper.power != 0 ? &upper : amount);
+        const quantity_capture *last = find_slot(m, SLOT_AMOUNT);
+        if (u->money && last != NULL) complete(&s, &q->items[c->end - 1], amount, &q->items[last->begin]);
         bool is_signed = begin > m->begin && (q->items[begin - 1].kinds & QK(SIGN)) != 0;
         if (is_signed && !u->money) begin--;
         quantity_found *f = add_found(q, text, begin, c->end, &s);
@@ -410,6 +438,7 @@ static bool take_amount(struct erz_quantities *q, erz_text *text, const quantity
         if (is_english(q, text, to, u)) upper.done.exp = 0;
         const quantity_item *inner = inner_unit(q, m, amount);
         share_scale(&s, &upper);
+        if (u->money) complete(&s, &q->items[amount->end - 1], &upper, &q->items[to->begin]);
         if (inner != NULL && (inner->kinds & QK(MINOR)) != 0 && u->power == 0) s.done.exp += read_unit(inner).power;
     }
     quantity_found *f = add_found(q, text, begin, end, &s);
