@@ -132,6 +132,54 @@ static bool follows_as_tail(const context *x, size_t i)
            (u->flags[i] & (UNIT_JOINED | UNIT_JOINS)) == 0;
 }
 
+static bool is_person_somewhere(const context *x, uint32_t base)
+{
+    const company_units *u = &x->c->units;
+    for (size_t i = 1; i < u->n; i++)
+        if (u->base[i] == base && (u->kind[i - 1] == KIND_FIRST || u->evidence[i - 1] & EV_PERSON_CUE)) return true;
+    return false;
+}
+
+static void keep_compound(context *x, size_t i)
+{
+    uint32_t base = base_of(x->c, i);
+    for (size_t k = 0; k < x->ncompounds; k++)
+        if (x->compounds[k] == base) return;
+    if (x->ncompounds == MAX_COMPOUNDS || x->tried == MAX_TRIED) return;
+    x->tried++;
+    if (!is_person_somewhere(x, base)) x->compounds[x->ncompounds++] = base;
+}
+
+/* A compound of common words that is none of them itself: Lumenfeld. */
+static bool is_compound(const context *x, size_t i)
+{
+    return (about(x, i) & EV_COMPOUND) != 0;
+}
+
+/* Is the form used alone, and never behind an article? */
+static bool stands_bare(const context *x, uint32_t base)
+{
+    const company_units *u = &x->c->units;
+    size_t alone = 0;
+    if (x->tried == MAX_TRIED) return false;
+    for (size_t i = 0; i < u->n; i++) {
+        if (u->base[i] != base || u->flags[i] & (UNIT_JOINED | UNIT_JOINS)) continue;
+        if (i > 0 && u->kind[i - 1] == KIND_ARTICLE) return false;
+        alone++;
+    }
+    return alone > 0;
+}
+
+/* Donaukraft, short for Donaukraft Netz GmbH. */
+static bool names_compound(const context *x, size_t i, size_t n)
+{
+    const company_units *u = &x->c->units;
+    size_t legal = i + 1;
+    while (legal < i + n && u->gaz[legal] != GAZ_LEGAL_BEGIN) legal++;
+    return legal < i + n && !joins(x->c, i + 1) && is_compound(x, i) && (about(x, i) & EV_OF_PLACE) == 0 &&
+           stands_bare(x, base_of(x->c, i));
+}
+
 /* Names of the tagger count too: they carry their form to places it missed. */
 static bool collect_name(context *x, size_t i, size_t *n)
 {
@@ -147,6 +195,7 @@ static bool collect_name(context *x, size_t i, size_t *n)
     if (!is_known_name(x->c, i)) part_coordinated(x, i, n);
     if (*n == 1 && x->c->units.gaz[i] == GAZ_NONE && is_function_word(x, i)) x->c->units.label[i] = LABEL_O;
     if (x->c->units.label[i] == LABEL_O) return true;
+    if (*n > 1 && names_compound(x, i, *n)) keep_compound(x, i);
     int points = makes_short_form(x, i, *n) ? SHORT_FORM : TAGGED;
     if (is_known_name(x->c, i)) return points == TAGGED || add_place(x, i, *n, points);
     return add_place(x, i, *n, company_points(x, i, *n) + points);
@@ -177,24 +226,6 @@ static void extend(const context *x, size_t i)
     }
 }
 
-static bool is_person_somewhere(const context *x, uint32_t base)
-{
-    const company_units *u = &x->c->units;
-    for (size_t i = 1; i < u->n; i++)
-        if (u->base[i] == base && (u->kind[i - 1] == KIND_FIRST || u->evidence[i - 1] & EV_PERSON_CUE)) return true;
-    return false;
-}
-
-static void keep_compound(context *x, size_t i)
-{
-    uint32_t base = base_of(x->c, i);
-    for (size_t k = 0; k < x->ncompounds; k++)
-        if (x->compounds[k] == base) return;
-    if (x->ncompounds == MAX_COMPOUNDS || x->tried == MAX_TRIED) return;
-    x->tried++;
-    if (!is_person_somewhere(x, base)) x->compounds[x->ncompounds++] = base;
-}
-
 /* Zahlreiche, Internes */
 static bool ends_as_adjective(const context *x, size_t i)
 {
@@ -203,31 +234,12 @@ static bool ends_as_adjective(const context *x, size_t i)
     return len > 2 && (fold[len - 1] == 'e' || (fold[len - 2] == 'e' && strchr("nmrs", fold[len - 1]) != NULL));
 }
 
-static bool is_compound(const context *x, size_t i)
-{
-    return (about(x, i) & EV_COMPOUND) != 0;
-}
-
 /* Truxmiete-Chef */
 static bool has_role(const context *x, size_t i)
 {
     const company_state *c = x->c;
     return i + 1 < x->to && joins(c, i + 1) && !joins(c, i) && c->units.evidence[i + 1] & EV_SUFFIX && !is_known_name(c, i) &&
            is_compound(x, i) && (about(x, i) & EV_OF_PLACE) == 0;
-}
-
-/* Is the form used alone, and never behind an article? */
-static bool stands_bare(const context *x, uint32_t base)
-{
-    const company_units *u = &x->c->units;
-    size_t alone = 0;
-    if (x->tried == MAX_TRIED) return false;
-    for (size_t i = 0; i < u->n; i++) {
-        if (u->base[i] != base || u->flags[i] & (UNIT_JOINED | UNIT_JOINS)) continue;
-        if (i > 0 && u->kind[i - 1] == KIND_ARTICLE) return false;
-        alone++;
-    }
-    return alone > 0;
 }
 
 /* "Lumenfeld Ventures", "die Bodensee Air": the tail makes it a name. */
@@ -343,8 +355,9 @@ static bool is_enough(const company_state *c, const company_form *f)
     return f->sum >= NEEDED && f->best >= best && f->sum >= mean * (int32_t)f->mentions;
 }
 
-static void label(company_state *c)
+static void label(context *x)
 {
+    company_state *c = x->c;
     const company_tagger *t = &c->tagger;
     for (size_t k = 0; k < t->nplaces; k++) {
         const company_place *p = &t->places[k];
@@ -352,6 +365,7 @@ static void label(company_state *c)
         if (!is_enough(c, f) || is_company(c, p->unit)) continue;
         c->units.label[p->unit] = LABEL_BC;
         for (size_t i = 1; i < p->n; i++) c->units.label[p->unit + i] = LABEL_IC;
+        extend(x, p->unit + p->n - 1);
     }
 }
 
@@ -377,6 +391,6 @@ bool company_context(company_state *c, erz_words *words)
     if (x.best < BEST) return true;
     if (!open_forms(c, c->tagger.nplaces)) return false;
     count(c);
-    label(c);
+    label(&x);
     return true;
 }
