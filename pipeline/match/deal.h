@@ -110,6 +110,7 @@ enum {
     CUE_CLUSTER,
     CUE_LINK,
     CUE_ADVERB,
+    CUE_AGO,
     CUES
 };
 
@@ -161,6 +162,8 @@ bool deal_is_outlet(const deal_finder *f, const erz_text *text, const erz_mentio
 const char *deal_topic(deal_finder *f, const erz_text *text);
 /* `laut X`: X tells of the deal. */
 bool deal_is_source(const deal_finder *f, const rule_row *row, uint32_t item);
+/* Stands the company behind a preposition (`mit dem Hersteller A`; of: `von` is one, too)? */
+bool deal_is_oblique(const deal_finder *f, const erz_text *text, const erz_mention *m, bool of);
 /* First place in the order whose mention is in sentence `sent` or after it. */
 size_t deal_mention_at(const deal_finder *f, const erz_text *text, uint32_t sent);
 /* Add what a noun at an item of the row refers to. */

@@ -235,6 +235,17 @@ static bool is_share_of(const clause *c, const part *p)
     return next < c->row->n && c->row->items[next].part && clause_has(c, next, CUE_SHARE);
 }
 
+/* `Die drei Händler hatten A ... gekauft`: one company does not take a verb in the plural. */
+static bool is_alone_in_plural(const clause *c, uint32_t i)
+{
+    const part *p = &c->parts[i];
+    if (p->m == NULL || (i + 1 < c->nparts && c->parts[i + 1].with_last) || p->phrase <= c->starts[c->own]) return false;
+    uint32_t verb = p->phrase - 1;
+    const rule_item *it = &c->row->items[verb];
+    return clause_has(c, verb, CUE_HAVE) && clause_has(c, c->hit->key_last, CUE_PARTICIPLE) &&
+           c->text->text[it->end - 1] == 'n';
+}
+
 static void take_verb(clause *c)
 {
     bool passive = is_passive(c);
@@ -272,6 +283,10 @@ static void take_verb(clause *c)
     if (before != CLAUSE_NOWHERE) {
         take_group(c, before, subject);
         if (first != CLAUSE_NOWHERE) take_group(c, first, object);
+        return;
+    }
+    if (first != CLAUSE_NOWHERE && second == CLAUSE_NOWHERE && is_alone_in_plural(c, first)) {
+        take_group(c, first, object);
         return;
     }
     if (first != CLAUSE_NOWHERE) take_group(c, first, subject);

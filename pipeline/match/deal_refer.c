@@ -45,13 +45,33 @@ static bool usable(const deal_finder *f, const rule_row *row, const erz_mention 
     return m->type == ERZ_COMPANY && !deal_has(d, m->value) && !deal_is_outlet(f, row->text, m);
 }
 
+static bool names_time_or_place(const deal_finder *f, const erz_text *text, uint32_t token)
+{
+    static const int cues[] = {CUE_MONTH, CUE_WEEKDAY, CUE_PERIOD, CUE_WHEN, CUE_PLACE};
+    for (size_t i = 0; i < sizeof cues / sizeof *cues; i++)
+        if (token_has(f, text, token, cues[i])) return true;
+    return false;
+}
+
 /* `mit dem Hersteller A`: seldom what the next noun refers to. */
-static bool is_oblique(const deal_finder *f, const erz_text *text, const erz_mention *m)
+static bool is_named_prep(const deal_finder *f, const erz_text *text, uint32_t token, bool of)
+{
+    size_t n;
+    uint32_t rules = erz_words_rules(text->words)[text->tokens.word[token]];
+    const uint32_t *atoms = rules == 0 ? NULL : rule_words_atoms(f->words, rules, &n);
+    for (size_t i = 0; rules != 0 && i < n; i++)
+        for (uint32_t p = 0; p < f->npreps; p++)
+            if (atoms[i] == f->preps[p].atom && (of || strcmp(f->preps[p].name, "von") != 0)) return true;
+    return false;
+}
+
+bool deal_is_oblique(const deal_finder *f, const erz_text *text, const erz_mention *m, bool of)
 {
     enum { WORDS = 4 };
     uint32_t start = text->tokens.sent[m->sent];
     for (uint32_t i = m->first; i > start && m->first - i < WORDS; i--) {
-        if (token_has(f, text, i - 1, CUE_PREP)) return true;
+        if (is_named_prep(f, text, i - 1, of)) return true;
+        if (names_time_or_place(f, text, i - 1)) return false;
         bool verb = token_has(f, text, i - 1, CUE_FINITE) || token_has(f, text, i - 1, CUE_VERB);
         if (verb || text->tokens.cls[i - 1] != ERZ_TOKEN_WORD) return false;
     }
@@ -63,7 +83,7 @@ static const char *nearest_before(const deal_finder *f, const rule_row *row, uin
 {
     for (uint32_t i = item; i > 0; i--) {
         const erz_mention *m = deal_company_at(row, i - 1);
-        if (m != NULL && usable(f, row, m, d) && (oblique || !is_oblique(f, row->text, m))) return m->value;
+        if (m != NULL && usable(f, row, m, d) && (oblique || !deal_is_oblique(f, row->text, m, true))) return m->value;
     }
     return NULL;
 }
@@ -113,7 +133,7 @@ static const char *first_before(const deal_finder *f, const rule_row *row, const
         for (size_t i = deal_mention_at(f, row->text, row->sent - back); i < f->norder; i++) {
             const erz_mention *m = &row->text->mentions[f->order[i].mention];
             if (m->sent > row->sent - back) break;
-            if (usable(f, row, m, d) && (oblique || !is_oblique(f, row->text, m))) return m->value;
+            if (usable(f, row, m, d) && (oblique || !deal_is_oblique(f, row->text, m, true))) return m->value;
         }
     }
     return NULL;

@@ -44,6 +44,19 @@ static bool comes_after(const deal_finder *f, const rule_row *row, const rule_hi
     return false;
 }
 
+/* A word of a plan, but not `vor drei Jahren`. */
+static bool plans(const deal_finder *f, const rule_row *row, uint32_t first, uint32_t last)
+{
+    enum { NEXT = 3 };
+    for (uint32_t i = first; i <= last; i++) {
+        if (!deal_item_has(f, row, i, CUE_PLANNED)) continue;
+        bool ago = false;
+        for (uint32_t k = i + 1; k < row->n && k <= i + NEXT; k++) ago |= deal_item_has(f, row, k, CUE_AGO);
+        if (!ago) return true;
+    }
+    return false;
+}
+
 /* `kommt doch nicht` */
 static bool turned_down(const deal_finder *f, const rule_row *row, uint32_t first, uint32_t last)
 {
@@ -64,14 +77,14 @@ deal_status deal_read_status(const deal_finder *f, const rule_row *row, const ru
     /* The trigger, or what stands behind the match: `an die Börse gegangen` */
     bool participle = any(f, row, hit->key_first, hit->key_last, CUE_PARTICIPLE) ||
                       (hit->last + 1 < row->n && deal_item_has(f, row, hit->last + 1, CUE_PARTICIPLE));
-    bool have = any(f, row, first, last, CUE_HAVE), plan = any(f, row, hit->first, hit->last, CUE_PLANNED);
+    bool have = any(f, row, first, last, CUE_HAVE), plan = plans(f, row, hit->first, hit->last);
     if (any(f, row, hit->key_first, hit->key_last, CUE_PAST)) return STATUS_COMPLETED;
     /* `ging an die Börse`: the trigger is no verb, the verb stands in the match */
     bool verb = participle || any(f, row, hit->key_first, hit->key_last, CUE_VERB);
     if (!verb && !plan && any(f, row, hit->first, hit->last, CUE_PAST)) return STATUS_COMPLETED;
     if (participle && have && !plan) return STATUS_COMPLETED;
     if (any(f, row, first, last, CUE_DONE) && !any(f, row, first, last, CUE_MODAL)) return STATUS_COMPLETED;
-    if (any(f, row, first, last, CUE_PLANNED)) return STATUS_PLANNED;
+    if (plans(f, row, first, last)) return STATUS_PLANNED;
     if (any(f, row, first, last, CUE_COMPLETED)) return STATUS_COMPLETED;
     *cued = false;
     return STATUS_PLANNED;

@@ -193,6 +193,13 @@ static void test_two_deals(void **state)
     check("Den Anteil an [Beta] hat [Alfa] verringert.", "stake buyer=Alfa target=Beta status=planned");
     check("[Alfa] kauft 40 Jets von [Beta].", "contract buyer=Alfa target=Beta status=planned");
     check("Für [Beta] errichtet [Alfa] neue Masten.", "contract buyer=Beta target=Alfa status=planned");
+    check("[Alfa] hielt an der [Gamma] Anteile und stieg auch bei der [Beta] aus.",
+          "divestiture target=Beta seller=Alfa status=completed");
+    check("Die drei Händler hatten [Beta] im Mai von [Alfa] gekauft.",
+          "acquisition target=Beta seller=Alfa date=Mai status=completed");
+    check("[Alfa] und [Beta] bündeln ihre Kräfte.", "partnership party=Alfa party=Beta status=planned");
+    check("Der Investor [Alfa], der vor drei Jahren bei [Beta] eingestiegen war, schweigt.",
+          "stake buyer=Alfa target=Beta status=completed");
     check("Ein Konsortium um [Alfa] übernimmt [Beta].", "acquisition buyer=Alfa target=Beta status=planned");
 }
 
