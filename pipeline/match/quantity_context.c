@@ -321,6 +321,14 @@ static bool counts_before(const scope *s, uint32_t first, uint32_t end)
     return false;
 }
 
+/* 200 Millionen von Investoren, aus Brüssel: where a sum comes from. */
+static bool has_source(const scope *s, const quantity_found *f)
+{
+    uint32_t t = f->last + 1;
+    return (form_is(s, t, "von") || form_is(s, t, "aus")) && t + 1 < s->end &&
+           is_capitalized(&s->words[s->text->tokens.word[t + 1]]);
+}
+
 static void judge_bare(const scope *s, quantity_found *f, bool money)
 {
     const char *rest = rest_of_compound(s, f);
@@ -333,6 +341,7 @@ static void judge_bare(const scope *s, quantity_found *f, bool money)
     int cue = nearest_cue(s, f, money);
     if (cue == 0 && (is_price(s, f) || is_fuer(s, f->last + 1))) cue = 1; /* 15 Milliarden für X */
     f->dropped = f->counted = cue < 0;
+    if (cue == 0 && has_source(s, f)) cue = 1;
     f->unsure = cue == 0 && !money;
     f->billions = erz_decimal_magnitude(&f->value) >= 9;
     if (!f->unsure || f->sent == 0) return;
