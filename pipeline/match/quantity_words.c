@@ -35,7 +35,7 @@ static bool is_iso(const char *form, const char *iso)
     return i == 3 && form[i] == '\0' && iso[i] == '\0';
 }
 
-/* Fr., Rs. */
+/* Fr., Rs.; but fl. 1650, Lit. 120 */
 static bool ends_with_dot(const char *form)
 {
     size_t len = strlen(form);
@@ -50,7 +50,8 @@ static void take_currency(const erz_lexicon_entry *e, const char *form, quantity
     w->flags = e->flags;
     if (!amb) w->kinds |= QK(PLAIN);
     bool name = erz_flag(e->flags, "kind", NULL) && strlen(form) > 3; /* EURO 2012 */
-    if ((is_code(form) && !name) || strchr(form, '$') != NULL || is_iso(form, e->value) || ends_with_dot(form))
+    if ((is_code(form) && !name) || strchr(form, '$') != NULL || is_iso(form, e->value) ||
+        (ends_with_dot(form) && (!amb || strcmp(e->value, "CHF") == 0)))
         w->kinds |= QK(CODE);
 }
 
