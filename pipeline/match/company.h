@@ -134,6 +134,7 @@ enum {
     GAZ_CODES = 16
 };
 
+enum { COMPANY_MUCH_DOUBT = 32 }; /* see company_doubt_of() */
 enum { LEGAL_REACH = 5, COMPANY_GATE = -CRF_SCALE / 2 };
 
 typedef struct company_lists {

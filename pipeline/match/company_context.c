@@ -362,7 +362,7 @@ static void label(context *x)
     for (size_t k = 0; k < t->nplaces; k++) {
         const company_place *p = &t->places[k];
         const company_form *f = form_of(c, base_of(c, p->unit));
-        if (!is_enough(c, f) || is_company(c, p->unit)) continue;
+        if (!is_enough(c, f) || is_company(c, p->unit) || c->units.gaz[p->unit] == GAZ_NOT_BEGIN) continue;
         c->units.label[p->unit] = LABEL_BC;
         for (size_t i = 1; i < p->n; i++) c->units.label[p->unit + i] = LABEL_IC;
         extend(x, p->unit + p->n - 1);

@@ -89,7 +89,7 @@ static inline bool is_word(const context *x, size_t i, const char *word)
     return strcmp(fold, word) == 0;
 }
 
-enum { COMPANY_VETO = -1000, COMPANY_MUCH_DOUBT = 32 }; /* points of a person's name; see company_doubt_of() */
+enum { COMPANY_VETO = -1000 }; /* points of a person's name */
 
 /* company_context_points.c: points of the name of n units at i. */
 int company_points(context *x, size_t i, size_t n);

@@ -6,6 +6,7 @@
 enum {
     CUE = 4, /* the weight of each kind of place */
     TAIL = 5,
+    DOUBTED_TAIL = 3, /* in a text that says little of business */
     ROLE = 4,
     OFFICE = 3,
     WEAK_CUE = 3,
@@ -199,7 +200,7 @@ int company_points(context *x, size_t i, size_t n)
     if (c->units.label[i] == LABEL_BG) return -CUE;
     if (i > x->from && is_company(c, i - 1) && !joins(c, i)) return -CUE; /* a product of theirs */
     int before = points_before(x, i), after = points_after(x, i + n);
-    int points = before + after + (tail ? TAIL : 0) + (x->firms ? HINT : 0);
+    int points = before + after + (!tail ? 0 : c->doubt > COMPANY_MUCH_DOUBT ? DOUBTED_TAIL : TAIL) + (x->firms ? HINT : 0);
     if (c->units.kind[i] == KIND_AMB && (before == BESIDE || after == BESIDE)) points += HINT;
     if (c->units.kind[i] == KIND_AMB && about(x, i) & EV_COMMON) points -= DOUBT;
     if (before >= CUE) return points;

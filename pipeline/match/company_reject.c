@@ -47,7 +47,7 @@ static bool is_firms_cue(const company_state *c, const erz_word *array, uint32_t
     static const char *const trades[] = {"entwickler", "berater",  "makler",         "verwalter", "produzent",
                                          "besitzer",   "investor", "gr\xc3\xbcnder", "designer"};
     const erz_word *w = word_at(c, array, i);
-    if ((c->units.evidence[i] & EV_CUE) == 0) return false;
+    if ((c->units.evidence[i] & EV_CUE) == 0 || c->doubt > COMPANY_MUCH_DOUBT) return false;
     for (size_t k = 0; k < sizeof trades / sizeof *trades; k++) {
         size_t len = strlen(trades[k]);
         if (w->form_len > len && memcmp(w->form + w->form_len - len, trades[k], len) == 0) return false;
@@ -158,6 +158,16 @@ static bool is_town_noun(company_state *c, erz_words *words, const company_span 
            company_is_chance_word(c, words, s->first);
 }
 
+/* "Missions Direktor" */
+static bool ends_in_person(const company_state *c, const erz_word *array, const company_span *s)
+{
+    uint32_t last = s->end - 1;
+    uint64_t part = c->lists.m_tail | c->lists.m_company, classes = word_at(c, array, last)->classes;
+    bool apart = s->end - s->first == 2 && (c->units.flags[last] & UNIT_JOINED) == 0;
+    return apart && is_unlisted(c, s->first) && c->units.gaz[last] == GAZ_NONE && (classes & c->lists.m_person_cue) != 0 &&
+           (classes & part) == 0;
+}
+
 /* "Siemens Nachholbedarf": a listed name and a noun that belongs to the rest of the sentence. */
 static void trim_noun(company_state *c, erz_words *words, const company_span *s)
 {
@@ -171,8 +181,8 @@ static void trim_noun(company_state *c, erz_words *words, const company_span *s)
 void company_reject(company_state *c, erz_words *words, const company_span *s)
 {
     const erz_word *array = erz_words_array(words);
-    if (is_person(c, array, s) || is_surname(c, array, s) || is_town_noun(c, words, s) || hangs(c, array, s) ||
-        names_body(c, words, s))
+    if (is_person(c, array, s) || is_surname(c, array, s) || is_town_noun(c, words, s) || ends_in_person(c, array, s) ||
+        hangs(c, array, s) || names_body(c, words, s))
         memset(c->units.label + s->first, LABEL_O, s->end - s->first);
     else
         trim_noun(c, words, s);
