@@ -128,9 +128,10 @@ static void decode(company_state *c, company_window *w)
         c->kernel->decode(&c->lattice, (const row *)t->emission + w->from, w->to - w->from, t->alpha, c->units.label + w->from);
 }
 
+/* Words are numbered as they are met, so the low bits tell those of a text apart. */
 static inline size_t hash_of(uint32_t base, size_t mask)
 {
-    return (size_t)((base * UINT64_C(0x9e3779b97f4a7c15)) >> 32) & mask;
+    return base & mask;
 }
 
 /* Least number of slots, a power of two, for n keys. */
@@ -146,19 +147,21 @@ static bool find_voters(company_state *c)
 {
     enum { ONCE = 1, AGAIN = 2 };
     company_tagger *t = &c->tagger;
-    const uint32_t *base = c->units.base;
-    size_t mask = slots_for(t->ncandidates) - 1;
-    t->nballots = 0;
+    const uint32_t *restrict base = c->units.base, *restrict candidates = t->candidates;
+    size_t n = 0, mask = slots_for(t->ncandidates) - 1;
     if (!erz_grow(&t->met, &t->cap_met, mask + 1, 1)) return false;
-    memset(t->met, 0, mask + 1);
-    for (size_t k = 0; k < t->ncandidates; k++) {
-        uint8_t *met = &t->met[hash_of(base[t->candidates[k]], mask)];
-        *met = *met == 0 ? ONCE : AGAIN;
+    uint8_t *restrict met = t->met;
+    company_ballot *restrict ballots = t->ballots;
+    memset(met, 0, mask + 1);
+    for (size_t k = 0, end = t->ncandidates; k < end; k++) {
+        uint8_t *m = &met[hash_of(base[candidates[k]], mask)];
+        *m = (uint8_t)(ONCE + (*m != 0));
     }
-    for (size_t k = 0; k < t->ncandidates; k++) {
-        t->ballots[t->nballots].unit = t->candidates[k];
-        t->nballots += t->met[hash_of(base[t->candidates[k]], mask)] == AGAIN;
+    for (size_t k = 0, end = t->ncandidates; k < end; k++) {
+        ballots[n].unit = candidates[k];
+        n += met[hash_of(base[candidates[k]], mask)] == AGAIN;
     }
+    t->nballots = n;
     return true;
 }
 
