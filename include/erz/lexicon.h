@@ -59,9 +59,9 @@ uint32_t erz_lexicon_symbol(const erz_lexicon *lexicon, erz_match_mode mode, con
 /* Classes of a symbol's one-token entries, a bit a class; 0 of symbol 0. */
 uint64_t erz_lexicon_symbol_classes(const erz_lexicon *lexicon, uint32_t symbol);
 
-/* Call each() for every form known in exact mode, in no order worth relying on. */
-void erz_lexicon_each_exact(const erz_lexicon *lexicon, void (*each)(void *context, const char *form, size_t len),
-                            void *context);
+/* Call each() for every form known in exact mode that ends in a full stop, in no order worth relying on. */
+void erz_lexicon_each_dotted(const erz_lexicon *lexicon, void (*each)(void *context, const char *form, size_t len),
+                             void *context);
 
 /* Classes of the one-token entries of a form in its mode (already normalized for that mode), a bit a class. */
 uint64_t erz_lexicon_classes(const erz_lexicon *lexicon, erz_match_mode mode, const char *form, size_t len);

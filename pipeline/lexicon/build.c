@@ -347,7 +347,9 @@ erz_status erz_lexicon_builder_finish(erz_lexicon_builder *b, void **data, size_
     memset(&none, 0, sizeof none);
     erz_buf_add(&p.symbols, &none, sizeof none);
     for (size_t i = 0; i < nkeys && good; i++) {
-        lex_symbol s = {0, pool(&p, keys[i].string), (uint32_t)strlen(keys[i].string), 0, keys[i].mode, 0, 0, 0};
+        size_t length = strlen(keys[i].string);
+        bool dotted = length > 0 && keys[i].string[length - 1] == '.';
+        lex_symbol s = {0, pool(&p, keys[i].string), (uint32_t)length, 0, keys[i].mode, 0, 0, dotted};
         erz_buf_add(&p.symbols, &s, sizeof s);
     }
     new_state(&p);

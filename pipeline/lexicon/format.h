@@ -23,7 +23,7 @@ typedef struct lex_symbol {
     uint8_t mode;
     uint8_t starts;    /* an edge leaves root */
     uint8_t continues; /* an edge carries it */
-    uint8_t pad;
+    uint8_t dotted;    /* ends in a full stop */
 } lex_symbol;
 
 typedef struct lex_state {

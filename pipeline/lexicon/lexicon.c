@@ -20,35 +20,66 @@ static bool header_fits(const lex_header *h, size_t len)
            part_fits(h->stem_filter, LEX_STEM_FILTER_BITS / 8, 1, len) &&
            part_fits(h->tail_filter, LEX_TAIL_FILTER_BITS / 8, 1, len) &&
            part_fits(h->symbol_filter, LEX_SYMBOL_FILTER_BITS / 8, 1, len) && part_fits(h->strings, h->strings_len, 1, len) &&
-           h->strings_len > 0 && h->symbol_slots > h->nsymbols && (h->symbol_slots & (h->symbol_slots - 1)) == 0 &&
-           h->edge_slots > 0 && (h->edge_slots & (h->edge_slots - 1)) == 0;
+           h->strings_len > 0 && h->symbol_slots > h->nsymbols && h->symbol_slots >= 4 &&
+           (h->symbol_slots & (h->symbol_slots - 1)) == 0 && h->edge_slots > 0 && (h->edge_slots & (h->edge_slots - 1)) == 0;
 }
 
-/* Every index inside the section, so that look-ups need no checks. The tables have an empty slot each: probing ends. */
+/* The functions below gather what is out of bounds in sign bits: thousands of numbers are looked at when a program starts. */
+static bool symbols_fit(const erz_lexicon *l)
+{
+    const lex_header *h = l->header;
+    const uint64_t last = h->strings_len - 1;
+    uint64_t bad = 0;
+    for (uint32_t i = 1; i <= h->nsymbols; i++) {
+        const lex_symbol *s = &l->symbols[i];
+        bad |= (last - s->string - s->len) | (h->nstates - (uint64_t)s->root);
+    }
+    return bad >> 63 == 0;
+}
+
+static bool entries_fit(const erz_lexicon *l)
+{
+    const lex_header *h = l->header;
+    const uint64_t last = h->strings_len - 1, classes = h->nclasses - UINT64_C(1);
+    uint64_t bad = 0;
+    for (uint32_t i = 1; i <= h->nstates; i++) bad |= h->nentries - (uint64_t)l->states[i].first - l->states[i].n;
+    for (uint32_t i = 0; i < h->nentries; i++) {
+        const lex_entry *e = &l->entries[i];
+        bad |= (last - e->value) | (last - e->flags) | (classes - e->cls);
+    }
+    return bad >> 63 == 0;
+}
+
+typedef uint32_t quad __attribute__((vector_size(16)));
+
+/* The tables have an empty slot each: probing ends. Numbers above INT32_MAX are none of theirs. */
+static bool tables_fit(const erz_lexicon *l)
+{
+    const lex_header *h = l->header;
+    const quad symbols = {h->nsymbols, h->nsymbols, h->nsymbols, h->nsymbols};
+    const quad states = {h->nstates, h->nstates, h->nstates, h->nstates};
+    quad bad_symbol = {0}, bad_edge = {0}, free_symbol = {0}, free_edge = {0}, v;
+    for (uint32_t i = 0; i + 4 <= h->symbol_slots; i += 4) {
+        memcpy(&v, &l->symbol_table[i], sizeof v);
+        bad_symbol |= (symbols - v) | v;
+        free_symbol |= (quad)(v == 0);
+    }
+    for (uint32_t i = 0; i < h->edge_slots; i++) { /* the third number counts: to */
+        memcpy(&v, &l->edge_table[i], sizeof v);
+        bad_edge |= (states - v) | v;
+        free_edge |= (quad)(v == 0);
+    }
+    bool good = (bad_symbol[0] | bad_symbol[1] | bad_symbol[2] | bad_symbol[3] | bad_edge[2]) >> 31 == 0;
+    return good && (free_symbol[0] | free_symbol[1] | free_symbol[2] | free_symbol[3]) != 0 && free_edge[2] != 0;
+}
+
+/* Every index inside the section, so that look-ups need no checks. */
 static bool contents_fit(const erz_lexicon *l)
 {
     const lex_header *h = l->header;
-    bool good = l->strings[h->strings_len - 1] == '\0', free_symbol = false, free_edge = false;
+    bool good = l->strings[h->strings_len - 1] == '\0';
     for (uint32_t i = 0; i < h->nclasses; i++) good &= l->classes[i] < h->strings_len;
-    for (uint32_t i = 1; i <= h->nsymbols; i++) {
-        const lex_symbol *s = &l->symbols[i];
-        good &= s->string < h->strings_len && s->len < h->strings_len - s->string && s->root <= h->nstates;
-    }
-    for (uint32_t i = 1; i <= h->nstates; i++)
-        good &= l->states[i].first <= h->nentries && l->states[i].n <= h->nentries - l->states[i].first;
-    for (uint32_t i = 0; i < h->nentries; i++) {
-        const lex_entry *e = &l->entries[i];
-        good &= e->value < h->strings_len && e->flags < h->strings_len && e->cls < h->nclasses;
-    }
-    for (uint32_t i = 0; i < h->symbol_slots; i++) {
-        good &= l->symbol_table[i] <= h->nsymbols;
-        free_symbol |= l->symbol_table[i] == 0;
-    }
-    for (uint32_t i = 0; i < h->edge_slots; i++) {
-        good &= l->edge_table[i].to <= h->nstates;
-        free_edge |= l->edge_table[i].to == 0;
-    }
-    return good && free_symbol && free_edge;
+    return good && symbols_fit(l) && entries_fit(l) && tables_fit(l);
 }
 
 erz_status erz_lexicon_open(const void *data, size_t len, erz_lexicon **out, erz_error *err)
@@ -166,12 +197,12 @@ bool lexicon_may_have_stem(const erz_lexicon *lexicon, const char *fold, size_t 
     return false;
 }
 
-void erz_lexicon_each_exact(const erz_lexicon *lexicon, void (*each)(void *context, const char *form, size_t len),
-                            void *context)
+void erz_lexicon_each_dotted(const erz_lexicon *lexicon, void (*each)(void *context, const char *form, size_t len),
+                             void *context)
 {
     for (uint32_t i = 1; lexicon != NULL && i <= lexicon->header->nsymbols; i++) {
         const lex_symbol *symbol = &lexicon->symbols[i];
-        if (symbol->mode == ERZ_MATCH_EXACT) each(context, lexicon->strings + symbol->string, symbol->len);
+        if (symbol->dotted && symbol->mode == ERZ_MATCH_EXACT) each(context, lexicon->strings + symbol->string, symbol->len);
     }
 }
 

@@ -48,7 +48,7 @@ struct erz_words {
     erz_buf scratch;
 };
 
-enum { FIRST_LINES = 1 << 12, ARENA_BLOCK = 1 << 16 };
+enum { FIRST_LINES = 1 << 9, ARENA_BLOCK = 1 << 16 };
 
 static line *new_lines(size_t n)
 {

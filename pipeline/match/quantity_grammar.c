@@ -76,31 +76,34 @@ static void walk_rule(rule_walk *w, uint32_t pc, bool first)
     }
 }
 
-/* Kinds of the item at which the paths from pc can go on; QK(ANY) where they may consume nothing. */
-static uint64_t guard(const quantity_grammar *g, uint32_t pc, uint8_t *seen)
+/* Kinds of the item at which the paths from pc can go on; QK(ANY) where they may consume nothing. visits: by instruction the
+ * number of the last call that was there. */
+static uint64_t guard(const quantity_grammar *g, uint32_t pc, uint32_t *visits, uint32_t call)
 {
     uint64_t kinds = 0;
     for (;; pc++) {
         const quantity_instr *i = &g->code[pc];
-        if (seen[pc]) return kinds;
-        seen[pc] = 1;
+        if (visits[pc] == call) return kinds;
+        visits[pc] = call;
         if (i->op == OP_KIND) return kinds | (i->mask & (~i->mask + 1));
         if (i->op == OP_LITERAL) return kinds | QUANTITY_QUOTED;
         if (i->op == OP_MATCH) return QK(ANY);
-        if (i->op == OP_SPLIT) kinds |= guard(g, i->target, seen);
+        if (i->op == OP_SPLIT) kinds |= guard(g, i->target, visits, call);
         if (i->op == OP_JUMP) pc = i->target - 1;
     }
 }
 
-static void find_guards(quantity_grammar *g, uint8_t *seen)
+static bool find_guards(quantity_grammar *g)
 {
+    uint32_t *visits = calloc(g->ninstr, sizeof *visits);
+    if (visits == NULL) return false;
     for (uint32_t pc = 0; pc < g->ninstr; pc++) {
         if (g->code[pc].op != OP_SPLIT) continue;
-        memset(seen, 0, g->ninstr);
-        g->guards[pc][0] = guard(g, pc + 1, seen);
-        memset(seen, 0, g->ninstr);
-        g->guards[pc][1] = guard(g, g->code[pc].target, seen);
+        g->guards[pc][0] = guard(g, pc + 1, visits, 2 * pc + 1);
+        g->guards[pc][1] = guard(g, g->code[pc].target, visits, 2 * pc + 2);
     }
+    free(visits);
+    return true;
 }
 
 static bool find_consumers(quantity_grammar *g, const quantity_header *h, const erz_lexicon *lexicon)
@@ -120,9 +123,8 @@ static bool find_consumers(quantity_grammar *g, const quantity_header *h, const 
         memset(seen, 0, h->ninstr);
         walk_rule(&w, g->rules[r / 2].start, true);
     }
-    if (good) find_guards(g, seen);
     free(seen);
-    return good;
+    return good && find_guards(g);
 }
 
 erz_status quantity_grammar_open(const erz_model *model, quantity_grammar *out, erz_error *err)

@@ -85,8 +85,7 @@ struct rule_words {
     rule_groups *groups; /* of each atom */
     size_t ngroups, cap_groups;
     struct {
-        uint64_t hash; /* 0: free */
-        uint32_t group;
+        uint32_t hash, group; /* hash 0: free */
     } needs[NEED_SLOTS];
     uint32_t nneeds;
     uint32_t name_tail;
@@ -243,9 +242,8 @@ bool rule_words_trigger(rule_words *w, uint32_t atom, uint32_t see)
 uint32_t rule_words_need_group(rule_words *w, const uint32_t *need, bool first)
 {
     if (first || (need[0] == 1 && need[1] == ATOM_COMPANY)) return RULE_NO_GROUP;
-    uint64_t hash = erz_hash(need, (1 + need[0]) * sizeof *need, 0) | 1;
-    if (w->nneeds >= NEED_SLOTS / 2) return (uint32_t)(hash >> 32) % RULE_GROUPS;
-    uint32_t slot = (uint32_t)(hash >> 32) % NEED_SLOTS;
+    uint32_t hash = (uint32_t)(erz_hash(need, (1 + need[0]) * sizeof *need, 0) >> 32) | 1, slot = hash / 2 % NEED_SLOTS;
+    if (w->nneeds >= NEED_SLOTS / 2) return hash / 2 % RULE_GROUPS;
     for (; w->needs[slot].hash != 0; slot = (slot + 1) % NEED_SLOTS)
         if (w->needs[slot].hash == hash) return w->needs[slot].group;
     w->needs[slot].hash = hash;

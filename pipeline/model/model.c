@@ -29,12 +29,12 @@ uint64_t model_checksum(const void *data, size_t len)
     const unsigned char *p = data;
     uint64_t lane[4] = {1, 2, 3, 4};
     size_t i = 0;
-    for (; i + 32 <= len; i += 32) {
+    for (; i + 64 <= len; i += 64) {
         for (size_t k = 0; k < 4; k++) {
-            uint64_t w;
-            memcpy(&w, p + i + 8 * k, 8);
-            lane[k] = (lane[k] ^ w) * UINT64_C(0xd6e8feb86659fd93);
-            lane[k] ^= lane[k] >> 32;
+            uint64_t w[2];
+            memcpy(w, p + i + 16 * k, 16);
+            unsigned __int128 m = (unsigned __int128)(lane[k] ^ w[0]) * (UINT64_C(0xd6e8feb86659fd93) ^ w[1]);
+            lane[k] = (lane[k] << 23 | lane[k] >> 41) ^ (uint64_t)m ^ (uint64_t)(m >> 64);
         }
     }
     uint64_t h = erz_hash(p + i, len - i, len);

@@ -79,7 +79,7 @@ static uint32_t odd_endings(unsigned a, unsigned b, bool is_short)
 
 void erz_scan_learn_abbreviations(erz_scan *s)
 {
-    erz_lexicon_each_exact(s->lexicon, learn, s);
+    erz_lexicon_each_dotted(s->lexicon, learn, s);
     for (unsigned bit = 0; bit < ENDING_BITS; bit += 32)
         s->endings[bit / 64] |= (uint64_t)odd_endings(bit >> 10 & 31, bit >> 5 & 31, bit >> 15 != 0) << bit % 64;
 }
