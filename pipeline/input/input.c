@@ -468,6 +468,7 @@ static erz_status pass_over(erz_input *in, erz_batch *b, const erz_error *err, e
     if (in->split.inside && in->given) {
         input_piece piece = {0};
         input_split_section(&in->split, "", 0, &piece);
+        piece.in_place = false; /* not of the batch's bytes */
         status = put(in, b, &piece, (charset_text){.in_place = true}, false, true, fault);
     }
     in->split.inside = in->position.inside = false;
