@@ -20,13 +20,15 @@ static bool add_span(company_state *c, uint32_t first, uint32_t end)
 
 static bool collect(company_state *c)
 {
+    enum { LONGEST = 40 }; /* units of a name; what is longer are words repeated without end */
     const company_units *u = &c->units;
     c->nspans = 0;
     const uint8_t *last = u->label + u->n, *label = u->label;
     while ((label = memchr(label, LABEL_BC, (size_t)(last - label))) != NULL) {
         uint32_t first = (uint32_t)(label++ - u->label);
         while (label < last && *label == LABEL_IC) label++;
-        if (!add_span(c, first, (uint32_t)(label - u->label))) return false;
+        uint32_t end = (uint32_t)(label - u->label);
+        if (end - first <= LONGEST && !add_span(c, first, end)) return false;
     }
     return true;
 }
