@@ -246,7 +246,8 @@ static bool has_role(const context *x, size_t i)
 static bool takes_tail(const context *x, size_t i)
 {
     const company_state *c = x->c;
-    if (i + 1 >= x->to || joins(c, i + 1) || is_company(c, i + 1) || is_known_name(c, i) || !is_tail(x, i + 1)) return false;
+    if (i + 1 >= x->to || (c->units.evidence[i + 1] & EV_UPPER) == 0 || joins(c, i + 1) || is_company(c, i + 1)) return false;
+    if (is_known_name(c, i) || !is_tail(x, i + 1)) return false;
     uint8_t before = i > x->from ? c->units.kind[i - 1] : KIND_NONE;
     if (before == KIND_CUE) return c->units.kind[i] == KIND_PLACE || is_compound(x, i);
     if (c->units.kind[i] == KIND_PLACE) return before == KIND_ARTICLE;

@@ -121,6 +121,7 @@ bool company_doubt(company_state *c, erz_words *words)
     const erz_word *array = erz_words_array(words);
     company_tagger *t = &c->tagger;
     const company_units *u = &c->units;
+    if (c->doubt <= 0 && memchr(u->kind, KIND_TAG, u->n) == NULL) return true;
     for (size_t k = 0; k < t->nwindows; k++) {
         const company_window *w = &t->windows[k];
         if (!w->named) continue;

@@ -65,8 +65,8 @@ static void drop_namesake(company_state *c, const erz_text *text, const company_
     uint32_t street = s->end - 1;
     bool joined = s->end - s->first > 1 && u->flags[street] & UNIT_JOINED;
     if (!joined && s->end < u->n && u->flags[s->end] & UNIT_JOINED) street = s->end, joined = true;
-    bool family = s->end - s->first == 1 && s->first > 0 && !(u->flags[s->first] & (UNIT_JOINED | UNIT_JOINS)) &&
-                  is_one_of(c, text, s->first - 1, families);
+    bool family = s->end - s->first == 1 && s->first > 0 && u->evidence[s->first - 1] & EV_UPPER &&
+                  !(u->flags[s->first] & (UNIT_JOINED | UNIT_JOINS)) && is_one_of(c, text, s->first - 1, families);
     if (family || (joined && u->gaz[s->first] != GAZ_BEGIN && is_one_of(c, text, street, streets)))
         memset(c->units.label + s->first, LABEL_O, s->end - s->first);
 }
