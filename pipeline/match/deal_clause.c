@@ -526,7 +526,7 @@ static void tell_stake(const clause *c)
 static void complete_by_default(clause *c)
 {
     int role = role_set(c, "default");
-    if (role < 0 || c->f->topic == NULL || !c->f->topic_sure || deal_has_alike(c->d, c->f->topic)) return;
+    if (c->d->nwho != 1 || role < 0 || c->f->topic == NULL || !c->f->topic_sure || deal_has_alike(c->d, c->f->topic)) return;
     if (role == ROLE_PARTY || (deal_role)role != c->d->who[0].role) deal_add_who(c->d, (deal_role)role, c->f->topic);
 }
 
@@ -557,8 +557,10 @@ bool deal_read_clause(const deal_finder *f, erz_text *text, const rule_row *row,
     take_references(&c);
     if (d->nwho < 2 && setting(hit, "pair") != NULL) take_pair(&c);
     if (d->nwho < 2) take_topic(&c);
-    if (d->nwho == 1) complete_with_topic(&c);
-    if (d->nwho == 1) complete_by_default(&c);
+    if (d->nwho == 1) {
+        complete_with_topic(&c);
+        complete_by_default(&c);
+    }
     tell_stake(&c);
     uint32_t least = is_content_with_one(&c) ? 1 : 2;
     if (d->nwho < least || (least > 1 && !two_sides(&c))) return false;
