@@ -139,7 +139,11 @@ static bool index_slot(rule_engine *e, rule_words *words, uint32_t number)
 
 bool rule_engine_add(rule_engine *e, rule_words *words, const rule_image *image)
 {
-    if (!erz_grow(&e->slots, &e->cap_slots, e->nslots + image->ndefs, sizeof *e->slots)) return false;
+    size_t more = 0;
+    for (uint32_t i = 0; i < image->ndefs; i++) more += image->defs[i].nneeds > 0 ? image->pool[image->defs[i].needs] : 0;
+    if (!erz_grow(&e->slots, &e->cap_slots, e->nslots + image->ndefs, sizeof *e->slots) ||
+        !erz_grow(&e->triggers, &e->cap_triggers, e->ntriggers + more, sizeof *e->triggers))
+        return false;
     for (uint32_t i = 0; i < image->ndefs; i++) {
         slot *s = &e->slots[e->nslots++];
         memset(s, 0, sizeof *s);

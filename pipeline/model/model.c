@@ -24,22 +24,27 @@ struct erz_model {
     char digest[17];
 };
 
+static inline uint64_t take(uint64_t lane, const unsigned char *p)
+{
+    uint64_t w[2];
+    memcpy(w, p, 16);
+    unsigned __int128 m = (unsigned __int128)(lane ^ w[0]) * (UINT64_C(0xd6e8feb86659fd93) ^ w[1]);
+    return (lane << 23 | lane >> 41) ^ (uint64_t)m ^ (uint64_t)(m >> 64);
+}
+
 uint64_t model_checksum(const void *data, size_t len)
 {
     const unsigned char *p = data;
-    uint64_t lane[4] = {1, 2, 3, 4};
+    uint64_t a = 1, b = 2, c = 3, d = 4;
     size_t i = 0;
     for (; i + 64 <= len; i += 64) {
-        for (size_t k = 0; k < 4; k++) {
-            uint64_t w[2];
-            memcpy(w, p + i + 16 * k, 16);
-            unsigned __int128 m = (unsigned __int128)(lane[k] ^ w[0]) * (UINT64_C(0xd6e8feb86659fd93) ^ w[1]);
-            lane[k] = (lane[k] << 23 | lane[k] >> 41) ^ (uint64_t)m ^ (uint64_t)(m >> 64);
-        }
+        a = take(a, p + i);
+        b = take(b, p + i + 16);
+        c = take(c, p + i + 32);
+        d = take(d, p + i + 48);
     }
     uint64_t h = erz_hash(p + i, len - i, len);
-    for (size_t k = 0; k < 4; k++) h = erz_hash_pair(h, lane[k]);
-    return h;
+    return erz_hash_pair(erz_hash_pair(erz_hash_pair(erz_hash_pair(h, a), b), c), d);
 }
 
 static erz_status bad(erz_error *err, const char *path, const char *what)
