@@ -272,7 +272,8 @@ static void sum_sort(sink *s, const crf_word *w, const letters *l)
 {
     bool name = may_be_name(w);
     uint64_t pattern = name ? hash_pattern(w, l) : 0;
-    uint64_t rest = (uint64_t)w->evidence << 24 | (uint64_t)w->kind << 16 | (name ? length_class(l) << 8 : 0) | (uint64_t)name << 1 | 1;
+    uint64_t rest =
+        (uint64_t)w->evidence << 24 | (uint64_t)w->kind << 16 | (name ? length_class(l) << 8 : 0) | (uint64_t)name << 1 | 1;
     sort *m = &s->memory->sorts[erz_hash_mix(pattern ^ rest * UINT64_C(0x9e3779b97f4a7c15)) % SORTS];
     if (m->shape != pattern || m->rest != rest) {
         fill_sort(m, s->model, w, pattern, length_class(l));
