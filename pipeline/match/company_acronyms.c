@@ -74,12 +74,25 @@ static bool defines_body(const company_state *c, erz_words *words, const erz_tex
     return false;
 }
 
-static void unlabel_everywhere(company_state *c, uint32_t base)
+/* The next unit of this base form from i on; u->n: none. Sixteen at a time: each short form is looked for in the whole text. */
+static size_t next_of(const company_units *u, uint32_t base, size_t i)
+{
+    enum { STEP = 16 };
+    for (; i + STEP <= u->n; i += STEP) {
+        uint32_t found = 0;
+        for (size_t k = 0; k < STEP; k++) found |= u->base[i + k] == base;
+        if (found != 0) break;
+    }
+    while (i < u->n && u->base[i] != base) i++;
+    return i;
+}
+
+/* No company of one unit with this base form is one; `listed`: but those that lists are sure of. */
+static void clear_everywhere(company_state *c, uint32_t base, bool listed)
 {
     company_units *u = &c->units;
-    for (size_t i = 0; i < u->n; i++)
-        if (u->base[i] == base && u->label[i] == LABEL_BC && u->gaz[i] != GAZ_ONE &&
-            (i + 1 == u->n || u->label[i + 1] != LABEL_IC))
+    for (size_t i = next_of(u, base, 0); i < u->n; i = next_of(u, base, i + 1))
+        if (u->label[i] == LABEL_BC && (!listed || u->gaz[i] != GAZ_ONE) && (i + 1 == u->n || u->label[i + 1] != LABEL_IC))
             u->label[i] = LABEL_O;
 }
 
@@ -92,16 +105,20 @@ static void drop_bodies(company_state *c, const erz_text *text)
         size_t open = (size_t)(at - u->kind);
         if (open + 2 >= u->n || u->kind[open + 2] != KIND_CLOSE || u->kind[open + 1] != KIND_CAPS) continue;
         tried++;
-        if (defines_body(c, text->words, text, open)) unlabel_everywhere(c, u->base[open + 1]);
+        if (defines_body(c, text->words, text, open)) clear_everywhere(c, u->base[open + 1], true);
     }
 }
 
-static void label_everywhere(company_state *c, uint32_t word)
+static uint32_t base_at(const company_state *c, size_t i)
+{
+    return c->types[c->units.as_tokens.word[i]].base;
+}
+
+static void label_everywhere(company_state *c, uint32_t base)
 {
     company_units *u = &c->units;
-    uint32_t base = c->types[word].base;
-    for (size_t i = 0; i < u->n; i++) {
-        if (u->base[i] != base || u->label[i] == LABEL_BC || u->label[i] == LABEL_IC) continue;
+    for (size_t i = next_of(u, base, 0); i < u->n; i = next_of(u, base, i + 1)) {
+        if (u->label[i] == LABEL_BC || u->label[i] == LABEL_IC) continue;
         u->label[i] = LABEL_BC;
         if (i + 1 < u->n && u->label[i + 1] == LABEL_IC) u->label[i + 1] = LABEL_BC;
     }
@@ -114,15 +131,6 @@ static bool is_association(const company_state *c, const company_span *s)
            (s->end < u->n && u->gaz[s->end] == GAZ_ASSOCIATION);
 }
 
-static void clear_everywhere(company_state *c, uint32_t word)
-{
-    company_units *u = &c->units;
-    uint32_t base = c->types[word].base;
-    for (size_t i = 0; i < u->n; i++)
-        if (u->base[i] == base && u->label[i] == LABEL_BC && (i + 1 == u->n || u->label[i + 1] != LABEL_IC))
-            u->label[i] = LABEL_O;
-}
-
 /* Clubs (Verein X e.V.) are no companies, nor are their short forms. */
 bool company_associations_drop(company_state *c, const erz_text *text)
 {
@@ -133,7 +141,7 @@ bool company_associations_drop(company_state *c, const erz_text *text)
         ndropped++;
         size_t at = short_form(c, text, s);
         memset(c->units.label + s->first, LABEL_O, s->end - s->first);
-        if (at != 0) clear_everywhere(c, c->units.as_tokens.word[at]);
+        if (at != 0) clear_everywhere(c, base_at(c, at), false);
     }
     return ndropped > 0;
 }
@@ -150,8 +158,8 @@ bool company_acronyms_label(company_state *c, const erz_text *text)
             continue;
         }
         if (!erz_grow(&c->acronyms, &c->cap_acronyms, c->nacronyms + 1, sizeof *c->acronyms)) return false;
-        c->acronyms[c->nacronyms++] = (company_acronym){c->types[c->units.as_tokens.word[at]].base, c->spans[k].first};
-        label_everywhere(c, c->units.as_tokens.word[at]);
+        c->acronyms[c->nacronyms++] = (company_acronym){base_at(c, at), c->spans[k].first};
+        label_everywhere(c, base_at(c, at));
     }
     return true;
 }

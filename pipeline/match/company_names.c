@@ -203,6 +203,21 @@ static bool ends_with(const company_name *l, const company_name *s)
            memcmp(l->text + l->len - s->len, s->text, s->len) == 0;
 }
 
+/* Does a short name stand before the longer one in one sentence? Then they are two firms: a parent and its unit. */
+static bool stands_before(const company_state *c, uint32_t shorter, uint32_t longer)
+{
+    const company_units *u = &c->units;
+    for (size_t i = 0, sentence = 0, found = c->nspans; i < c->nspans; i++) {
+        const company_span *s = &c->spans[i];
+        while (u->sent[sentence + 1] <= s->first) sentence++;
+        if (found < i && c->spans[found].first < u->sent[sentence]) found = c->nspans;
+        if (s->name == shorter && found == c->nspans) found = i;
+        if (s->name == longer && found < i) return true;
+        if (s->name == longer) return false;
+    }
+    return false;
+}
+
 /* The one longer name a short unlisted one may stand for; itself if there is none or more than one. Two names with legal forms
  * are two firms. */
 static uint32_t full_name(const company_state *c, uint32_t i)
@@ -216,6 +231,7 @@ static uint32_t full_name(const company_state *c, uint32_t i)
         bool firms = l->full && c->names[found].full; /* of two firms the one with the shorter name */
         if (found == i || (l->len > c->names[found].len) != firms) found = k;
     }
+    if (found != i && stands_before(c, i, found)) return i;
     return found;
 }
 

@@ -91,6 +91,15 @@ static void a_name_with_a_legal_form_is_no_short_form(void **state)
         "Verwaltungs AG/AG|Tarvinger=Tarvinger Stahl/");
 }
 
+static void a_parent_before_its_unit_is_no_short_form(void **state)
+{
+    (void)state;
+    assert_string_equal(found("Die Tarvinger Stahl AG wächst. Der Konzern Tarvinger legt zu."),
+                        "Tarvinger Stahl AG=Tarvinger Stahl/AG|Tarvinger=Tarvinger Stahl/");
+    assert_string_equal(found("Der Konzern Tarvinger trennt sich von der Tarvinger Stahl AG."),
+                        "Tarvinger=Tarvinger/|Tarvinger Stahl AG=Tarvinger Stahl/AG");
+}
+
 static void no_genitive_where_a_longer_name_begins_so(void **state)
 {
     (void)state;
@@ -233,6 +242,7 @@ int main(void)
         cmocka_unit_test(inflected_form_has_the_base_form_as_value),
         cmocka_unit_test(short_forms_take_the_name_the_text_uses),
         cmocka_unit_test(a_name_with_a_legal_form_is_no_short_form),
+        cmocka_unit_test(a_parent_before_its_unit_is_no_short_form),
         cmocka_unit_test(no_genitive_where_a_longer_name_begins_so),
         cmocka_unit_test(acronym_in_brackets_takes_the_full_name),
         cmocka_unit_test(coordinated_words_belong_to_the_name),
