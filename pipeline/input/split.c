@@ -159,8 +159,9 @@ static split_result split_leipzig(input_split *s, const char *p, size_t len, boo
     size_t n = tab != NULL ? (size_t)(tab - p) : len;
     bool known = s->newline != 0 || find_newline(s, p, tab != NULL ? n + 1 : n, eof && tab == NULL);
     s->seen = 0;
-    if ((known && n > 0 && memchr(p, s->newline, n) != NULL) || (tab == NULL && (eof || n > 2 * s->options->max_doc_bytes)))
-        return no_id(s, p, len, eof, "no TAB between id and text", piece, err);
+    bool ends = known && n > 0 && memchr(p, s->newline, n) != NULL;
+    if (!ends && n > 2 * s->options->max_doc_bytes) return input_split_long(s, p, len, piece, err);
+    if (ends || (tab == NULL && eof)) return no_id(s, p, len, eof, "no TAB between id and text", piece, err);
     if (tab == NULL) return SPLIT_MORE;
     if (n == 0) return no_id(s, p, len, eof, "an empty id", piece, err);
     s->id.len = 0;
