@@ -156,12 +156,9 @@ static bool is_compound(const context *x, size_t i)
     return (about(x, i) & EV_COMPOUND) != 0;
 }
 
-/* Is the form used alone, and never behind an article? */
-static bool stands_bare(const context *x, uint32_t base)
+static bool is_bare(const company_units *u, uint32_t base)
 {
-    const company_units *u = &x->c->units;
     size_t alone = 0;
-    if (x->tried == MAX_TRIED) return false;
     for (size_t i = 0; i < u->n; i++) {
         if (u->base[i] != base || u->flags[i] & (UNIT_JOINED | UNIT_JOINS)) continue;
         if (i > 0 && u->kind[i - 1] == KIND_ARTICLE) return false;
@@ -170,8 +167,21 @@ static bool stands_bare(const context *x, uint32_t base)
     return alone > 0;
 }
 
+/* Is the form used alone, and never behind an article? The whole text is looked at for the first MAX_FORMS forms only. */
+static bool stands_bare(context *x, uint32_t base)
+{
+    size_t n = 0;
+    while (n < x->nforms && x->forms[n] != base) n++;
+    if (n == MAX_FORMS) return false;
+    if (n == x->nforms) {
+        x->forms[x->nforms++] = base;
+        x->bare |= (uint64_t)is_bare(&x->c->units, base) << n;
+    }
+    return (x->bare >> n & 1) != 0;
+}
+
 /* Donaukraft, short for Donaukraft Netz GmbH. */
-static bool names_compound(const context *x, size_t i, size_t n)
+static bool names_compound(context *x, size_t i, size_t n)
 {
     const company_units *u = &x->c->units;
     size_t legal = i + 1;

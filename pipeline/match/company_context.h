@@ -25,7 +25,7 @@ enum {
 };
 
 /* Compounds kept and looked at in a document: keeps huge texts linear. */
-enum { MAX_COMPOUNDS = 16, MAX_TRIED = 64 };
+enum { MAX_COMPOUNDS = 16, MAX_TRIED = 64, MAX_FORMS = 64 };
 
 typedef struct context {
     company_state *c;
@@ -35,6 +35,9 @@ typedef struct context {
     size_t ncompounds;
     uint32_t compounds[MAX_COMPOUNDS]; /* bases of names that are compounds of common words */
     size_t tried;                      /* compounds looked at */
+    size_t nforms;                     /* forms whose places in the whole text were looked at */
+    uint32_t forms[MAX_FORMS];         /* their bases */
+    uint64_t bare;                     /* bit n: forms[n] stands bare, see stands_bare() */
     size_t asked;                      /* end of the sentence that `sale` is about */
     bool sale;                         /* it tells of one */
     bool firms;                        /* it names some */
