@@ -40,6 +40,7 @@ static inline uint64_t erz_hash(const void *data, size_t len, uint64_t seed)
     uint64_t lo = 0;
     if (len <= 8) return erz_hash_16(erz_load_tail(p, len), 0, len, seed);
     memcpy(&lo, p, 8);
+    /* cppcheck-suppress pointerOutOfBounds ; more than 8 bytes */
     if (len <= 16) return erz_hash_16(lo, erz_load_tail(p + 8, len - 8), len, seed);
     uint64_t h = seed ^ (uint64_t)len * UINT64_C(0x9e3779b97f4a7c15);
     for (; len > 8; len -= 8, p += 8) {

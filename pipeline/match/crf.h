@@ -79,7 +79,7 @@ static inline crf_lanes crf_row_lanes(uint64_t row)
     __m128i bytes = _mm_cvtsi64_si128((long long)row);
     return (crf_lanes)_mm_srai_epi16(_mm_unpacklo_epi8(bytes, bytes), 8);
 #else
-    crf_lanes lanes;
+    crf_lanes lanes = {0};
     for (int y = 0; y < CRF_LABELS; y++) lanes[y] = (int8_t)(row >> 8 * y);
     return lanes;
 #endif
