@@ -48,7 +48,7 @@ int company_doubt_of(const company_state *c, const erz_text *text)
     }
     int business = (int)((2 * (cues + legal + money) + roles + percent) * 100 / (u->n + PLAIN_WORDS));
     int limit = SURE - EASE * business;
-    return limit < 0 ? 0 : limit * (int)u->n / (int)(u->n + PLAIN_WORDS); /* of a headline nothing is to be expected */
+    return limit < 0 ? 0 : (int)((size_t)limit * u->n / (u->n + PLAIN_WORDS)); /* of a headline nothing is to be expected */
 }
 
 /* Papers, agencies and railways are named in texts of any kind. */
