@@ -101,10 +101,13 @@ static split_result split_byte(input_split *s, const char *p, size_t len, bool e
     return give(piece, p, len, len);
 }
 
-/* The first line tells: files of old Macs end lines with CR alone. */
+/* The first line tells: files of old Macs end lines with CR alone. Of a line too long for a record only the beginning is asked,
+ * so that it does not matter how much is in sight. */
 static bool find_newline(input_split *s, const char *p, size_t len, bool eof)
 {
     for (size_t i = s->seen; i < len && s->newline == 0; i++) {
+        if (i >= 2 * s->options->max_doc_bytes) s->newline = '\n';
+        if (s->newline != 0) break;
         if (p[i] == '\n') s->newline = '\n';
         if (p[i] != '\r') continue;
         if (i + 1 < len)
@@ -139,7 +142,9 @@ static split_result no_id(input_split *s, const char *p, size_t len, bool eof, c
                           erz_error *err)
 {
     split_result result = input_split_line(s, p, len, eof, piece);
-    if (result != SPLIT_DOC) return len > 2 * s->options->max_doc_bytes ? input_split_long(s, p, len, piece, err) : result;
+    size_t line = result != SPLIT_DOC ? len : piece->next > piece->len ? piece->next - 1 : piece->len;
+    if (line > 2 * s->options->max_doc_bytes) return input_split_long(s, p, len, piece, err);
+    if (result != SPLIT_DOC) return result;
     s->line++;
     erz_fail(err, ERZ_E_INPUT, NULL, s->line, 0, "%s", what);
     return SPLIT_BAD;
@@ -159,9 +164,10 @@ static split_result split_leipzig(input_split *s, const char *p, size_t len, boo
     size_t n = tab != NULL ? (size_t)(tab - p) : len;
     bool known = s->newline != 0 || find_newline(s, p, tab != NULL ? n + 1 : n, eof && tab == NULL);
     s->seen = 0;
-    bool ends = known && n > 0 && memchr(p, s->newline, n) != NULL;
-    if (!ends && n > 2 * s->options->max_doc_bytes) return input_split_long(s, p, len, piece, err);
-    if (ends || (tab == NULL && eof)) return no_id(s, p, len, eof, "no TAB between id and text", piece, err);
+    const char *end = known && n > 0 ? memchr(p, s->newline, n) : NULL;
+    size_t line = end != NULL ? (size_t)(end - p) : n;
+    if (line > 2 * s->options->max_doc_bytes) return input_split_long(s, p, len, piece, err);
+    if (end != NULL || (tab == NULL && eof)) return no_id(s, p, len, eof, "no TAB between id and text", piece, err);
     if (tab == NULL) return SPLIT_MORE;
     if (n == 0) return no_id(s, p, len, eof, "an empty id", piece, err);
     s->id.len = 0;
