@@ -57,7 +57,8 @@ static erz_status decode(input_coded *c, char *to, size_t cap, size_t *got, erz_
     size_t len = c->bytes.len - c->at;
     bool done;
     *got = cap;
-    erz_status status = input_codec_decode(c->codec, c->bytes.data + c->at, &len, c->eof, to, got, &done, err);
+    const char *from = c->bytes.data != NULL ? c->bytes.data + c->at : ""; /* nothing read yet */
+    erz_status status = input_codec_decode(c->codec, from, &len, c->eof, to, got, &done, err);
     c->at += len;
     if (status != ERZ_OK) return status;
     c->ended = done;
