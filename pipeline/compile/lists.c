@@ -49,6 +49,49 @@ static erz_status read_directive(reader *r, char *line, erz_error *err)
     return fail_at(r, line, name_len + 2, "match mode is none of exact, fold, stem", err);
 }
 
+static erz_status add_form(reader *r, const char *form, size_t len, const char *value, const char *flags, erz_error *err)
+{
+    return r->only != NULL ? builder_abbreviation(r->builder, r->cls, r->mode, form, len, value, flags, err)
+                           : erz_builder_word(r->builder, r->cls, r->mode, form, len, value, flags, err);
+}
+
+/* Writes `form` with `ending` for every `~` behind a letter. */
+static void decline(erz_buf *out, const char *form, const char *ending)
+{
+    out->len = 0;
+    for (const char *c = form; *c != '\0'; c++) {
+        if (*c == '~' && c > form && c[-1] != ' ')
+            erz_buf_str(out, ending);
+        else
+            erz_buf_char(out, *c);
+    }
+    erz_buf_char(out, '\0');
+}
+
+static bool is_open(const char *form)
+{
+    const char *open = strchr(form, '~');
+    return open != NULL && open > form;
+}
+
+/* An adjective whose ending stands open, `Deutsch~ Bank`, has all its endings; the value has the first. */
+static erz_status add_declined(reader *r, const char *form, const char *value, const char *flags, erz_error *err)
+{
+    static const char *const endings[] = {"e", "en", "er", "es", "em"};
+    size_t n = is_open(form) ? sizeof endings / sizeof *endings : 1;
+    erz_buf out = {0}, base = {0};
+    decline(&base, value, endings[0]);
+    erz_status status = ERZ_OK;
+    for (size_t i = 0; i < n && status == ERZ_OK; i++) {
+        decline(&out, form, endings[i]);
+        status = out.failed || base.failed ? erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory")
+                                           : add_form(r, out.data, out.len - 1, base.data, flags, err);
+    }
+    erz_buf_free(&out);
+    erz_buf_free(&base);
+    return status;
+}
+
 static erz_status add_forms(reader *r, const char *line, char *forms, const char *value, const char *flags, erz_error *err)
 {
     for (char *form = forms; form != NULL;) {
@@ -57,8 +100,8 @@ static erz_status add_forms(reader *r, const char *line, char *forms, const char
         size_t len = strlen(form);
         if (len == 0) return fail_at(r, line, (uint64_t)(form - forms) + 1, "empty form", err);
         const char *v = *value != '\0' ? value : forms;
-        erz_status status = r->only != NULL ? builder_abbreviation(r->builder, r->cls, r->mode, form, len, v, flags, err)
-                                            : erz_builder_word(r->builder, r->cls, r->mode, form, len, v, flags, err);
+        bool open = is_open(form) || is_open(v);
+        erz_status status = open ? add_declined(r, form, v, flags, err) : add_form(r, form, len, v, flags, err);
         if (status == ERZ_E_MEMORY) return status;
         if (status != ERZ_OK)
             return fail_at(r, line, (uint64_t)(form - forms) + 1, "form cannot be tokenized into 1 to 16 tokens", err);

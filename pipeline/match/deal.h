@@ -139,6 +139,8 @@ typedef struct deal_finder {
 
 /* Is the row's item in a list that the deal code looks at? */
 bool deal_item_has(const deal_finder *f, const rule_row *row, uint32_t item, int cue);
+/* Does the rules' list of this atom hold the token? */
+bool deal_token_has(const deal_finder *f, const erz_text *text, uint32_t token, uint32_t atom);
 /* The company at an item of the row; NULL: none. */
 const erz_mention *deal_company_at(const rule_row *row, uint32_t item);
 void deal_finder_bind(deal_finder *f, const rule_image *image);

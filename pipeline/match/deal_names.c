@@ -101,11 +101,7 @@ static bool has_atom(rule_words *words, const erz_text *text, const erz_word *wo
 {
     uint32_t index = (uint32_t)(word - erz_words_array(text->words)), rules = erz_words_rules(text->words)[index];
     if (rules == 0) rules = rule_words_learn(words, text->words, index);
-    size_t n;
-    const uint32_t *atoms = rule_words_atoms(words, rules, &n);
-    for (size_t i = 0; i < n; i++)
-        if (atoms[i] == atom) return true;
-    return false;
+    return rule_words_has(words, rules, atom);
 }
 
 erz_status deal_names_compounds(const deal_names *names, rule_words *words, erz_text *text, const rule_row *row, erz_error *err)

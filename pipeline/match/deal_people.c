@@ -42,17 +42,6 @@ static bool same_place(word_span a, word_span b)
 }
 
 /* Is a token of the list at one of the finder's lists of peoples? */
-static bool has_atom(const deal_finder *f, const erz_text *text, uint32_t token, uint32_t atom)
-{
-    size_t n;
-    uint32_t rules = erz_words_rules(text->words)[text->tokens.word[token]];
-    if (rules == 0) return false;
-    const uint32_t *atoms = rule_words_atoms(f->words, rules, &n);
-    for (size_t i = 0; i < n; i++)
-        if (atoms[i] == atom) return true;
-    return false;
-}
-
 /* The list of the people that the row's item names; UINT32_MAX: none. */
 static uint32_t people_of(const deal_finder *f, const rule_row *row, uint32_t item)
 {
@@ -63,7 +52,7 @@ static uint32_t people_of(const deal_finder *f, const rule_row *row, uint32_t it
 
 static bool names_place(const deal_finder *f, const erz_text *text, uint32_t token, word_span w, uint32_t people)
 {
-    return people != UINT32_MAX ? has_atom(f, text, token, people) : same_place(w, word_at(text, token));
+    return people != UINT32_MAX ? deal_token_has(f, text, token, people) : same_place(w, word_at(text, token));
 }
 
 /* The words of a company's noun phrase say where it is from, `der Kölner Konzern A`, `A aus Köln`, `A (Köln)`, or the list
@@ -71,11 +60,11 @@ static bool names_place(const deal_finder *f, const erz_text *text, uint32_t tok
 static bool is_from(const deal_finder *f, const erz_text *text, const erz_mention *m, word_span w, uint32_t people)
 {
     enum { BEFORE = 4, AFTER = 3 };
-    if (people != UINT32_MAX && has_atom(f, text, m->first, people)) return true;
+    if (people != UINT32_MAX && deal_token_has(f, text, m->first, people)) return true;
     uint32_t start = text->tokens.sent[m->sent], end = text->tokens.sent[m->sent + 1];
     for (uint32_t i = m->first; i > start && m->first - i < BEFORE; i--) {
         if (names_place(f, text, i - 1, w, people)) return true;
-        if (has_atom(f, text, i - 1, f->cues[CUE_DET]) || text->tokens.cls[i - 1] == ERZ_TOKEN_PUNCTUATION) break;
+        if (deal_token_has(f, text, i - 1, f->cues[CUE_DET]) || text->tokens.cls[i - 1] == ERZ_TOKEN_PUNCTUATION) break;
     }
     uint32_t next = m->last + 1;
     if (next + 1 >= end) return false;

@@ -10,20 +10,14 @@ const erz_mention *deal_company_at(const rule_row *row, uint32_t item)
     return it->mention != 0 && text->mentions[it->mention - 1].type == ERZ_COMPANY ? &text->mentions[it->mention - 1] : NULL;
 }
 
-static bool token_has(const deal_finder *f, const erz_text *text, uint32_t token, int cue)
+bool deal_token_has(const deal_finder *f, const erz_text *text, uint32_t token, uint32_t atom)
 {
-    size_t n;
-    uint32_t rules = erz_words_rules(text->words)[text->tokens.word[token]];
-    if (rules == 0) return false;
-    const uint32_t *atoms = rule_words_atoms(f->words, rules, &n);
-    for (size_t i = 0; i < n; i++)
-        if (atoms[i] == f->cues[cue]) return true;
-    return false;
+    return rule_words_has(f->words, erz_words_rules(text->words)[text->tokens.word[token]], atom);
 }
 
 bool deal_is_outlet(const deal_finder *f, const erz_text *text, const erz_mention *m)
 {
-    return token_has(f, text, m->first, CUE_MEDIA);
+    return deal_token_has(f, text, m->first, f->cues[CUE_MEDIA]);
 }
 
 /* First place in `order` whose mention is in sentence `sent` or after it. */
@@ -49,7 +43,7 @@ static bool names_time_or_place(const deal_finder *f, const erz_text *text, uint
 {
     static const int cues[] = {CUE_MONTH, CUE_WEEKDAY, CUE_PERIOD, CUE_WHEN, CUE_PLACE};
     for (size_t i = 0; i < sizeof cues / sizeof *cues; i++)
-        if (token_has(f, text, token, cues[i])) return true;
+        if (deal_token_has(f, text, token, f->cues[cues[i]])) return true;
     return false;
 }
 
@@ -72,7 +66,7 @@ bool deal_is_oblique(const deal_finder *f, const erz_text *text, const erz_menti
     for (uint32_t i = m->first; i > start && m->first - i < WORDS; i--) {
         if (is_named_prep(f, text, i - 1, of)) return true;
         if (names_time_or_place(f, text, i - 1)) return false;
-        bool verb = token_has(f, text, i - 1, CUE_FINITE) || token_has(f, text, i - 1, CUE_VERB);
+        bool verb = deal_token_has(f, text, i - 1, f->cues[CUE_FINITE]) || deal_token_has(f, text, i - 1, f->cues[CUE_VERB]);
         if (verb || text->tokens.cls[i - 1] != ERZ_TOKEN_WORD) return false;
     }
     return false;
@@ -145,7 +139,7 @@ static bool after_person(const deal_finder *f, const rule_row *row, uint32_t ite
     const erz_text *text = row->text;
     uint32_t start = text->tokens.sent[row->sent > 0 ? row->sent - 1 : 0];
     for (uint32_t i = start; i < row->items[item].first; i++)
-        if (token_has(f, text, i, CUE_FIRST_NAME)) return true;
+        if (deal_token_has(f, text, i, f->cues[CUE_FIRST_NAME])) return true;
     return false;
 }
 
@@ -212,7 +206,7 @@ static bool is_gainer(const deal_finder *f, const erz_text *text, const erz_ment
     if (m->first == text->tokens.sent[m->sent]) return false;
     uint32_t before = text->tokens.begin[m->first - 1], end = text->tokens.end[m->first - 1];
     if (end - before != 4 || memcmp(text->text + before, "f\xc3\xbcr", 4) != 0) return false;
-    return m->first - 1 > text->tokens.sent[m->sent] && token_has(f, text, m->first - 2, CUE_NEWS);
+    return m->first - 1 > text->tokens.sent[m->sent] && deal_token_has(f, text, m->first - 2, f->cues[CUE_NEWS]);
 }
 
 static uint32_t add_two(const deal_finder *f, const rule_row *row, const erz_mention *m, const deal *d, const char **names,
@@ -238,7 +232,7 @@ static bool is_lead_in(const deal_finder *f, const erz_text *text, uint32_t sent
     uint32_t first = text->tokens.sent[sent - 1], last = text->tokens.sent[sent] - 1;
     if (last - first > WORDS || !is_colon(text, text->tokens.begin[last], text->tokens.end[last])) return false;
     for (uint32_t i = first; i < last; i++)
-        if (token_has(f, text, i, CUE_TOLD)) return false;
+        if (deal_token_has(f, text, i, f->cues[CUE_TOLD])) return false;
     return true;
 }
 
@@ -248,7 +242,7 @@ uint32_t deal_before_colon(const deal_finder *f, const rule_row *row, uint32_t i
     uint32_t n = 0;
     if (item > 0 && is_colon(text, row->items[item - 1].begin, row->items[item - 1].end)) {
         for (uint32_t i = 0; i < item; i++)
-            if (token_has(f, text, row->items[i].first, CUE_TOLD)) return 0;
+            if (deal_token_has(f, text, row->items[i].first, f->cues[CUE_TOLD])) return 0;
         for (uint32_t i = 0; i < item; i++)
             if (deal_company_at(row, i) != NULL) n = add_two(f, row, deal_company_at(row, i), d, names, n);
         return n;

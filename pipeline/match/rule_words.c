@@ -468,3 +468,12 @@ const uint32_t *rule_words_atoms(const rule_words *w, uint32_t rules, size_t *n)
     *n = s->n;
     return w->atoms + s->at;
 }
+
+bool rule_words_has(const rule_words *w, uint32_t rules, uint32_t atom)
+{
+    size_t n;
+    const uint32_t *atoms = rule_words_atoms(w, rules, &n);
+    for (size_t i = 0; i < n; i++)
+        if (atoms[i] == atom) return true;
+    return false;
+}

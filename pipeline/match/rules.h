@@ -137,6 +137,7 @@ void rule_words_name_tail(rule_words *w, uint32_t atom, uint64_t barred);
 uint32_t rule_words_learn(rule_words *w, erz_words *words, uint32_t index);
 /* Atoms of a signature (as in erz_words_rules(), bits and all), sorted. */
 const uint32_t *rule_words_atoms(const rule_words *w, uint32_t rules, size_t *n);
+bool rule_words_has(const rule_words *w, uint32_t rules, uint32_t atom);
 
 /* An item of a sentence. */
 typedef struct rule_item {

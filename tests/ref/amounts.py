@@ -3,13 +3,12 @@
 what was meant. Prints TAP, one line a family; the seed is fixed, another may be given as argument."""
 import os
 import random
-import re
-import subprocess
 import sys
-import tempfile
 from decimal import Decimal
 
-BUILD = os.environ.get("BUILD", "build")
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
+from quantity_records import extract
+
 CASES = 400  # of a family
 rng = random.Random(int(sys.argv[1]) if len(sys.argv) > 1 else 1)
 
@@ -149,20 +148,10 @@ def from_to():
 
 
 def run(texts):
-    with tempfile.NamedTemporaryFile("w", suffix=".txt", delete=False, encoding="utf-8") as f:
-        f.write("\n".join(texts) + "\n")
-    try:
-        out = subprocess.run([BUILD + "/erz", "extract", "--docs=line", f.name], capture_output=True, check=True).stdout.decode()
-    finally:
-        os.unlink(f.name)
-    records = [[] for _ in texts]
-    for line in out.split("\n"):
-        column = line.split("\t")
-        if len(column) < 9 or column[4] not in ("money", "percent"):
-            continue
-        attrs = dict(a.split("=", 1) for a in column[7].split(";") if a)
-        records[int(re.search(r"(\d+)$", column[0]).group(1)) - 1].append(
-            (column[8].rstrip("."), column[5], column[6], attrs.get("to", ""), attrs.get("mod", "")))
+    records = []
+    for columns in extract(texts):
+        attrs = [dict(a.split("=", 1) for a in c[7].split(";") if a) for c in columns]
+        records.append([(c[8].rstrip("."), c[5], c[6], a.get("to", ""), a.get("mod", "")) for c, a in zip(columns, attrs)])
     return records
 
 

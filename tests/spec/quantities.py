@@ -1,12 +1,10 @@
 #!/usr/bin/env python3
 """Run the examples of docs/quantities.md: each document of a ```quantities block must give exactly the records below it."""
 import os
-import re
-import subprocess
 import sys
-import tempfile
 
-BUILD = os.environ.get("BUILD", "build")
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
+from quantity_records import extract
 
 
 def examples(path):
@@ -22,26 +20,9 @@ def examples(path):
     return found
 
 
-def extract(texts):
-    with tempfile.NamedTemporaryFile("w", suffix=".txt", delete=False, encoding="utf-8") as f:
-        f.write("\n".join(texts) + "\n")
-    try:
-        out = subprocess.run([BUILD + "/erz", "extract", "--docs=line", f.name], capture_output=True, check=True).stdout.decode()
-    finally:
-        os.unlink(f.name)
-    records = [[] for _ in texts]
-    for line in out.split("\n"):
-        column = line.split("\t")
-        if len(column) < 9 or column[4] not in ("money", "percent"):
-            continue
-        n = int(re.search(r"(\d+)$", column[0]).group(1))
-        records[n - 1].append([column[8], column[4], column[5], column[6], column[7]])
-    return records
-
-
 def main():
     cases = examples("docs/quantities.md")
-    got = extract([text for _, text, _ in cases])
+    got = [[[c[8], c[4], c[5], c[6], c[7]] for c in records] for records in extract([text for _, text, _ in cases])]
     print(f"1..{len(cases)}")
     for i, ((line, text, want), have) in enumerate(zip(cases, got), 1):
         good = want == have

@@ -73,6 +73,7 @@ static void inflected_form_has_the_base_form_as_value(void **state)
 {
     (void)state;
     assert_string_equal(found("Der Gewinn der Deutschen Bank ist gestiegen."), "Deutschen Bank=Deutsche Bank/");
+    assert_string_equal(found("Beim Bayerischen Rundfunk wird gespart."), "Bayerischen Rundfunk=Bayerischer Rundfunk/");
 }
 
 static void short_forms_take_the_name_the_text_uses(void **state)

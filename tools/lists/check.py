@@ -10,6 +10,8 @@ import os
 import sys
 import unicodedata
 
+from forms import of_line
+
 try:
     import snowballstemmer
     STEM = snowballstemmer.stemmer("german").stemWord
@@ -53,7 +55,7 @@ def main():
                 if not flag or " " in flag:
                     faults.append(f"{where}: bad flag in {cols[2]!r}")
             own = set()
-            for form in cols[0].split("|"):
+            for form in of_line(line):
                 if not form or form != " ".join(form.split()):
                     faults.append(f"{where}: empty form or stray blank in {cols[0]!r}")
                 key = KNOWN[match](form)

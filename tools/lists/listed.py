@@ -12,6 +12,8 @@ import re
 import sys
 import unicodedata
 
+from forms import of_line
+
 LISTS = os.path.join(os.path.dirname(__file__), "../../models/de/lists")
 FORM = (r"(AG & Co\.? ?KGaA|GmbH & Co\.? ?KGaA|SE & Co\.? ?KGaA|GmbH & Co\.? ?KG|KGaA|GmbH|Aktiengesellschaft|AG|SE|S\.A\.|SA|"
         r"Ltd\.?|Limited|plc|Plc|PLC|N\.V\.|NV|S\.p\.A\.?|SpA|Inc\.?|Corp\.?|Corporation|Company|Co\.?,? ?Ltd\.?|Co\.,?|"
@@ -32,9 +34,25 @@ Trend Sonic Swire Wheaton Wharf Empire Canadian Metro Loblaw Power Saputo Onex T
 Nexi Pirelli Terna Inwit Infrastrutture Galp Sonae Trip Sea Grab Link Lion Sun Sands Galaxy Champion Pacific Asia China India""".split())
 
 
+# an adjective that is declined within a sentence
+ADJECTIVE = re.compile(r"\b([A-ZÄÖÜ]\w*(?:deutsch|isch)|Deutsch|Vereinigt)e (?=[A-ZÄÖÜ])")
+
+
 def read(name):
     with open(os.path.join(LISTS, name), encoding="utf-8") as f:
-        return [l.rstrip("\n").split("\t") for l in f if l.strip() and l[0] not in "#@"]
+        return [form for l in f if l.strip() and l[0] not in "#@" for form in of_line(l)]
+
+
+def value_of(name):
+    """The value of every form in lower case: other spellings take it."""
+    out = {}
+    with open(os.path.join(LISTS, name), encoding="utf-8") as f:
+        for l in f:
+            if l.strip() and l[0] not in "#@":
+                cols = l.rstrip("\n").split("\t")
+                for form in of_line(l):
+                    out.setdefault(form.lower(), cols[1] if len(cols) > 1 and cols[1] else of_line(l)[0])
+    return out
 
 
 def base(name):
@@ -51,10 +69,10 @@ def base(name):
 
 def main():
     root = sys.argv[1]
-    have = {f.lower() for r in read("companies.tsv") for f in r[0].split("|")}
-    block = {f.lower() for r in read("not_company.tsv") for f in r[0].split("|")}
+    have, values = set(read("companies.tsv")), value_of("companies.tsv")
+    block = {form.lower() for form in read("not_company.tsv")}
     words = {l.strip() for l in open(os.path.join(root, "stems/german_voc.txt"), encoding="utf-8")}
-    names = {f for n in ("firstnames.tsv", "places.tsv") for r in read(n) for f in r[0].split("|")}
+    names = {form for n in ("firstnames.tsv", "places.tsv") for form in read(n)}
     out, seen = [], set()
 
     def put(full, kind):
@@ -64,7 +82,7 @@ def main():
         if short in ("China", "Bank", "Deutsche", "Swiss", "Global", "National", "First", "American", "United") or len(short) < 4:
             short = name
         low = short.lower()
-        if low in have or low in block or low in seen or name.lower() in have or len(name) < 4 or len(name) > 40:
+        if short in have or low in block or low in seen or name in have or len(name) < 4 or len(name) > 40:
             return
         if SKIP.search(full) or name.isupper() and len(name) > 5 or re.search(r"[^\w .&'’+!/-]", name) or name[0].islower():
             return
@@ -79,8 +97,9 @@ def main():
         flags = ("amb," if amb else "") + "kind=" + kind
         forms = [short] if name == short or single and amb else [short, name]
         if single and amb and name != short:
-            out.append(f"{name}\t{short}\tkind={kind}")
-        out.append("|".join(forms) + "\t\t" + flags)
+            out.append(f"{name}\t{values.get(low, short)}\tkind={kind}")
+        forms = [ADJECTIVE.sub(r"\1~ ", form) for form in forms]
+        out.append("|".join(forms) + "\t" + values.get(low, values.get(name.lower(), "")) + "\t" + flags)
 
     with lzma.open(os.path.join(root, "lists/listed_companies_financedatabase.tsv.xz"), "rt", encoding="utf-8") as f:
         for line in f:

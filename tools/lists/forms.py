@@ -1,0 +1,14 @@
+"""Forms of the model's lists."""
+import re
+
+ENDINGS = ("e", "en", "er", "es", "em")
+
+
+def declined(form):
+    """`Deutsch~ Bank`: an adjective whose ending stands open has all of them."""
+    return [re.sub(r"(?<=\S)~", e, form) for e in ENDINGS] if re.search(r"\S~", form) else [form]
+
+
+def of_line(line):
+    """All forms of an entry line."""
+    return [d for form in line.rstrip("\n").split("\t")[0].split("|") for d in declined(form)]
