@@ -40,16 +40,6 @@ static void find_classes(struct erz_quantities *q)
         if (own[i] != ERZ_NO_CLASS) c->mask |= UINT64_C(1) << own[i];
 }
 
-/* The words every table begins with: nothing, and digits. */
-static bool reset_words(struct erz_quantities *q)
-{
-    q->nwords = 0;
-    if (!erz_grow(&q->words, &q->cap_words, 2, sizeof *q->words)) return false;
-    q->words[q->nwords++] = (quantity_word){.unit = "", .flags = ""};
-    q->words[q->nwords++] = (quantity_word){.kinds = QK(DIGITS), .unit = "", .flags = ""};
-    return true;
-}
-
 erz_status erz_quantities_new(const erz_model *model, erz_quantities **out, erz_error *err)
 {
     erz_quantities *q = calloc(1, sizeof *q);
@@ -66,7 +56,9 @@ erz_status erz_quantities_new(const erz_model *model, erz_quantities **out, erz_
     q->bis = erz_lexicon_symbol(q->lexicon, ERZ_MATCH_FOLD, "bis", 3);
     q->and = erz_lexicon_symbol(q->lexicon, ERZ_MATCH_FOLD, "und", 3);
     erz_status status = quantity_grammar_open(model, &q->grammar, err);
-    if (status == ERZ_OK && !reset_words(q)) status = erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+    q->automaton = status == ERZ_OK ? quantity_automaton_new(&q->grammar) : NULL;
+    if (status == ERZ_OK && q->automaton == NULL) status = erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+    q->generation = UINT64_MAX; /* of no table */
     if (status != ERZ_OK) {
         erz_quantities_free(q);
         return status;
@@ -80,96 +72,87 @@ void erz_quantities_free(erz_quantities *q)
     if (q == NULL) return;
     quantity_grammar_close(&q->grammar);
     free(q->words);
-    free(q->triggers);
+    quantity_automaton_free(q->automaton);
+    free(q->types);
+    free(q->forms);
     free(q->tails);
     free(q->items);
     free(q->found);
     free(q);
 }
 
-/* For every item the distance to the next one that can be a unit or scale: without one near, no pattern can match. */
-static void mark_distances(struct erz_quantities *q)
+/* The first item from `at` on that can be a unit or scale word. */
+static uint32_t next_trigger(const struct erz_quantities *q, uint32_t at)
 {
-    uint32_t distance = UINT16_MAX;
-    for (size_t i = q->nitems; i-- > 0;) {
-        distance = (q->items[i].kinds & QUANTITY_TRIGGERS) != 0 ? 0 : distance + (distance < UINT16_MAX);
-        q->items[i].distance = distance;
+    while (at < q->nitems && (q->items[at].kinds & QUANTITY_TRIGGERS) == 0) at++;
+    return at;
+}
+
+/* An amount at item `at`? *end: of its match. */
+static bool find_at(struct erz_quantities *q, erz_text *text, uint32_t at, uint32_t *end)
+{
+    quantity_match match, rejected;
+    quantity_candidates candidates;
+    bool taken = false, again = false;
+    const uint32_t n = (uint32_t)q->nitems;
+    *end = at;
+    quantity_automaton_run(q->automaton, q->items, n, at, &candidates);
+    if (candidates.all == 0) return true;
+    while (!taken && quantity_grammar_match(&q->grammar, q->items, n, at, &candidates, again ? &rejected : NULL, &match)) {
+        if (!quantity_take(q, text, &match, &taken)) return false;
+        if (!taken) rejected = match;
+        again = true;
     }
+    if (taken) *end = match.end;
+    return true;
 }
 
 static bool find_in_sentence(struct erz_quantities *q, erz_text *text, uint32_t first, uint32_t end)
 {
-    enum { FAR = 24 };
+    enum { FAR = 24 }; /* items to the next unit or scale word: beyond no pattern matches */
     size_t from = q->nfound;
     if (!quantity_itemize(q, text, first, end)) return false;
-    mark_distances(q);
-    quantity_grammar_mark(&q->grammar, q->items, q->nitems);
-    for (uint32_t i = 0; i + 1 < q->nitems;) {
-        if (q->items[i].rules == 0 || q->items[i].distance > FAR) {
-            i++;
-            continue;
-        }
-        quantity_match match, rejected;
-        bool taken = false, again = false;
-        while (!taken &&
-               quantity_grammar_match(&q->grammar, q->items, (uint32_t)q->nitems, i, again ? &rejected : NULL, &match)) {
-            if (!quantity_take(q, text, &match, &taken)) return false;
-            rejected = match;
-            again = true;
-        }
-        i = taken && match.end > i ? match.end : i + 1;
+    uint32_t trigger = next_trigger(q, 0);
+    for (uint32_t i = 0; i + 1 < q->nitems && trigger < q->nitems;) {
+        uint32_t to = i;
+        if (i + FAR < trigger) i = trigger - FAR;
+        if (!q->items[i].dead && !find_at(q, text, i, &to)) return false;
+        i = to > i ? to : i + 1;
+        if (i > trigger) trigger = next_trigger(q, i);
     }
     if (q->nfound > from) quantity_context(q, text, first, end, from);
     return true;
 }
 
-static bool learn_type(struct erz_quantities *q, erz_words *words, uint32_t index)
+/* The first token from `at` on that is a unit or scale word; none: their number. */
+static size_t next_token(const struct erz_quantities *q, const erz_tokens *tokens, size_t at)
 {
-    uint32_t known = quantity_classify(q, words, index);
-    bool none = known < 4 && quantity_is_plain(q, &erz_words_array(words)[index]);
-    q->triggers[index] = (uint8_t)(((known & 1) != 0 ? TYPE_TRIGGER : 0) | (none ? TYPE_PLAIN : 0));
-    return known != 0;
-}
-
-/* Learn the word types that are new in the table. */
-static bool learn_types(struct erz_quantities *q, erz_words *words)
-{
-    const size_t n = erz_words_count(words), tails = q->cap_tails;
-    if (q->generation != erz_words_generation(words)) { /* the table was emptied */
-        if (!reset_words(q)) return false;
-        if (tails > 0) memset(q->tails, 0, tails);
-        q->ntriggers = 0;
-        q->generation = erz_words_generation(words);
+    enum { BLOCK = 8 };
+    const uint8_t *types = q->types;
+    const uint32_t *word = tokens->word;
+    const size_t n = tokens->n;
+    for (; n - at >= BLOCK; at += BLOCK) {
+        const uint32_t *p = word + at;
+        unsigned any = (unsigned)types[p[0]] | types[p[1]], more = (unsigned)types[p[2]] | types[p[3]];
+        any |= (unsigned)types[p[4]] | types[p[5]];
+        more |= (unsigned)types[p[6]] | types[p[7]];
+        if (((any | more) & TYPE_TRIGGER) != 0) break;
     }
-    if (!erz_grow(&q->triggers, &q->cap_triggers, n, 1) || !erz_grow(&q->tails, &q->cap_tails, n, 1)) return false;
-    if (q->cap_tails > tails) memset(q->tails + tails, 0, q->cap_tails - tails);
-    for (; q->ntriggers < n; q->ntriggers++)
-        if (!learn_type(q, words, (uint32_t)q->ntriggers)) return false;
-    return true;
-}
-
-/* Any token of [first, end) that may begin an amount? */
-static bool has_trigger(const struct erz_quantities *q, const erz_text *text, uint32_t first, uint32_t end)
-{
-    const uint8_t *triggers = q->triggers;
-    const uint32_t *p = text->tokens.word + first, *stop = text->tokens.word + end;
-    unsigned any = 0, more = 0;
-    for (; stop - p >= 4; p += 4) {
-        any |= (unsigned)triggers[p[0]] | triggers[p[1]];
-        more |= (unsigned)triggers[p[2]] | triggers[p[3]];
-    }
-    for (; p < stop; p++) any |= triggers[*p];
-    return ((any | more) & TYPE_TRIGGER) != 0;
+    while (at < n && (types[word[at]] & TYPE_TRIGGER) == 0) at++;
+    return at;
 }
 
 erz_status erz_quantities_find(erz_quantities *q, erz_text *text, erz_error *err)
 {
-    bool good = learn_types(q, text->words);
+    const erz_tokens *tokens = &text->tokens;
+    bool good = quantity_learn_types(q, text->words);
     q->nfound = 0;
     q->style_known = false;
-    for (size_t s = 0; s < text->tokens.nsent && good; s++) {
-        uint32_t first = text->tokens.sent[s], end = text->tokens.sent[s + 1];
-        if (has_trigger(q, text, first, end)) good = find_in_sentence(q, text, first, end);
+    size_t at = good ? next_token(q, tokens, 0) : tokens->n;
+    for (size_t s = 0; s < tokens->nsent && at < tokens->n && good; s++) {
+        if (tokens->sent[s + 1] <= at) continue;
+        good = find_in_sentence(q, text, tokens->sent[s], tokens->sent[s + 1]);
+        at = next_token(q, tokens, tokens->sent[s + 1]);
     }
     if (good && q->nfound > 0) good = quantity_resolve(q, text);
     return good ? ERZ_OK : erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");

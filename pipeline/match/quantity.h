@@ -60,7 +60,7 @@ enum {
 };
 #define QK(name) (UINT64_C(1) << QUANTITY_BIT_##name)
 
-/* Set by quantity_grammar_mark() on items that a literal of the grammar may match. */
+/* Set by quantity_automaton_classify() on items that a literal of the grammar may match. */
 #define QUANTITY_QUOTED (UINT64_C(1) << 63)
 
 /* Kinds that an amount needs one of: sentences without them are passed over. */
@@ -68,9 +68,6 @@ enum {
     (QK(SCALE) | QK(PLURAL) | QK(SCALED) | QK(CURRENCY) | QK(MINOR) | QK(MONEYCODE) | QK(PERCENT) | QK(PERCENTADJ) |           \
      QK(PERCENTWORD) | QK(PERCENTHEAD) | QK(PERCENTTAIL) | QK(MONEYWORD) | QK(SCALEDWORD) | QK(MONEYHEAD) | QK(SCALEHEAD) |    \
      QK(CURRENCYHEAD) | QK(UNITPART))
-
-/* The same and the kinds that imply one of them. */
-#define QUANTITY_UNITS (QUANTITY_TRIGGERS | QK(PLAIN) | QK(CODE) | QK(NAME))
 
 /* What is known of a word type, kept by the matcher; erz_word.quantity is 2 * index + trigger. */
 typedef struct quantity_word {
@@ -94,8 +91,8 @@ typedef struct quantity_item {
     uint32_t first, last; /* tokens */
     uint32_t symbol;      /* lexicon symbol (fold) for literals of the grammar */
     unsigned traits;      /* ERZ_NUMBER_* */
-    uint32_t distance;    /* items to the next that can be a unit or scale */
-    uint64_t rules;       /* that may match from here on, see quantity_grammar_mark() */
+    uint8_t cls;          /* see quantity_automaton_classify() */
+    bool dead;            /* no rule begins with such an item */
 } quantity_item;
 
 enum { QUANTITY_MAX_CAPTURES = 24 };
@@ -130,7 +127,7 @@ typedef struct quantity_header {
     uint32_t rules, instrs, literals, strings; /* offsets; a literal is an offset into the strings */
 } quantity_header;
 
-enum { QUANTITY_SYMBOLS = 256, QUANTITY_QUOTES = 16 };
+enum { QUANTITY_QUOTES = 16 };
 typedef struct quantity_grammar {
     const quantity_rule *rules;
     const quantity_instr *code;
@@ -138,20 +135,30 @@ typedef struct quantity_grammar {
     uint32_t nrules, ninstr, nliterals;
     uint32_t *literals;               /* symbols */
     uint64_t quoted[QUANTITY_QUOTES]; /* a bit, by its last bits, for each of them */
-    /* Rules, bit number % 64, that can consume an item of a kind (a symbol, by its last bits), or begin with one. */
-    uint64_t kinds[64], first_kinds[64], symbols[QUANTITY_SYMBOLS], first_symbols[QUANTITY_SYMBOLS];
     uint64_t (*guards)[2]; /* by instruction: kinds of an item without which a SPLIT's first (second) branch fails at it */
-    uint64_t untriggered;  /* rules that can match without a unit or scale word */
 } quantity_grammar;
 
 erz_status quantity_grammar_open(const erz_model *model, quantity_grammar *out, erz_error *err);
 void quantity_grammar_close(quantity_grammar *g);
-/* Note at each item the rules that may match from it: they can consume all items up to the next unit or scale word. */
-void quantity_grammar_mark(const quantity_grammar *g, quantity_item *items, size_t n);
-/* The longest match at item `at` (of marked items), of matches as long that of the earliest rule. `rejected` (NULL: none) is a
+
+/* quantity_automaton.c: for one thread; g must live as long. */
+typedef struct quantity_automaton quantity_automaton;
+typedef struct quantity_candidates {
+    uint64_t all, longest; /* rules, bit number % 64, that may match, and those whose match may end as late as any does */
+    uint32_t end;          /* there */
+} quantity_candidates;
+quantity_automaton *quantity_automaton_new(const quantity_grammar *g);
+void quantity_automaton_free(quantity_automaton *a);
+/* Fill cls and dead, and note in the kinds if it is a literal of the grammar. */
+void quantity_automaton_classify(quantity_automaton *a, quantity_item *item);
+/* Rules that may match at item `at` of n classified items: no other can. */
+void quantity_automaton_run(quantity_automaton *a, const quantity_item *items, uint32_t n, uint32_t at,
+                            quantity_candidates *out);
+
+/* The longest match of the candidates at item `at`, of matches as long that of the earliest rule. `rejected` (NULL: none) is a
  * match that did not count: the next best is looked for. false: none. */
 bool quantity_grammar_match(const quantity_grammar *g, const quantity_item *items, uint32_t n, uint32_t at,
-                            const quantity_match *rejected, quantity_match *out);
+                            const quantity_candidates *candidates, const quantity_match *rejected, quantity_match *out);
 const char *quantity_kind_name(unsigned bit);
 
 /* Classes of the lexicon that matter here. */
@@ -178,7 +185,7 @@ typedef struct quantity_found {
     const char *mod, *per, *dir, *role;
 } quantity_found;
 
-enum { QUANTITY_TAILS = 64 };
+enum { QUANTITY_TAILS = 64, QUANTITY_FORMS = 256 };
 
 struct erz_quantities {
     const erz_model *model;
@@ -188,8 +195,12 @@ struct erz_quantities {
     quantity_word *words;
     size_t nwords, cap_words;
     uint64_t generation; /* of the word table that the word types belong to */
-    uint8_t *triggers;   /* by word type: TYPE_ bits, one byte, where erz_word.quantity would cost a cache miss */
-    size_t cap_triggers, ntriggers;
+    quantity_automaton *automaton;
+    uint8_t *types; /* by word type: TYPE_ bits, one byte, where erz_word.quantity would cost a cache miss */
+    uint8_t *forms; /* by word type: its item wherever it stands, 0: that depends on more than the word */
+    size_t cap_types, cap_type_forms, ntypes;
+    quantity_item form_items[QUANTITY_FORMS];
+    size_t nforms;
     uint8_t *tails; /* by word type: 0 not looked up, 1 none, else 2 + index into tail_values */
     size_t cap_tails;
     const char *tail_values[QUANTITY_TAILS];
@@ -205,9 +216,15 @@ struct erz_quantities {
 /* What is known of a word type. */
 enum {
     TYPE_TRIGGER = 1,
-    TYPE_PLAIN = 2 /* see quantity_is_plain() */
+    TYPE_STARTS = 2,    /* an entry of several tokens begins with it, */
+    TYPE_CONTINUES = 4, /* goes on with it */
+    TYPE_POINT = 8      /* a full stop or comma */
 };
 
+/* quantity_types.c: learn the word types that are new in the table. */
+bool quantity_learn_types(struct erz_quantities *q, erz_words *words);
+/* Which separator is the decimal one, by the figures of the text that can be read in one way only and stand beside a unit. */
+erz_number_style quantity_style(struct erz_quantities *q, const erz_text *text);
 /* Index of the quantity word (with the trigger bit) of word type `index`; 0: memory is short. */
 uint32_t quantity_classify(struct erz_quantities *q, erz_words *words, uint32_t index);
 /* What a word or part of a word is by the word lists alone. */
@@ -216,8 +233,6 @@ void quantity_look_up(const struct erz_quantities *q, const char *form, size_t l
 void quantity_look_up_dollar(const struct erz_quantities *q, const char *s, size_t len, quantity_word *w);
 /* What a lexicon entry makes of a word (form: as it is written). */
 void quantity_take_entry(const struct erz_quantities *q, const erz_lexicon_entry *e, const char *form, quantity_word *w);
-/* Is a word without a kind an item by itself wherever it stands, of a symbol that nothing looks at? */
-bool quantity_is_plain(const struct erz_quantities *q, const erz_word *word);
 /* Items of the tokens [first, end), and one of kind END. */
 bool quantity_itemize(struct erz_quantities *q, erz_text *text, uint32_t first, uint32_t end);
 /* Add what a match stands for to q->found; *taken: it counts. false: memory is short. */

@@ -34,48 +34,6 @@ static bool is_sound(const quantity_header *h, size_t len)
     return good;
 }
 
-/* What the paths through a rule consume, over-approximated: an item of kind A&B by its first kind, a literal by a hash. */
-typedef struct rule_walk {
-    quantity_grammar *g;
-    uint8_t *seen;      /* by instruction */
-    const uint32_t *in; /* literals of the grammar as symbols */
-    uint64_t rule;      /* its bit */
-    bool bare;          /* only paths that pass no trigger; sets g->untriggered */
-} rule_walk;
-
-enum { SEEN_FIRST = 1, SEEN_LATER = 2 };
-
-static void add_consumer(rule_walk *w, const quantity_instr *i, bool first)
-{
-    quantity_grammar *g = w->g;
-    uint64_t *by = i->op == OP_KIND ? &g->kinds[__builtin_ctzll(i->mask)] : &g->symbols[w->in[i->target] % QUANTITY_SYMBOLS];
-    uint64_t *by_first =
-        i->op == OP_KIND ? &g->first_kinds[__builtin_ctzll(i->mask)] : &g->first_symbols[w->in[i->target] % QUANTITY_SYMBOLS];
-    *by |= w->rule;
-    if (first) *by_first |= w->rule;
-}
-
-/* Instructions reachable from pc; `first`: nothing was consumed on the way. */
-static void walk_rule(rule_walk *w, uint32_t pc, bool first)
-{
-    for (;; pc++) {
-        const quantity_instr *i = &w->g->code[pc];
-        uint8_t mark = first ? SEEN_FIRST : SEEN_LATER;
-        bool consumes = i->op == OP_LITERAL || i->op == OP_KIND;
-        if (w->seen[pc] & mark) return;
-        w->seen[pc] |= mark;
-        if (i->op == OP_MATCH) {
-            if (w->bare) w->g->untriggered |= w->rule;
-            return;
-        }
-        if (w->bare && i->op == OP_KIND && (i->mask & QUANTITY_UNITS) != 0) return;
-        if (consumes && !w->bare) add_consumer(w, i, first);
-        first &= !consumes;
-        if (i->op == OP_SPLIT) walk_rule(w, i->target, first);
-        if (i->op == OP_JUMP) pc = i->target - 1;
-    }
-}
-
 /* Kinds of the item at which the paths from pc can go on; QK(ANY) where they may consume nothing. visits: by instruction the
  * number of the last call that was there. */
 static uint64_t guard(const quantity_grammar *g, uint32_t pc, uint32_t *visits, uint32_t call)
@@ -106,25 +64,18 @@ static bool find_guards(quantity_grammar *g)
     return true;
 }
 
-static bool find_consumers(quantity_grammar *g, const quantity_header *h, const erz_lexicon *lexicon)
+static bool find_literals(quantity_grammar *g, const quantity_header *h, const erz_lexicon *lexicon)
 {
     const uint32_t *literals = (const uint32_t *)(const void *)((const char *)h + h->literals);
     g->literals = calloc((size_t)h->nliterals + 1, sizeof *g->literals);
     g->guards = calloc(h->ninstr, sizeof *g->guards);
-    uint8_t *seen = malloc(h->ninstr);
-    bool good = g->literals != NULL && g->guards != NULL && seen != NULL;
-    for (uint32_t i = 0; i < h->nliterals && good; i++) {
+    if (g->literals == NULL || g->guards == NULL) return false;
+    for (uint32_t i = 0; i < h->nliterals; i++) {
         const char *s = g->strings + literals[i];
         g->literals[i] = erz_lexicon_symbol(lexicon, ERZ_MATCH_FOLD, s, strlen(s));
         g->quoted[g->literals[i] / 64 % QUANTITY_QUOTES] |= UINT64_C(1) << (g->literals[i] % 64);
     }
-    for (uint32_t r = 0; r < 2 * h->nrules && good; r++) {
-        rule_walk w = {g, seen, g->literals, UINT64_C(1) << (r / 2 % 64), r % 2 == 1};
-        memset(seen, 0, h->ninstr);
-        walk_rule(&w, g->rules[r / 2].start, true);
-    }
-    free(seen);
-    return good && find_guards(g);
+    return true;
 }
 
 erz_status quantity_grammar_open(const erz_model *model, quantity_grammar *out, erz_error *err)
@@ -140,7 +91,7 @@ erz_status quantity_grammar_open(const erz_model *model, quantity_grammar *out, 
                           .nrules = h->nrules,
                           .ninstr = h->ninstr,
                           .nliterals = h->nliterals};
-    if (!find_consumers(&g, h, erz_model_lexicon(model))) {
+    if (!find_literals(&g, h, erz_model_lexicon(model)) || !find_guards(&g)) {
         quantity_grammar_close(&g);
         return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     }
@@ -249,42 +200,39 @@ static bool run(machine *m, uint32_t pc, uint32_t at)
     }
 }
 
-static uint64_t by_kinds(const uint64_t *rules, uint64_t kinds)
+static bool run_rule(const quantity_grammar *g, const quantity_item *items, uint32_t n, uint32_t at, uint32_t rule,
+                     quantity_match *out)
 {
-    uint64_t sum = 0;
-    for (; kinds != 0; kinds &= kinds - 1) sum |= rules[__builtin_ctzll(kinds)];
-    return sum;
+    enum { STEPS = 3000, DEPTH = 200 };
+    machine m = {g, items, n, STEPS, DEPTH, out};
+    out->rule = rule;
+    out->begin = at;
+    out->ncaptures = 0;
+    return run(&m, g->rules[rule].start, at);
 }
 
-void quantity_grammar_mark(const quantity_grammar *g, quantity_item *items, size_t n)
+/* The first rule of the mask from `rule` on; none: nrules. */
+static uint32_t next_rule(const quantity_grammar *g, uint64_t mask, uint32_t rule)
 {
-    uint64_t after = 0;
-    for (size_t i = n; i-- > 0;) {
-        quantity_item *item = &items[i];
-        uint64_t rules = by_kinds(g->kinds, item->kinds), first = 0;
-        if (item->symbol != 0) rules |= g->symbols[item->symbol % QUANTITY_SYMBOLS];
-        if ((item->kinds & QUANTITY_UNITS) == 0) rules &= after;
-        after = rules | g->untriggered;
-        if (after != 0) first = by_kinds(g->first_kinds, item->kinds);
-        if (after != 0 && item->symbol != 0) first |= g->first_symbols[item->symbol % QUANTITY_SYMBOLS];
-        item->rules = after & first;
-        if (item->symbol != 0 && g->symbols[item->symbol % QUANTITY_SYMBOLS] != 0) item->kinds |= QUANTITY_QUOTED;
+    while (rule < g->nrules) {
+        uint64_t rest = mask >> (rule % 64);
+        if (rest != 0) rule += (uint32_t)__builtin_ctzll(rest);
+        if (rest != 0) break;
+        rule = (rule / 64 + 1) * 64;
     }
+    return rule < g->nrules ? rule : g->nrules;
 }
 
 bool quantity_grammar_match(const quantity_grammar *g, const quantity_item *items, uint32_t n, uint32_t at,
-                            const quantity_match *rejected, quantity_match *out)
+                            const quantity_candidates *candidates, const quantity_match *rejected, quantity_match *out)
 {
-    enum { STEPS = 3000, DEPTH = 200 };
     bool found = false;
     quantity_match match;
-    for (uint32_t r = 0; r < g->nrules; r++) {
-        if ((items[at].rules >> (r % 64) & 1) == 0) continue;
-        match.rule = r;
-        match.begin = at;
-        match.ncaptures = 0;
-        machine m = {g, items, n, STEPS, DEPTH, &match};
-        if (!run(&m, g->rules[r].start, at)) continue;
+    const uint64_t longest = rejected == NULL ? candidates->longest : 0;
+    for (uint32_t r = next_rule(g, longest, 0); r < g->nrules; r = next_rule(g, longest, r + 1))
+        if (run_rule(g, items, n, at, r, out) && out->end == candidates->end) return true;
+    for (uint32_t r = next_rule(g, candidates->all, 0); r < g->nrules; r = next_rule(g, candidates->all, r + 1)) {
+        if (!run_rule(g, items, n, at, r, &match)) continue;
         if (rejected != NULL && (match.end > rejected->end || (match.end == rejected->end && r <= rejected->rule))) continue;
         if (found && match.end <= out->end) continue;
         *out = match;

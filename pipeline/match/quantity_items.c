@@ -206,30 +206,6 @@ static void digit_kinds(const builder *b, quantity_item *item)
     if (len == 2) item->kinds |= QK(CENTS);
 }
 
-/* Which separator is the decimal one, by the figures of the text that can be read in one way only and stand before a unit. */
-static erz_number_style text_style(struct erz_quantities *q, const erz_text *text)
-{
-    const erz_tokens *tokens = &text->tokens;
-    unsigned commas = 0, points = 0;
-    if (q->style_known) return q->style;
-    q->style_known = true;
-    for (uint32_t t = 0; t < tokens->n; t++) {
-        unsigned traits;
-        erz_decimal d;
-        if (tokens->cls[t] != ERZ_TOKEN_NUMBER) continue;
-        if (!erz_number_parse(text->text + tokens->begin[t], tokens->end[t] - tokens->begin[t], ERZ_NUMBER_GERMAN, &d, &traits))
-            continue;
-        builder b = {q, (erz_text *)(uintptr_t)text, 0, (uint32_t)tokens->n};
-        uint64_t units = QK(SCALE) | QK(CURRENCY) | QK(PERCENT), around = known(&b, t + 1)->kinds;
-        if (t > 0) around |= known(&b, t - 1)->kinds;
-        if ((around & units) == 0) continue;
-        commas += (traits & ERZ_NUMBER_COMMA_DECIMAL) != 0;
-        points += (traits & ERZ_NUMBER_POINT_DECIMAL) != 0;
-    }
-    q->style = points > commas ? ERZ_NUMBER_ENGLISH : ERZ_NUMBER_GERMAN;
-    return q->style;
-}
-
 static void join_spoken_decimals(builder *b, quantity_item *item);
 
 static bool digits_item(builder *b, uint32_t t)
@@ -241,7 +217,7 @@ static bool digits_item(builder *b, uint32_t t)
     bool whole_ratio = read_ratio(b, t, &d);
     traits = 0;
     if (!whole_ratio && !erz_number_parse(s, len, ERZ_NUMBER_GERMAN, &d, &traits)) return false;
-    if ((traits & ERZ_NUMBER_AMBIGUOUS) != 0) erz_number_parse(s, len, text_style(b->q, b->text), &d, &traits);
+    if ((traits & ERZ_NUMBER_AMBIGUOUS) != 0) erz_number_parse(s, len, quantity_style(b->q, b->text), &d, &traits);
     quantity_item *item = add_item(b, t, t);
     if (item == NULL) return false;
     item->kinds |= QK(DIGITS);
@@ -556,39 +532,51 @@ static bool one_item(builder *b, uint32_t t)
     return b->q->nitems == before && single_item(b, t);
 }
 
-/* What one_item() makes of a plain word, most words, from the arrays of tokens alone. false: it is not plain here. */
-static bool plain_item(builder *b, uint32_t t)
+/* Is a word that has a form an item by itself here, as everywhere but in a few places? */
+static inline bool is_alone(const builder *b, uint32_t t)
 {
     const erz_tokens *tokens = &b->text->tokens;
-    bool odd_gap = t + 1 < b->end && (unsigned char)b->text->text[tokens->end[t]] >= 0x80; /* see broken_item() */
-    if ((b->q->triggers[tokens->word[t]] & TYPE_PLAIN) == 0 || odd_gap) return false;
-    quantity_item *item = add_item(b, t, t);
-    if (item == NULL) return false;
-    item->kinds |= (tokens->shape[t] & ERZ_SHAPE_INITIAL_UPPER) != 0 ? QK(NOUN) : QK(LOWER);
-    return true;
+    const uint8_t *types = b->q->types;
+    uint8_t type = types[tokens->word[t]];
+    if (t + 1 >= b->end) return true;
+    if ((unsigned char)b->text->text[tokens->end[t]] >= 0x80) return false; /* see broken_item() */
+    if ((type & TYPE_STARTS) != 0 && (types[tokens->word[t + 1]] & TYPE_CONTINUES) != 0) return false;
+    return (type & TYPE_POINT) == 0 || tokens->begin[t + 1] != tokens->end[t];
 }
 
-bool quantity_is_plain(const struct erz_quantities *q, const erz_word *word)
+/* What one_item() makes of such a word. */
+static inline void add_form(builder *b, uint32_t t, uint8_t form)
 {
-    uint32_t symbol = word->symbol[ERZ_MATCH_FOLD];
-    bool adjective = q->cls.currency_adj != ERZ_NO_CLASS && (word->classes >> q->cls.currency_adj & 1) != 0;
-    if (word->cls != ERZ_TOKEN_WORD || word->starts || adjective || (word->form[0] >= '0' && word->form[0] <= '9'))
-        return false;
-    bool quoted = (q->grammar.quoted[symbol / 64 % QUANTITY_QUOTES] >> (symbol % 64) & 1) != 0;
-    if (symbol == 0) return true;
-    for (uint32_t i = 0; i < q->grammar.nliterals && quoted; i++)
-        if (symbol == q->grammar.literals[i]) return false;
-    return symbol != q->in && symbol != q->bracket && symbol != q->fuer && symbol != q->plus && symbol != q->minus &&
-           symbol != q->comma && symbol != q->and;
+    const erz_tokens *tokens = &b->text->tokens;
+    quantity_item *item = &b->q->items[b->q->nitems++];
+    *item = b->q->form_items[form];
+    item->first = item->last = t;
+    item->begin = tokens->begin[t];
+    item->end = tokens->end[t];
+    if (t > b->first && item->begin == tokens->end[t - 1]) item->kinds |= QK(TOUCH);
+}
+
+static bool add_items(builder *b, uint32_t t)
+{
+    struct erz_quantities *q = b->q;
+    size_t n = q->nitems;
+    if (!one_item(b, t) || q->nitems == n) return false;
+    for (; n < q->nitems; n++) quantity_automaton_classify(q->automaton, &q->items[n]);
+    return true;
 }
 
 bool quantity_itemize(struct erz_quantities *q, erz_text *text, uint32_t first, uint32_t end)
 {
     builder b = {q, text, first, end};
     q->nitems = 0;
+    if (!erz_grow(&q->items, &q->cap_items, (size_t)(end - first) + 2, sizeof *q->items)) return false;
     for (uint32_t t = first; t < end;) {
-        size_t n = q->nitems;
-        if (!plain_item(&b, t) && (!one_item(&b, t) || q->nitems == n)) return false;
+        uint8_t form = q->forms[text->tokens.word[t]];
+        if (form != 0 && is_alone(&b, t)) {
+            add_form(&b, t++, form);
+            continue;
+        }
+        if (!add_items(&b, t)) return false;
         t = q->items[q->nitems - 1].last + 1;
     }
     if (end == first) return true;
@@ -596,5 +584,6 @@ bool quantity_itemize(struct erz_quantities *q, erz_text *text, uint32_t first, 
     if (stop == NULL) return false;
     stop->begin = stop->end;
     stop->kinds = QK(END) | QK(ANY);
+    quantity_automaton_classify(q->automaton, stop);
     return true;
 }
