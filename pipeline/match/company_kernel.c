@@ -35,29 +35,33 @@ static int going(int y)
     return y == LABEL_BC || y == LABEL_BG ? y + 1 : y;
 }
 
-/* A name that follows another without O between them scores as two with an O, and at most this much more. */
-static int gain_of_neighbours(const crf_lattice *l)
+/* A name that follows one that ends in x without O between them scores as two with an O, and at most this much more. */
+static int gain_behind(const crf_lattice *l, int x)
 {
     static const int begin[] = {LABEL_BC, LABEL_BG, LABEL_PER, LABEL_LOC};
     int gain = 0;
-    for (int x = 1; x < CRF_REAL_LABELS; x++)
-        for (size_t k = 0; k < sizeof begin / sizeof *begin; k++) {
-            int y = begin[k], more = step_score(l, x, y) - step_score(l, x, LABEL_O) - step_score(l, LABEL_O, y);
-            if (more > gain && !(x == y && going(y) == y)) gain = more;
-        }
+    for (size_t k = 0; k < sizeof begin / sizeof *begin; k++) {
+        int y = begin[k], more = step_score(l, x, y) - step_score(l, x, LABEL_O) - step_score(l, LABEL_O, y);
+        if (more > gain && !(x == y && going(y) == y)) gain = more;
+    }
     return gain;
+}
+
+/* What the end of a name in x adds at most. */
+static int end_score(const crf_lattice *l, int x)
+{
+    return step_score(l, x, LABEL_O) + gain_behind(l, x);
 }
 
 static void set_bounds(crf_lattice *l)
 {
-    int gain = gain_of_neighbours(l);
     for (int y = 0; y < CRF_LABELS; y++) {
         bool begins = y == LABEL_BC || y == LABEL_BG || y == LABEL_PER || y == LABEL_LOC;
         int on = going(y), first = step_score(l, y, on), more = step_score(l, on, on);
         l->begin[y] = (int16_t)(begins ? step_score(l, LABEL_O, y) : CRF_NEVER);
         l->go[y] = (int16_t)(!begins ? CRF_NEVER : first > more ? first : more);
-        l->end_one[y] = (int16_t)(begins ? step_score(l, y, LABEL_O) + gain : CRF_NEVER);
-        l->end[y] = (int16_t)(begins ? step_score(l, on, LABEL_O) + gain : CRF_NEVER);
+        l->end_one[y] = (int16_t)(begins ? end_score(l, y) : CRF_NEVER);
+        l->end[y] = (int16_t)(begins ? end_score(l, on) : CRF_NEVER);
     }
 }
 
