@@ -33,7 +33,7 @@ typedef struct erz_lexicon_entry {
     const char *flags; /* comma-separated, "" if none */
 } erz_lexicon_entry;
 
-/* 64 bytes: one cache line a word type. Indices stay valid until erz_words_trim(). */
+/* 64 bytes: one cache line a word type. Indices stay valid until erz_words_trim() or erz_words_clear(). */
 typedef struct erz_word {
     const char *form;   /* bytes of the token, NUL-terminated; owned by the table */
     const char *stem;   /* see erz_words_stem(); NULL: not worked out yet */
@@ -71,7 +71,7 @@ uint64_t erz_lexicon_classes(const erz_lexicon *lexicon, erz_match_mode mode, co
 enum { ERZ_LEXICON_MAX_TAIL = 24 };
 uint64_t erz_lexicon_tails(const erz_lexicon *lexicon, const char *form, size_t len, size_t least);
 
-/* The table is for one thread. lexicon (borrowed) may be NULL. limit: word types kept before erz_words_trim() empties it. */
+/* The table is for one thread. lexicon (borrowed) may be NULL. limit: word types from which on erz_words_trim() drops some. */
 erz_status erz_words_new(const erz_lexicon *lexicon, size_t limit, erz_words **out, erz_error *err);
 void erz_words_free(erz_words *words); /* NULL is allowed */
 /* Fill tokens->word for all tokens of text[0, len). */
@@ -80,8 +80,13 @@ erz_status erz_words_map(erz_words *words, const char *text, size_t len, erz_tok
  * `erz stem` wrote for it. */
 erz_status erz_words_intern(erz_words *words, const char *form, size_t len, uint8_t cls, uint16_t shape, const char *stem,
                             size_t stem_len, uint32_t *index, erz_error *err);
-/* Between documents: empty the table if it holds more than its limit. Returns true if it did (all indices are void then). */
+/* Between documents: if the table holds more than its limit, drop the words that no text had again since they came or were
+ * last kept; the others move together, in order, up to half the limit. Returns true if so: indices and strings of before are
+ * void then. */
 bool erz_words_trim(erz_words *words);
+/* The index now of a word of the generation before. */
+#define ERZ_WORD_DROPPED UINT32_MAX
+uint32_t erz_words_moved(const erz_words *words, uint32_t index);
 /* Empty the table; its memory is kept for what comes. */
 void erz_words_clear(erz_words *words);
 
@@ -93,7 +98,7 @@ uint32_t *erz_words_rules(erz_words *words);
 /* The table's array; valid until the next erz_words_map() or erz_words_intern(). */
 erz_word *erz_words_array(erz_words *words);
 size_t erz_words_count(const erz_words *words);
-/* How often the table was emptied: indices from another generation are void. */
+/* How often words were dropped: indices from another generation are void. Of the one before, erz_words_moved() tells. */
 uint64_t erz_words_generation(const erz_words *words);
 /* Normal form (NFC, without soft hyphens and zero-width characters), its lower case, and its stem: NUL-terminated, owned by
  * the table; len may be NULL. NULL when memory is short. Words and abbreviations have stems; for others it is the lower case.

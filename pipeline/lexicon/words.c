@@ -2,53 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/arena.h"
-#include "base/buf.h"
 #include "base/hash.h"
 #include "base/table.h"
-#include "erz/stem.h"
-#include "lexicon.h"
+#include "lexicon/words.h"
 
-typedef struct cold {
-    const char *normal, *fold;
-    uint32_t normal_len, fold_len;
-} cold;
-
-/* What identifies a token, in 16 bytes: of up to 15 bytes the bytes themselves, length and class in the last byte; else 120
- * bits of hashes over its bytes, and its class. A look at the form would cost two cache misses more, for words that are rare as
- * a rule. */
-typedef struct key {
-    uint64_t lo, hi;
-} key;
-
-enum { SHORT = 15, LINE_WORDS = 3 };
-_Static_assert(ERZ_TOKEN_CLASSES <= 16, "a class takes four bits of a key");
-
-/* A cache line of the table: it answers a probe for nearly every token without a look at the word. */
-typedef struct line {
-    _Alignas(64) key keys[LINE_WORDS];
-    uint32_t index[LINE_WORDS]; /* in words, plus 1; 0: empty */
-} line;
-
-struct erz_words {
-    const erz_lexicon *lexicon;
-    erz_stemmer *stemmer;
-    erz_arena *strings;
-    erz_word *words;
-    size_t cap_words;
-    cold *colds;
-    size_t cap_colds;
-    uint32_t *rules;
-    size_t cap_rules;
-    line *lines;
-    size_t nlines, n, limit;
-    const void *rules_owner;
-    uint64_t rules_version;
-    uint64_t generation;
-    erz_buf scratch;
-};
-
-enum { FIRST_LINES = 1 << 9, ARENA_BLOCK = 1 << 16 };
+enum { FIRST_LINES = 1 << 9 };
 
 static line *new_lines(size_t n)
 {
@@ -65,7 +23,7 @@ erz_status erz_words_new(const erz_lexicon *lexicon, size_t limit, erz_words **o
     w->limit = limit;
     w->nlines = FIRST_LINES;
     w->lines = new_lines(w->nlines);
-    w->strings = erz_arena_new(ARENA_BLOCK);
+    w->strings = erz_arena_new(WORDS_ARENA_BLOCK);
     if (w->lines == NULL || w->strings == NULL || erz_stemmer_new(&w->stemmer, NULL) != ERZ_OK) {
         erz_words_free(w);
         return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
@@ -83,6 +41,8 @@ void erz_words_free(erz_words *w)
     free(w->words);
     free(w->colds);
     free(w->rules);
+    free(w->met);
+    free(w->moved);
     free(w->lines);
     free(w);
 }
@@ -92,14 +52,7 @@ void erz_words_clear(erz_words *w)
     memset(w->lines, 0, w->nlines * sizeof *w->lines);
     erz_arena_reset(w->strings, 48 * w->limit);
     w->generation++;
-    w->n = 0;
-}
-
-bool erz_words_trim(erz_words *w)
-{
-    if (w->n <= w->limit) return false;
-    erz_words_clear(w);
-    return true;
+    w->n = w->nmoved = 0;
 }
 
 bool erz_words_claim_rules(erz_words *w, const void *owner, uint64_t version)
@@ -385,17 +338,19 @@ static bool grow_words(erz_words *w)
     size_t need = w->n + 1;
     return erz_table_grow(&w->words, &w->cap_words, w->n, need, sizeof *w->words) &&
            erz_grow(&w->colds, &w->cap_colds, need, sizeof *w->colds) &&
-           erz_grow(&w->rules, &w->cap_rules, need, sizeof *w->rules);
+           erz_grow(&w->rules, &w->cap_rules, need, sizeof *w->rules) && erz_grow(&w->met, &w->cap_met, need, 1);
 }
 
 static bool add_word(erz_words *w, const newcomer *add)
 {
     uint32_t index = (uint32_t)w->n;
-    if ((index >= w->cap_words || index >= w->cap_colds || index >= w->cap_rules) && !grow_words(w)) return false;
+    bool room = index < w->cap_words && index < w->cap_colds && index < w->cap_rules && index < w->cap_met;
+    if (!room && !grow_words(w)) return false;
     erz_word *word = &w->words[index];
     cold *c = &w->colds[index];
     memset(word, 0, sizeof *word);
     w->rules[index] = 0;
+    w->met[index] = 0;
     word->form_len = (uint32_t)add->len;
     word->cls = add->cls;
     word->shape = add->shape == ERZ_SHAPE_UNKNOWN ? erz_token_shape(add->form, add->len) : add->shape;
@@ -408,6 +363,15 @@ static bool add_word(erz_words *w, const newcomer *add)
     if (!find_symbols(w, index)) return false;
     w->n++;
     return true;
+}
+
+void words_enter(erz_words *w, uint32_t index)
+{
+    const erz_word *word = &w->words[index];
+    key k = make_key(word->form, word->form_len, word->cls), *at;
+    uint32_t *place = find_place(w->lines, w->nlines, k, &at);
+    *at = k;
+    *place = index + 1;
 }
 
 /* The word of a key that is not the first of its home line, plus 1; 0: there is none. */
@@ -494,6 +458,7 @@ static bool map_block(erz_words *w, const char *text, size_t len, erz_tokens *t,
     key keys[BLOCK];
     const line *home[BLOCK];
     uint32_t *word = t->word + at;
+    const size_t before = w->n;
     make_keys(keys, home, w, text, len, t, at, n);
     for (size_t i = 0; i < n; i++) {
         const line *l = home[i], *lines = w->lines;
@@ -504,6 +469,7 @@ static bool map_block(erz_words *w, const char *text, size_t len, erz_tokens *t,
         if (!miss(w, text, t, at + i, keys[i], l)) return false;
         if (w->lines != lines) make_keys(keys, home, w, text, len, t, at, n);
     }
+    for (size_t i = 0; i < n; i++) w->met[word[i]] = word[i] < before;
     return true;
 }
 

@@ -62,14 +62,37 @@ void company_type_look(company_type *t)
                         (ev & EV_WEAK_CUE || t->kind == KIND_CUE ? COMPANY_CUE : 0));
 }
 
-/* Make room for every word of the table; forget all records when the table was emptied since. */
+/* The word table has dropped words: keep the records of the others, but for those that name words that are gone, and those
+ * with parts. */
+static void move_types(company_state *c, const erz_words *words)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < c->ntypes; i++) {
+        uint32_t to = erz_words_moved(words, (uint32_t)i);
+        if (to == ERZ_WORD_DROPPED) continue;
+        company_type t = c->types[i];
+        uint32_t base = erz_words_moved(words, t.base);
+        if (t.parts != 0 || base == ERZ_WORD_DROPPED) memset(&t, 0, sizeof t);
+        t.base = base;
+        c->types[to] = t;
+        n = to + 1;
+    }
+    c->ntypes = n;
+}
+
+/* Make room for every word of the table; forget the records of words that were dropped since. */
 bool company_types_sync(company_state *c, erz_words *words)
 {
     enum { STEP = 256 };
     size_t n = erz_words_count(words);
-    if (c->generation != erz_words_generation(words)) {
-        c->generation = erz_words_generation(words);
-        c->ntypes = c->nparts = 0;
+    uint64_t generation = erz_words_generation(words);
+    if (c->generation != generation) {
+        if (generation == c->generation + 1)
+            move_types(c, words);
+        else
+            c->ntypes = 0;
+        c->generation = generation;
+        c->nparts = 0;
         memset(c->pairs, 0, sizeof c->pairs);
     }
     if (n <= c->ntypes) return true;

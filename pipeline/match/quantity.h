@@ -81,6 +81,9 @@ typedef struct quantity_word {
     erz_morph morphs[ERZ_NUMBER_MORPHS];
 } quantity_word;
 
+/* The first of quantity words: those of every word that is nothing, or digits. */
+enum { WORD_NONE, WORD_DIGITS };
+
 /* One or more tokens of a sentence. */
 typedef struct quantity_item {
     uint64_t kinds;

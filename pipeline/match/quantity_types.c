@@ -83,15 +83,43 @@ static bool learn_type(struct erz_quantities *q, erz_words *words, uint32_t inde
     return known != 0;
 }
 
+/* The word table has dropped words: keep what is known of the others. Quantity words stand in the order of their words. */
+static void move_types(struct erz_quantities *q, erz_words *words)
+{
+    size_t n = 0, nwords = WORD_DIGITS + 1;
+    for (size_t i = 0; i < q->ntypes; i++) {
+        uint32_t to = erz_words_moved(words, (uint32_t)i);
+        if (to == ERZ_WORD_DROPPED) continue;
+        q->types[to] = q->types[i];
+        q->forms[to] = q->forms[i];
+        q->tails[to] = q->tails[i];
+        n = to + 1;
+        uint32_t *known = &erz_words_array(words)[to].quantity, index = *known / 2 - 1;
+        if (index <= WORD_DIGITS) continue;
+        q->words[nwords] = q->words[index];
+        *known = 2 * ((uint32_t)nwords++ + 1) + (*known & 1);
+    }
+    memset(q->tails + n, 0, q->cap_tails - n);
+    q->ntypes = n;
+    q->nwords = nwords;
+}
+
+static bool forget_types(struct erz_quantities *q)
+{
+    if (q->cap_tails > 0) memset(q->tails, 0, q->cap_tails);
+    q->ntypes = 0;
+    return reset_words(q);
+}
+
 bool quantity_learn_types(struct erz_quantities *q, erz_words *words)
 {
     const size_t n = erz_words_count(words), tails = q->cap_tails;
-    if (q->generation != erz_words_generation(words)) { /* the table was emptied */
-        if (!reset_words(q)) return false;
-        if (tails > 0) memset(q->tails, 0, tails);
-        q->ntypes = 0;
-        q->generation = erz_words_generation(words);
-    }
+    const uint64_t generation = erz_words_generation(words);
+    if (generation == q->generation + 1 && q->ntypes > 0)
+        move_types(q, words);
+    else if (generation != q->generation && !forget_types(q))
+        return false;
+    q->generation = generation;
     if (!erz_grow(&q->types, &q->cap_types, n, 1) || !erz_grow(&q->forms, &q->cap_type_forms, n, 1) ||
         !erz_grow(&q->tails, &q->cap_tails, n, 1))
         return false;

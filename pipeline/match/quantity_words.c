@@ -7,7 +7,6 @@
 #include "erz/lexicon_build.h"
 #include "quantity.h"
 
-enum { WORD_NONE, WORD_DIGITS };
 enum { MAX_FORM = 160 };
 
 static bool has_lower(const char *s)

@@ -270,12 +270,29 @@ static bool sort_mentions(erz_rules *r, const erz_text *text)
     return true;
 }
 
+/* The word table has dropped words: keep what is known of the others. */
+static void move_see(erz_rules *r, const erz_words *words)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < r->nsee; i++) {
+        uint32_t to = erz_words_moved(words, (uint32_t)i);
+        if (to == ERZ_WORD_DROPPED) continue;
+        r->see[to] = r->see[i];
+        n = to + 1;
+    }
+    r->nsee = n;
+}
+
 /* Learn the word types that are new in the table. */
 static bool learn(erz_rules *r, erz_words *words)
 {
     bool same = erz_words_claim_rules(words, r->words, r->nuser);
-    if (!same || r->generation != erz_words_generation(words)) r->nsee = 0;
-    r->generation = erz_words_generation(words);
+    uint64_t generation = erz_words_generation(words);
+    if (same && generation == r->generation + 1)
+        move_see(r, words);
+    else if (!same || generation != r->generation)
+        r->nsee = 0;
+    r->generation = generation;
     while (r->nsee < erz_words_count(words)) { /* what is learned may add parts of words */
         if (!erz_grow(&r->see, &r->cap_see, erz_words_count(words), 1)) return false;
         for (size_t n = erz_words_count(words); r->nsee < n; r->nsee++) {

@@ -51,6 +51,16 @@ order() { # NAME FOLDER...
     is "$name: three times the same" 1 "$(for i in 1 2 3; do grep "^$i " "$work/want" | cut -c3- | md5sum; done | sort -u | wc -l)"
 }
 order "corpus" corpus/docs
+# Texts of words that no other has fill the word tables, which drop words then.
+python3 -c 'import sys
+lines = open(sys.argv[1]).read()
+for i in range(4):
+    print(lines, end="")
+    print("filler\t" + " ".join(f"Wx{i}{k:x}" for k in range(60000)))' "$work/ids" >"$work/filled"
+"$erz" extract -q --docs=leipzig "$work/ids" >"$work/want"
+for k in 1 2 3 4; do cat "$work/want"; done | LC_ALL=C sort >"$work/want4"
+"$erz" extract -q --docs=leipzig "$work/filled" | grep -v '^filler' | LC_ALL=C sort >"$work/got"
+same "corpus: between texts of other words" "$work/want4" "$work/got"
 if [ -d ../shared/data ]; then
     order "shared data" ../shared/data/{news,seeds,headlines,smartdata/dev}/docs
     for set in news/docs seeds/docs headlines/docs smartdata/dev/docs; do

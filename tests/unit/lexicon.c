@@ -160,22 +160,93 @@ static void normal_forms(void **state)
     assert_string_equal(erz_words_stem(f->words, word(f, "Häuser"), NULL), "haus");
 }
 
-static void table_is_emptied_when_full(void **state)
+/* Map a text of words and single blanks. */
+static void map(fixture *f, const char *text)
 {
-    fixture *f = *state;
+    enum { MOST = 64 };
+    uint32_t begin[MOST], end[MOST], index[MOST];
+    uint8_t cls[MOST];
+    uint16_t shape[MOST];
+    erz_tokens t = {.begin = begin, .end = end, .cls = cls, .shape = shape, .word = index};
+    for (const char *p = text; *p != '\0'; t.n++) {
+        size_t len = strcspn(p, " ");
+        assert_true(t.n < MOST);
+        begin[t.n] = (uint32_t)(p - text);
+        end[t.n] = (uint32_t)(p - text + (ptrdiff_t)len);
+        cls[t.n] = ERZ_TOKEN_WORD;
+        shape[t.n] = ERZ_SHAPE_UNKNOWN;
+        p += len + (p[len] == ' ');
+    }
+    assert_int_equal(erz_words_map(f->words, text, strlen(text), &t, NULL), ERZ_OK);
+}
+
+static void fill(fixture *f, int from, int n)
+{
     char form[32];
-    for (int i = 0; i < 500; i++) {
+    for (int i = from; i < from + n; i++) {
         snprintf(form, sizeof form, "wort%dxyzxyzxyzxyz", i);
         uint32_t index = word(f, form);
         assert_int_equal(word(f, form), index);
         assert_string_equal(erz_words_array(f->words)[index].form, form);
     }
-    size_t n = erz_words_count(f->words);
-    assert_true(n >= 500);
-    assert_true(erz_words_trim(f->words));
-    assert_int_equal(erz_words_count(f->words), 0);
+}
+
+static void full_table_keeps_what_texts_had_again(void **state)
+{
+    static const char *const again[] = {"Nordwind", "\xc3\x84PFEL", "euro", "Nord\xc2\xadwind", "Donaudampfschifffahrten"};
+    enum { AGAIN = sizeof again / sizeof *again };
+    fixture *f = *state;
+    fill(f, 0, 60);
+    map(f, "Nordwind einmal \xc3\x84PFEL euro Nord\xc2\xadwind Donaudampfschifffahrten");
     assert_false(erz_words_trim(f->words));
-    assert_int_equal(word(f, "neu"), 0);
+    map(f, "Donaudampfschifffahrten Nord\xc2\xadwind euro \xc3\x84PFEL Nordwind");
+    uint32_t old[AGAIN], once = word(f, "einmal"), long_word = word(f, again[4]);
+    for (int i = 0; i < AGAIN; i++) old[i] = word(f, again[i]);
+    assert_string_equal(erz_words_stem(f->words, old[1], NULL), "apfel");
+    erz_words_rules(f->words)[long_word] = 77;
+    fill(f, 60, 60);
+    uint64_t generation = erz_words_generation(f->words);
+    assert_true(erz_words_trim(f->words));
+    assert_int_equal(erz_words_count(f->words), AGAIN);
+    assert_int_equal(erz_words_generation(f->words), generation + 1);
+    assert_int_equal(erz_words_moved(f->words, once), ERZ_WORD_DROPPED);
+    assert_int_equal(erz_words_moved(f->words, 1000), ERZ_WORD_DROPPED);
+    for (uint32_t i = 0; i < AGAIN; i++) {
+        assert_int_equal(erz_words_moved(f->words, old[i]), i); /* in order */
+        assert_int_equal(word(f, again[i]), i);
+        assert_string_equal(erz_words_array(f->words)[i].form, again[i]);
+    }
+    assert_int_equal(erz_words_rules(f->words)[4], 77);
+    assert_string_equal(erz_words_fold(f->words, 1, NULL), "\xc3\xa4pfel");
+    assert_string_equal(erz_words_stem(f->words, 1, NULL), "apfel");
+    assert_string_equal(erz_words_normal(f->words, 3, NULL), "Nordwind");
+    assert_string_equal(erz_words_stem(f->words, 4, NULL), "donaudampfschifffahrt");
+    assert_true(erz_words_array(f->words)[0].starts);
+    assert_false(erz_words_trim(f->words));
+    assert_int_equal(word(f, "neu"), AGAIN);
+    map(f, "Nordwind");
+    fill(f, 0, 100);
+    assert_true(erz_words_trim(f->words)); /* once more is enough for a word that was kept */
+    assert_int_equal(erz_words_count(f->words), 1);
+    assert_int_equal(word(f, "Nordwind"), 0);
+}
+
+static void kept_words_leave_room(void **state)
+{
+    fixture *f = *state;
+    for (int round = 0; round < 2; round++)
+        for (int i = 0; i < 150; i++) {
+            char form[32];
+            snprintf(form, sizeof form, "wort%dxyz", i);
+            map(f, form);
+        }
+    assert_true(erz_words_trim(f->words));
+    assert_int_equal(erz_words_count(f->words), 50); /* half the limit */
+    assert_int_equal(word(f, "wort49xyz"), 49);
+    assert_int_equal(word(f, "wort50xyz"), 50);
+    erz_words_clear(f->words);
+    assert_int_equal(erz_words_count(f->words), 0);
+    assert_int_equal(erz_words_moved(f->words, 0), ERZ_WORD_DROPPED);
 }
 
 static void damaged_sections_are_refused(void **state)
@@ -203,7 +274,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(tails_of_compounds, setup, teardown),
         cmocka_unit_test_setup_teardown(longest_match_first, setup, teardown),
         cmocka_unit_test_setup_teardown(normal_forms, setup, teardown),
-        cmocka_unit_test_setup_teardown(table_is_emptied_when_full, setup, teardown),
+        cmocka_unit_test_setup_teardown(full_table_keeps_what_texts_had_again, setup, teardown),
+        cmocka_unit_test_setup_teardown(kept_words_leave_room, setup, teardown),
         cmocka_unit_test_setup_teardown(damaged_sections_are_refused, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
