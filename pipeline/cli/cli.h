@@ -85,6 +85,8 @@ int cli_version(const cli_options *options);
 
 /* Print `erz: file:line:column: message` (with the source line and a caret where known). */
 void cli_message(const erz_error *err);
+/* What was printed to standard output goes out; the exit status. A failure is told. */
+int cli_flush(void);
 /* Exit status of a library status. */
 int cli_exit_status(erz_status status);
 /* Cut the compounds among the text's tokens at their hyphens; false: memory is short. */

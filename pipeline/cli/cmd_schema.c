@@ -109,5 +109,5 @@ int cmd_schema(int argc, char **argv)
         else
             print_ddl(&tables[k], form == 1);
     }
-    return fflush(stdout) == 0 ? 0 : EXIT_IO;
+    return cli_flush();
 }

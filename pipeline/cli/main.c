@@ -1,3 +1,5 @@
+#include <errno.h>
+#include <fcntl.h>
 #include <jansson.h>
 #include <signal.h>
 #include <stdio.h>
@@ -25,8 +27,17 @@ static void *json_memory(size_t size)
     _exit(EXIT_IO);
 }
 
+/* A standard descriptor that the caller has closed is taken by none of our files: reading and writing it fails as it would. */
+static void hold_standard_descriptors(void)
+{
+    static const int modes[] = {O_WRONLY, O_RDONLY, O_WRONLY};
+    for (int fd = 0; fd < 3; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && errno == EBADF && open("/dev/null", modes[fd]) != fd) return;
+}
+
 int main(int argc, char **argv)
 {
+    hold_standard_descriptors();
     signal(SIGPIPE, SIG_IGN);
     json_set_alloc_funcs(json_memory, free);
     if (argc < 2) {

@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -37,6 +38,14 @@ void cli_message(const erz_error *err)
         if (((unsigned char)c & 0xc0) != 0x80) fputc(c == '\t' ? '\t' : ' ', stderr);
     }
     fputs("^\n", stderr);
+}
+
+int cli_flush(void)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout)) return 0;
+    if (errno == EPIPE) return 0; /* whoever read has seen enough */
+    fprintf(stderr, "erz: cannot write: %s\n", strerror(errno));
+    return EXIT_IO;
 }
 
 int cli_exit_status(erz_status status)

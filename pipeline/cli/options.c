@@ -133,7 +133,7 @@ int cli_help(const char *command)
     }
     printf("\nExit status: 0 ran, 1 nothing found (-e), 2 usage, model or rule file, 3 some input was bad, 4 input or output "
            "failed.\n");
-    return fflush(stdout) == 0 ? 0 : EXIT_IO;
+    return cli_flush();
 }
 
 int cli_version(const cli_options *options)
@@ -158,7 +158,7 @@ int cli_version(const cli_options *options)
         printf("\nmodel none (%s)", err.message);
     putchar('\n');
     erz_model_close(model);
-    return fflush(stdout) == 0 ? 0 : EXIT_IO;
+    return cli_flush();
 }
 
 static bool parse_number(const char *value, uint64_t max, uint64_t *out)

@@ -23,12 +23,23 @@ erz_status cli_output_open(cli_output *out, const char *name, erz_error *err)
     }
     struct stat st, standard;
     bool there = stat(name, &st) == 0;
+    if (!there && lstat(name, &st) == 0 &&
+        S_ISLNK(st.st_mode)) { /* a link to a file that is to come: it must be there to be found */
+        int fd = open(name, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+        if (fd < 0) return cannot_create(name, err);
+        close(fd);
+        there = stat(name, &st) == 0;
+    }
+    if (there && S_ISDIR(st.st_mode)) {
+        errno = EISDIR;
+        return cannot_create(name, err);
+    }
     if (there && fstat(STDOUT_FILENO, &standard) == 0 && st.st_dev == standard.st_dev && st.st_ino == standard.st_ino) {
         out->name = NULL; /* /dev/stdout by any name */
         out->fd = STDOUT_FILENO;
         return ERZ_OK;
     }
-    if (there && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode)) {
+    if (there && !S_ISREG(st.st_mode)) {
         out->fd = open(name, O_WRONLY | O_CLOEXEC);
         return out->fd >= 0 ? ERZ_OK : cannot_create(name, err);
     }

@@ -134,6 +134,7 @@ static erz_status assemble(const erz_builder *b, erz_buf *out, erz_error *err)
     h.stemmer = erz_stemmer_fingerprint(stemmer);
     h.nsections = b->nsections;
     erz_stemmer_free(stemmer);
+    if (h.stemmer == 0) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     erz_buf_add(out, &h, sizeof h);
     size_t at = sizeof h + b->nsections * sizeof(model_section);
     for (uint32_t i = 0; i < b->nsections; i++) {

@@ -52,6 +52,7 @@ static erz_status begin_section(erz_stream *s, const erz_row *row, erz_error *er
     s->shift = 0;
     s->last_sent = 0;
     erz_buf_add(&s->id, row->doc, row->doc_len);
+    if (s->id.failed) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     memset(&s->doc, 0, sizeof s->doc);
     s->doc.first = !more;
     s->doc.base = more ? s->next_offset : 0;

@@ -268,6 +268,32 @@ static erz_status choose(input_charset *c, const char *p, size_t len, const char
     return ERZ_OK;
 }
 
+erz_status input_charset_name(input_charset *c, const char *p, size_t len, erz_buf *out, erz_error *err)
+{
+    uint64_t good, bad;
+    charset_text text;
+    charset_fixes none = {0};
+    if (erz_utf8_valid(p, len) == len) {
+        erz_buf_add(out, p, len);
+        return out->failed ? no_memory(err) : ERZ_OK;
+    }
+    count_sequences(p, len, &good, &bad);
+    const char *encoding = c->marked || good >= bad       ? NULL
+                           : c->options->encoding != NULL ? c->options->encoding
+                           : c->document != NULL          ? c->document
+                           : c->input == KNOWN_OTHER      ? c->encoding
+                                                          : input_detect(p, len);
+    if (encoding != NULL) {
+        size_t begin = out->len;
+        erz_status status = convert(c, encoding, p, len, out, &text, err);
+        if (status != ERZ_E_INPUT) return status;
+        out->len = begin;
+    }
+    bool replaced = replace_broken(p, len, out, &none, &text);
+    free(none.data);
+    return replaced ? ERZ_OK : no_memory(err);
+}
+
 static bool all_ascii(const char *p, size_t len)
 {
     size_t i = 0;

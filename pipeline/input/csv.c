@@ -59,14 +59,34 @@ static field next_field(const char *p, size_t len, size_t *at, char delimiter)
     return f;
 }
 
-static int find_column(const char *p, size_t len, char delimiter, const char *name)
+/* The field without its doubled quotes, in `to`. */
+static bool undouble(erz_buf *to, const field *f)
 {
-    int column = 0;
-    for (size_t at = 0; at <= len; column++) {
-        field f = next_field(p, len, &at, delimiter);
-        if (f.len == strlen(name) && memcmp(f.p, name, f.len) == 0) return column;
+    to->len = 0;
+    for (size_t i = 0; i < f->len;) {
+        const char *q = memchr(f->p + i, '"', f->len - i);
+        size_t n = q != NULL ? (size_t)(q - f->p) + 1 - i : f->len - i;
+        erz_buf_add(to, f->p + i, n);
+        i += n + (q != NULL);
     }
-    return -1;
+    return !to->failed;
+}
+
+/* *column: which one has that name, -1: none. */
+static erz_status find_column(input_split *s, const char *p, size_t len, char delimiter, const char *name, int *column,
+                              erz_error *err)
+{
+    size_t name_len = strlen(name);
+    *column = 0;
+    for (size_t at = 0; at <= len; ++*column) {
+        field f = next_field(p, len, &at, delimiter);
+        s->id.len = 0;
+        erz_status status = input_charset_name(s->charset, f.p, f.len, &s->id, err);
+        if (status != ERZ_OK) return status;
+        if (s->id.len == name_len && (name_len == 0 || memcmp(s->id.data, name, name_len) == 0)) return ERZ_OK;
+    }
+    *column = -1;
+    return ERZ_OK;
 }
 
 static split_result take_header(input_split *s, const char *p, size_t len, input_piece *piece, erz_error *err)
@@ -75,7 +95,7 @@ static split_result take_header(input_split *s, const char *p, size_t len, input
     const char *text = o->text_field != NULL ? o->text_field : "text", *id = o->id_field != NULL ? o->id_field : "id";
     static const char delimiters[] = ",;\t";
     for (size_t i = 0; i < 3 && s->csv.delimiter == 0; i++) {
-        s->csv.text = find_column(p, len, delimiters[i], text);
+        if (find_column(s, p, len, delimiters[i], text, &s->csv.text, err) != ERZ_OK) return SPLIT_FAIL;
         if (s->csv.text >= 0) s->csv.delimiter = delimiters[i];
     }
     if (s->csv.delimiter == 0) {
@@ -83,7 +103,7 @@ static split_result take_header(input_split *s, const char *p, size_t len, input
         s->unusable = true;
         return SPLIT_BAD;
     }
-    s->csv.id = find_column(p, len, s->csv.delimiter, id);
+    if (find_column(s, p, len, s->csv.delimiter, id, &s->csv.id, err) != ERZ_OK) return SPLIT_FAIL;
     if (s->csv.id < 0 && o->id_field != NULL) {
         erz_fail(err, ERZ_E_INPUT, NULL, 1, 0, "the header has no column '%s' (see --id-field)", id);
         s->unusable = true;
@@ -99,16 +119,10 @@ static split_result take_text(input_split *s, const field *f, input_piece *piece
     piece->len = f->len;
     piece->in_place = !f->doubled;
     if (!f->doubled) return SPLIT_DOC;
-    s->text.len = 0;
-    for (size_t i = 0; i < f->len;) {
-        const char *q = memchr(f->p + i, '"', f->len - i);
-        size_t n = q != NULL ? (size_t)(q - f->p) + 1 - i : f->len - i;
-        erz_buf_add(&s->text, f->p + i, n);
-        i += n + (q != NULL);
-    }
+    if (!undouble(&s->text, f)) return SPLIT_FAIL;
     piece->text = s->text.data;
     piece->len = s->text.len;
-    return s->text.failed ? SPLIT_FAIL : SPLIT_DOC;
+    return SPLIT_DOC;
 }
 
 static split_result take_record(input_split *s, const char *p, size_t len, input_piece *piece, erz_error *err)
@@ -118,10 +132,10 @@ static split_result take_record(input_split *s, const char *p, size_t len, input
     for (size_t at = 0; at <= len && column <= last; column++) {
         field f = next_field(p, len, &at, s->csv.delimiter);
         if (column == s->csv.text) text = f;
-        if (column == s->csv.id && f.len > 0) {
-            piece->id = f.p;
-            piece->id_len = f.len;
-        }
+        if (column != s->csv.id || f.len == 0) continue;
+        if (f.doubled && !undouble(&s->id, &f)) return SPLIT_FAIL;
+        piece->id = f.doubled ? s->id.data : f.p;
+        piece->id_len = f.doubled ? s->id.len : f.len;
     }
     if (text.p != NULL) return take_text(s, &text, piece);
     erz_fail(err, ERZ_E_INPUT, NULL, s->line + 1, 0, "%d column%s: the text is column %d", column, column == 1 ? "" : "s",

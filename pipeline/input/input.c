@@ -271,12 +271,14 @@ static erz_status fill(erz_input *in, erz_batch *b, erz_error *err)
     return status == ERZ_OK ? ERZ_OK : source_failed(in, status, err);
 }
 
-static void set_id(erz_input *in, erz_batch *b, const input_piece *piece, erz_document *doc, batch_place *place)
+static erz_status set_id(erz_input *in, erz_batch *b, const input_piece *piece, erz_document *doc, batch_place *place,
+                         erz_error *err)
 {
     const char *name = input_source_name(in->source);
+    erz_status status = ERZ_OK;
     place->id = b->ids.len;
     if (piece->id != NULL) {
-        erz_buf_add(&b->ids, piece->id, piece->id_len);
+        status = input_charset_name(in->charset, piece->id, piece->id_len, &b->ids, err);
     } else {
         erz_buf_str(&b->ids, name);
         if (!piece->unnumbered) {
@@ -285,6 +287,7 @@ static void set_id(erz_input *in, erz_batch *b, const input_piece *piece, erz_do
         }
     }
     doc->id_len = b->ids.len - place->id;
+    return status == ERZ_OK && b->ids.failed ? no_memory(err) : status;
 }
 
 static void notice(erz_input *in, const input_piece *piece, erz_status status, uint64_t line, const char *message)
@@ -381,8 +384,8 @@ static erz_status put(erz_input *in, erz_batch *b, const input_piece *piece, cha
     batch_place *place;
     erz_document *doc = input_batch_add(b, &place);
     if (doc == NULL) return no_memory(err);
-    set_id(in, b, piece, doc, place);
-    if (b->converted.failed || b->ids.failed) return no_memory(err);
+    erz_status status = b->converted.failed ? no_memory(err) : set_id(in, b, piece, doc, place, err);
+    if (status != ERZ_OK) return status;
     place->converted = !(text.in_place && piece->in_place);
     place->text = place->converted ? text.begin : (size_t)(piece->text - b->raw.data);
     place->fix = text.fix;

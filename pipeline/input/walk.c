@@ -85,10 +85,10 @@ int input_open_path(const char *path, int flags)
     return fd < 0 && errno == ENAMETOOLONG ? open_long(path, flags | O_CLOEXEC) : fd;
 }
 
-static void report(const input_walk *w, const char *path, const char *what)
+static void report(const input_walk *w, erz_status status, const char *path, const char *what)
 {
     erz_error e;
-    erz_fail(&e, ERZ_E_OPEN, path, 0, 0, "%s: %s", what, strerror(errno));
+    erz_fail(&e, status, path, 0, 0, "%s: %s", what, strerror(errno));
     if (w->options->report != NULL) w->options->report(w->options->report_context, &e);
 }
 
@@ -151,7 +151,7 @@ static bool read_names(input_walk *w, DIR *d)
     struct dirent *e;
     w->names.len = 0;
     w->nsorted = 0;
-    while ((e = readdir(d)) != NULL) {
+    while (errno = 0, (e = readdir(d)) != NULL) {
         if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0) continue;
         char type = entry_type(dirfd(d), e);
         if (type == 0) continue;
@@ -159,6 +159,7 @@ static bool read_names(input_walk *w, DIR *d)
         erz_buf_char(&w->names, type);
         erz_buf_add(&w->names, e->d_name, strlen(e->d_name) + 1);
     }
+    if (errno != 0) report(w, ERZ_E_IO, w->path.data, "cannot read the directory");
     if (w->names.failed || !erz_grow(&w->sorted, &w->cap_sorted, w->nsorted, sizeof *w->sorted)) return false;
     char *p = w->names.data;
     for (size_t i = 0; i < w->nsorted; i++, p += strlen(p) + 1) w->sorted[i] = p;
@@ -171,9 +172,10 @@ static erz_status expand(input_walk *w, erz_error *err)
     int fd = input_open_path(w->path.data, O_RDONLY | O_DIRECTORY);
     DIR *d = fd < 0 ? NULL : fdopendir(fd);
     if (d == NULL) {
-        report(w, w->path.data, "cannot read the directory");
+        bool memory = errno == ENOMEM;
+        if (!memory) report(w, ERZ_E_OPEN, w->path.data, "cannot read the directory");
         if (fd >= 0) close(fd);
-        return ERZ_OK;
+        return memory ? no_memory(err) : ERZ_OK;
     }
     bool good = read_names(w, d);
     closedir(d);

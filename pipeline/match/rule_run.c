@@ -326,6 +326,13 @@ static bool add_hit(rule_engine *e, size_t number, const rule_row *row, const PC
     return true;
 }
 
+static erz_status no_match(slot *s, int code, erz_error *err)
+{
+    if (code == PCRE2_ERROR_NOMEMORY) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+    s->profile.limited += code != PCRE2_ERROR_NOMATCH;
+    return ERZ_OK;
+}
+
 /* A match that begins at an item where one can begin. */
 static erz_status run_at(rule_engine *e, size_t number, rule_row *row, uint32_t item, erz_error *err)
 {
@@ -334,10 +341,7 @@ static erz_status run_at(rule_engine *e, size_t number, rule_row *row, uint32_t 
     if (status != ERZ_OK) return status;
     if (!rule_row_units(row)) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     int n = pcre2_match_32(s->code, row->units, row->nunits, row->items[item].unit, 0, e->data, e->context);
-    if (n < 0) {
-        s->profile.limited += n != PCRE2_ERROR_NOMATCH;
-        return ERZ_OK;
-    }
+    if (n < 0) return no_match(s, n, err);
     const PCRE2_SIZE *ov = pcre2_get_ovector_pointer_32(e->data);
     if (ov[1] == ov[0] || excluded(s, row, item, item_at(row, ov[1] - 1) + 1)) return ERZ_OK;
     s->profile.matched++;
@@ -394,10 +398,7 @@ static erz_status run_regex(rule_engine *e, size_t number, const rule_row *row, 
     size_t from = 0;
     while (from <= len) {
         int n = pcre2_match_8(s->regex, (PCRE2_SPTR8)subject, len, from, PCRE2_NO_UTF_CHECK, e->data8, e->context8);
-        if (n < 0) {
-            s->profile.limited += n != PCRE2_ERROR_NOMATCH;
-            return ERZ_OK;
-        }
+        if (n < 0) return no_match(s, n, err);
         const PCRE2_SIZE *ov = pcre2_get_ovector_pointer_8(e->data8);
         if (ov[1] == ov[0]) {
             from = ov[1] + 1;

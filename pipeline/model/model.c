@@ -86,6 +86,7 @@ static erz_status check_stemmer(const erz_model *m, erz_error *err)
     if (status != ERZ_OK) return status;
     uint64_t fingerprint = erz_stemmer_fingerprint(stemmer);
     erz_stemmer_free(stemmer);
+    if (fingerprint == 0) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     return fingerprint == m->header->stemmer
                ? ERZ_OK
                : bad(err, m->path, "model was built with another release of libstemmer: build it anew");

@@ -105,11 +105,11 @@ erz_status record_conllu_write(const erz_text *text, erz_buf *out)
     for (size_t s = 0; s < t->nsent; s++) {
         if (s == 0 && text->doc->first) {
             erz_buf_str(out, "# newdoc id = ");
-            put_line(out, text->doc->id, text->doc->id_len);
+            record_put_id(out, text->doc, put_line);
             erz_buf_char(out, '\n');
         }
         erz_buf_str(out, "# sent_id = ");
-        put_line(out, text->doc->id, text->doc->id_len);
+        record_put_id(out, text->doc, put_line);
         erz_buf_str(out, "-s");
         erz_buf_u64(out, text->sent_base + s + 1);
         erz_buf_char(out, '\n');

@@ -1,5 +1,7 @@
 #include "export.h"
 
+#include "base/utf8.h"
+
 uint64_t record_offset(record_position *p, uint32_t at)
 {
     const erz_document *doc = p->text->doc;
@@ -14,6 +16,16 @@ uint64_t record_offset(record_position *p, uint32_t at)
         p->count += p->unit == ERZ_OFFSETS_UTF16 && c >= 0xf0;
     }
     return p->count + (p->unit == ERZ_OFFSETS_CHAR ? doc->base_char : doc->base_utf16);
+}
+
+void record_put_id(erz_buf *out, const erz_document *doc, void put(erz_buf *out, const char *s, size_t len))
+{
+    for (size_t at = 0; at < doc->id_len; at++) {
+        size_t good = erz_utf8_valid(doc->id + at, doc->id_len - at);
+        put(out, doc->id + at, good);
+        at += good;
+        if (at < doc->id_len) erz_buf_str(out, "\xef\xbf\xbd");
+    }
 }
 
 erz_status erz_export_write(const erz_text *text, erz_format format, erz_offsets offsets, struct erz_buf *out)

@@ -16,6 +16,9 @@ typedef struct record_position {
 /* Offset in the document of text[at]. */
 uint64_t record_offset(record_position *position, uint32_t at);
 
+/* The document's id by `put`; bytes that are not UTF-8, which a path may have, as U+FFFD. */
+void record_put_id(erz_buf *out, const erz_document *doc, void put(erz_buf *out, const char *s, size_t len));
+
 /* --table=deals */
 erz_status record_deals_write(const erz_text *text, erz_offsets offsets, erz_buf *out);
 erz_status record_jsonl_write(const erz_text *text, erz_offsets offsets, erz_buf *out);

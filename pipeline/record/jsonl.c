@@ -1,10 +1,9 @@
 /* JSON lines: one object a document (or section), with its text and mentions. */
 #include "export.h"
 
-static void put_string(erz_buf *out, const char *s, size_t len)
+static void put_escaped(erz_buf *out, const char *s, size_t len)
 {
     size_t start = 0;
-    erz_buf_char(out, '"');
     for (size_t i = 0; i < len; i++) {
         unsigned char c = (unsigned char)s[i];
         if (c >= 0x20 && c != '"' && c != '\\') continue;
@@ -18,6 +17,12 @@ static void put_string(erz_buf *out, const char *s, size_t len)
             erz_buf_printf(out, "\\u%04x", c);
     }
     erz_buf_add(out, s + start, len - start);
+}
+
+static void put_string(erz_buf *out, const char *s, size_t len)
+{
+    erz_buf_char(out, '"');
+    put_escaped(out, s, len);
     erz_buf_char(out, '"');
 }
 
@@ -68,9 +73,9 @@ static void put_mention(erz_buf *out, const erz_text *text, const erz_mention *m
 erz_status record_jsonl_write(const erz_text *text, erz_offsets offsets, erz_buf *out)
 {
     record_position zero = {text, offsets, 0, 0}, begin = zero, end = zero;
-    erz_buf_str(out, "{\"doc\":");
-    put_string(out, text->doc->id, text->doc->id_len);
-    erz_buf_str(out, ",\"base\":"); /* not 0: a later section of a long document */
+    erz_buf_str(out, "{\"doc\":\"");
+    record_put_id(out, text->doc, put_escaped);
+    erz_buf_str(out, "\",\"base\":"); /* not 0: a later section of a long document */
     erz_buf_u64(out, record_offset(&zero, 0));
     erz_buf_str(out, ",\"text\":");
     put_string(out, text->text, text->len);

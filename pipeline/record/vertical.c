@@ -88,9 +88,9 @@ erz_status record_vertical_write(const erz_text *text, erz_buf *out)
     const erz_tokens *t = &text->tokens;
     nesting n = {.n = 0};
     if (text->doc->first) {
-        erz_buf_str(out, "<doc");
-        put_attribute(out, "id", text->doc->id, text->doc->id_len);
-        erz_buf_str(out, ">\n");
+        erz_buf_str(out, "<doc id=\"");
+        record_put_id(out, text->doc, put_escaped);
+        erz_buf_str(out, "\">\n");
     }
     for (size_t s = 0; s < t->nsent; s++) {
         erz_buf_str(out, "<s id=\"");

@@ -82,7 +82,8 @@ uint64_t erz_stemmer_fingerprint(erz_stemmer *stemmer)
     for (size_t i = 0; i < PROBES; i++) {
         size_t n = 0;
         const char *s = library_stem(stemmer, probes[i], strlen(probes[i]), &n);
-        h = erz_hash(s != NULL ? s : "", s != NULL ? n : 0, h);
+        if (s == NULL) return 0;
+        h = erz_hash(s, n, h);
     }
     return h;
 }

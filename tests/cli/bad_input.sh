@@ -100,6 +100,8 @@ is "match: a full disk is an error" 4 $?
 for c in --help --version "schema" "model info"; do
     "$erz" $c >/dev/full 2>err
     is "$c: a full disk is an error" 4 $?
+    is "$c: a full disk: message" 'erz: cannot write: No space left on device' "$(cat err)"
+    is "$c: a closed pipe" 0 "$("$erz" $c 2>&1 | true; echo ${PIPESTATUS[0]})"
 done
 cat "$OLDPWD"/corpus/docs/agentur*.txt >big
 while [ "$(wc -c <big)" -lt 4000000 ]; do cat big big >more && mv more big; done
@@ -112,8 +114,18 @@ is "a closed pipe with four threads" '0' "$(cat code err)"
 is "stem: a closed pipe" '0' "$(cat code err)"
 "$erz" extract good >&- 2>err
 is "standard output is closed" 4 $?
+exits "standard input is closed" 4 timeout 10 "$erz" extract - <&-
+is "standard input is closed: message" 'erz: -: cannot read: Bad file descriptor' "$err"
+"$erz" extract -o out.tsv good <&- >&- 2>&-
+is "everything is closed: -o" "$goodrow" "$(cat out.tsv)"
+rm out.tsv
 exits "-o in a directory that is not there" 4 "$erz" extract -o no/where good
 has "-o: message" '^erz: no/where: cannot create: ' "$err"
+mkdir folder
+exits "-o names a directory: told at once" 4 "$erz" extract -o folder good
+has "-o names a directory: message" '^erz: folder: cannot create: Is a directory' "$err"
+ln -s folder/new toward && "$erz" extract -o toward good
+is "-o follows a link to a file that is not there yet" "$goodrow link" "$(cat folder/new) $([ -L toward ] && echo link)"
 exits "-o" 0 "$erz" extract -o out.tsv good
 is "-o: the file" "$goodrow" "$(cat out.tsv)"
 exits "-o keeps the old file when it fails" 2 "$erz" extract -o out.tsv --model none.erzm good

@@ -25,6 +25,12 @@ same "jsonl: the fields of the TSV" want got
 printf 'Anf\x01 "A\\B" \t kostet 5 Euro\xff' | "$erz" extract --format=jsonl 2>/dev/null >odd.jsonl
 check "jsonl: control characters and broken UTF-8" jq -e '.mentions | length == 1' odd.jsonl
 
+odd=$'Stra\xdfe <1>'
+printf '5 Euro' >"$odd"
+is "tsv: a path that is not UTF-8 stays as it is" "$odd" "$("$erz" extract "$odd" | cut -f1)"
+for f in jsonl conllu vertical; do
+    is "$f: a path that is not UTF-8" 1 "$("$erz" extract --format=$f "$odd" | iconv -f UTF-8 -t UTF-8 | grep -c $'Stra\xef\xbf\xbde \\(<1>\\|&lt;1&gt;\\)"\\?\\(,\\|>\\|$\\)')"
+done
 if command -v mlr >/dev/null; then
     is "tsv: Miller counts types" "$(cut -f5 tsv | sort | uniq -c | awk '{ print $2 "=" $1 }' | paste -sd,)" \
         "$(mlr --itsv --odkvp count-distinct -f type then sort -f type then put -q 'print $type . "=" . $count' header.tsv | paste -sd,)"

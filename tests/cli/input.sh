@@ -49,6 +49,14 @@ exits "csv: a field that does not end" 3 "$erz" tokenize --docs=csv <<<$'id,text
 has "csv: says where" '^erz: -:2: a quoted field does not end' "$err"
 is "csv: goes on behind it" '2|gut' "$(restore <<<"$out")"
 
+printf 'Schl\xfcssel;\xdcberschrift\nM\xfc"1";M\xfcller\n"B""2""";"C""3"""\n' >t8.csv
+is "csv: 8-bit names of columns and ids, doubled quotes in both" 'Mü"1"|Müller
+B"2"|C"3"' "$(tok --docs=csv --text-field=Überschrift --id-field=Schlüssel t8.csv)"
+is "leipzig: 8-bit ids" 'Mü|Größe
+Äß|Text' "$(printf 'M\xfc\tGr\xf6\xdfe\n\xc4\xdf\tText\n' | tok --docs=leipzig)"
+is "leipzig: an 8-bit id, its encoding given" 'M°|Text' "$(printf 'M\xf8\tText\n' | tok --docs=leipzig --encoding=IBM850)"
+is "leipzig: a broken id in UTF-8" $'gr\xc3\xbcn\xef\xbf\xbd|Text' "$(printf 'gr\xc3\xbcn\xff\tText\n' | tok --docs=leipzig)"
+
 printf '{"id":"a","text":"Z\\u00fcrich\\n5 \\u20ac"}\n\n{"id":7,"text":"x"}\n{"text":"ohne"}\n' >t.jsonl
 is "jsonl" 'a|Zürich\n5 €
 7|x
@@ -83,6 +91,7 @@ has "warc: says which" '^erz: t.warc: record 5: ' "$err"
 is "warc: conversion, text/plain of response and resource" 'urn:x:conversion|Umsatz für 5 Euro
 urn:x:response|Teilweise
 urn:x:resource|am Ende' "$(restore <<<"$out")"
+is "warc: 8-bit ids" 'Mü|5 Euro' "$(printf 'WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Record-ID: M\xfc\r\nContent-Length: 6\r\n\r\n5 Euro\r\n\r\n' | tok --docs=warc)"
 is "warc: ids from another header" 'http://x/conversion http://x/response http://x/resource ' \
     "$(tok --docs=warc --id-field=WARC-Target-URI t.warc | cut -d'|' -f1 | tr '\n' ' ')"
 head -c 900 t.warc >cut.warc

@@ -87,6 +87,10 @@ for c in extract tokenize; do
     has "$c: EIO when reading: message" '^erz: a.txt: cannot read: Input/output error' "$err"
     has "$c: EIO when reading: the rest is processed" '^dir/b.txt' "$out"
 done
+mkdir wide && for i in 1 2 3 4 5 6 7 8; do echo "$i Euro" >wide/$i; done
+exits "EIO in a directory" 4 env FAULT_READDIR=5 LD_PRELOAD=$BUILD/tests/fault.so "$prog" extract wide a.txt
+is "EIO in a directory: message" 'erz: wide: cannot read the directory: Input/output error' "$(grep -v UTF-8 <<<"$err")"
+has "EIO in a directory: the rest is processed" '^a.txt' "$out"
 exits "--resume: ENOSPC" 4 env FAULT_WRITE=4:28 LD_PRELOAD=$BUILD/tests/fault.so "$prog" extract --resume -o r --docs=line big.txt
 "$prog" extract --docs=line big.txt >want 2>/dev/null
 "$prog" extract --resume -o r --docs=line big.txt 2>/dev/null

@@ -3,8 +3,10 @@
  *   FAULT_SHORT=N    read and write move at most 1..N bytes
  *   FAULT_EINTR=N    of N calls of read, write and open one is interrupted
  *   FAULT_READ=N:E   the N-th read on a descriptor above 2 fails with errno E; FAULT_WRITE=N:E: the N-th write on any but 2
+ *   FAULT_READDIR=N  the N-th entry of a directory cannot be read (EIO)
  * FAULT_COUNT=FILE: the number of allocations is written there at the end. */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -15,8 +17,8 @@
 #include <string.h>
 #include <unistd.h>
 
-static atomic_long allocations, calls, reads, writes;
-static long fail_alloc, fail_all, shorten, interrupt, fail_read, fail_write;
+static atomic_long allocations, calls, reads, writes, entries;
+static long fail_alloc, fail_all, shorten, interrupt, fail_read, fail_write, fail_readdir;
 static int read_errno, write_errno, ready;
 
 void *__libc_malloc(size_t size);
@@ -41,6 +43,7 @@ __attribute__((constructor)) static void begin(void)
     interrupt = number("FAULT_EINTR", NULL);
     fail_read = number("FAULT_READ", &read_errno);
     fail_write = number("FAULT_WRITE", &write_errno);
+    fail_readdir = number("FAULT_READDIR", NULL);
     ready = 1;
 }
 
@@ -117,6 +120,17 @@ ssize_t write(int fd, const void *from, size_t n)
         return -1;
     }
     return real(fd, from, shortened(n));
+}
+
+struct dirent *readdir(DIR *d)
+{
+    static struct dirent *(*real)(DIR *);
+    if (real == NULL) real = (struct dirent * (*)(DIR *)) dlsym(RTLD_NEXT, "readdir");
+    if (fail_readdir > 0 && atomic_fetch_add(&entries, 1) + 1 == fail_readdir) {
+        errno = EIO;
+        return NULL;
+    }
+    return real(d);
 }
 
 int open(const char *path, int flags, ...)
