@@ -21,7 +21,7 @@ static const char *const cue_names[CUES] = {
     "$cue_both",       "$cue_partners",  "$cue_feminine", "$cue_genitive",   "$cue_parent",     "$cue_unit",
     "$cue_tail_exec",  "$cue_tail_unit", "$cue_pronoun",  "$cue_first_name", "$cue_place",      "$cue_share_word",
     "$cue_compare",    "$cue_intent",    "$cue_news",     "$cue_cluster",    "$cue_link",       "$cue_adverb",
-    "$cue_ago"};
+    "$cue_ago",        "$cue_object"};
 
 bool deal_item_has(const deal_finder *f, const rule_row *row, uint32_t item, int cue)
 {
@@ -123,7 +123,7 @@ static erz_status take_arg(const deal_finder *f, erz_text *text, const rule_row 
         if (role >= 0 && m->type == ERZ_COMPANY && is_in_relative(f, row, i, hit)) return ERZ_END;
         /* `hält an der A ... und kauft`: not what acts. What a pattern has before the company is not looked at. */
         bool acts = (role == ROLE_BUYER || role == ROLE_SELLER) && i == hit->first && i < hit->key_first;
-        if (acts && m->type == ERZ_COMPANY && deal_is_oblique(f, text, m, false)) return ERZ_END;
+        if (acts && m->type == ERZ_COMPANY && (deal_is_oblique(f, text, m, false) || deal_is_object(f, row, i))) return ERZ_END;
         /* `die A-Tochter B`: B */
         if (role >= 0 && i + 2 <= arg->last && deal_item_has(f, row, i + 1, CUE_PARENT)) continue;
         if (role >= 0 && m->type == ERZ_COMPANY && !found) {

@@ -111,6 +111,7 @@ enum {
     CUE_LINK,
     CUE_ADVERB,
     CUE_AGO,
+    CUE_OBJECT,
     CUES
 };
 
@@ -166,6 +167,8 @@ const char *deal_topic(deal_finder *f, const erz_text *text);
 bool deal_is_source(const deal_finder *f, const rule_row *row, uint32_t item);
 /* Stands the company behind a preposition (`mit dem Hersteller A`; of: `von` is one, too)? */
 bool deal_is_oblique(const deal_finder *f, const erz_text *text, const erz_mention *m, bool of);
+/* `den Hersteller A`: an object, as its article tells. */
+bool deal_is_object(const deal_finder *f, const rule_row *row, uint32_t item);
 /* First place in the order whose mention is in sentence `sent` or after it. */
 size_t deal_mention_at(const deal_finder *f, const erz_text *text, uint32_t sent);
 /* Add what a noun at an item of the row refers to. */

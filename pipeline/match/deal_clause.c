@@ -131,6 +131,36 @@ static bool is_passive(const clause *c)
     return false;
 }
 
+/* `der israelische Konzern A`: a subject, as article and ending tell (`der israelischen Firma` is none). */
+static bool is_subject(const clause *c, const part *p)
+{
+    if (p->kind != PART_BARE || p->item < p->phrase + 2 || p->m == NULL) return false;
+    const rule_item *it = &c->row->items[p->phrase];
+    const char *s = c->text->text + it->begin;
+    if (it->end - it->begin != 3 || (s[0] != 'd' && s[0] != 'D') || s[1] != 'e' || s[2] != 'r') return false;
+    if (clause_has(c, p->item - 1, CUE_FEMININE)) return false;
+    const rule_item *next = it + 1;
+    bool noun = clause_is_upper(c, p->phrase + 1) && p->phrase + 2 == p->item && clause_has(c, p->phrase + 1, CUE_CONCERN);
+    return noun || (clause_is_adjective(c, p->phrase + 1) && c->text->text[next->end - 1] == 'e');
+}
+
+/* `Den Hersteller A kauft der Konzern B` */
+static bool is_turned(const clause *c, uint32_t a, uint32_t b)
+{
+    if (a == CLAUSE_NOWHERE || b == CLAUSE_NOWHERE) return false;
+    const part *p = &c->parts[a], *q = &c->parts[b];
+    bool object = p->m != NULL && deal_is_object(c->f, c->row, p->item);
+    return !is_subject(c, p) && (object || is_subject(c, q));
+}
+
+static void turn(const clause *c, uint32_t *a, uint32_t *b)
+{
+    if (!is_turned(c, *a, *b)) return;
+    uint32_t first = *a;
+    *a = *b;
+    *b = first;
+}
+
 /* Bare parts of a segment: the first two. */
 static void find_bare(const clause *c, uint32_t segment, uint32_t *first, uint32_t *second)
 {
@@ -281,6 +311,7 @@ static void take_verb(clause *c)
                 (c->kinds[c->own] == SEG_CONTINUED || clause_is_infinitive(c, c->hit->key_last) || first == CLAUSE_NOWHERE);
     uint32_t before = open ? subject_before(c) : CLAUSE_NOWHERE;
     if (before != CLAUSE_NOWHERE) {
+        if (object >= 0) turn(c, &before, &first);
         take_group(c, before, subject);
         if (first != CLAUSE_NOWHERE) take_group(c, first, object);
         return;
@@ -289,8 +320,9 @@ static void take_verb(clause *c)
         take_group(c, first, object);
         return;
     }
-    if (first != CLAUSE_NOWHERE) take_group(c, first, subject);
     second = last_bare(c, second);
+    if (object >= 0) turn(c, &first, &second);
+    if (first != CLAUSE_NOWHERE) take_group(c, first, subject);
     if (second != CLAUSE_NOWHERE) take_group(c, second, object);
 }
 

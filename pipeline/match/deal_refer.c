@@ -72,6 +72,19 @@ bool deal_is_oblique(const deal_finder *f, const erz_text *text, const erz_menti
     return false;
 }
 
+bool deal_is_object(const deal_finder *f, const rule_row *row, uint32_t item)
+{
+    enum { WORDS = 5 };
+    for (uint32_t i = item; i > 0 && item - i < WORDS; i--) {
+        if (deal_item_has(f, row, i - 1, CUE_OBJECT)) return i == 1 || !deal_item_has(f, row, i - 2, CUE_PREP);
+        bool verb = deal_item_has(f, row, i - 1, CUE_FINITE) || deal_item_has(f, row, i - 1, CUE_VERB);
+        if (verb || deal_item_has(f, row, i - 1, CUE_DET) || deal_item_has(f, row, i - 1, CUE_PREP) ||
+            row->items[i - 1].mention != 0 || row->text->tokens.cls[row->items[i - 1].first] != ERZ_TOKEN_WORD)
+            return false;
+    }
+    return false;
+}
+
 /* The nearest company before an item of the sentence. */
 static const char *nearest_before(const deal_finder *f, const rule_row *row, uint32_t item, const deal *d, bool oblique)
 {
@@ -160,6 +173,7 @@ static const char *refer_by_place(const deal_finder *f, const rule_row *row, uin
 {
     const char *found = deal_of_place(f, row, item, d);
     if (found == NULL) found = only_one_before(f, row, item, d);
+    if (found == NULL) found = first_before(f, row, d, 1, false);
     if (found == NULL) found = topic;
     return found != NULL ? found : first_of_all(f, row, d);
 }
