@@ -426,6 +426,7 @@ static void take_pair(clause *c)
     for (uint32_t i = 0; i < c->nparts; i++) {
         const part *p = &c->parts[i];
         if ((p->item < key ? key - p->item : p->item - key) > NEAR) return;
+        if (p->item < c->last && clause_has(c, p->item + 1, CUE_TAIL_EXEC)) return;
         if (p->m == NULL || (n > 0 && strcmp(names[0], p->m->value) == 0)) continue;
         if (n == 2) {
             if (strcmp(names[1], p->m->value) != 0) return;
