@@ -112,6 +112,8 @@ enum {
     CUE_ADVERB,
     CUE_AGO,
     CUE_OBJECT,
+    CUE_LATTER,
+    CUE_EVENT,
     CUES
 };
 

@@ -258,6 +258,12 @@ static bool is_agent(const clause *c, uint32_t i)
     return !(again && of_unit(c, p));
 }
 
+/* `mit der Übernahme von A`: A's, whatever else the clause tells. */
+static bool of_event(const clause *c, const part *p)
+{
+    return is_prep(c, p, "von") && p->head != CLAUSE_NOWHERE && clause_has(c, p->head, CUE_EVENT);
+}
+
 /* `A-Anteile`: what is bought or sold, not who. */
 static bool is_share_of(const clause *c, const part *p)
 {
@@ -294,7 +300,7 @@ static void take_verb(clause *c)
             take_group(c, i, agent);
         else if (passive && (p->kind == PART_GENITIVE || is_prep(c, p, "von")) && of_unit(c, p))
             take_group(c, i, subject);
-        else if (p->kind == PART_PREP)
+        else if (p->kind == PART_PREP && !of_event(c, p))
             take_group(c, i, prep_role(c, p));
         else if (p->kind == PART_GENITIVE && role_set(c, "genitive") >= 0)
             take_group(c, i, role_set(c, "genitive"));

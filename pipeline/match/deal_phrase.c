@@ -271,6 +271,7 @@ static bool in_bracket(const clause *c, uint32_t item)
 static bool is_attributed(const clause *c, uint32_t item)
 {
     if (item == c->last) return false;
+    if (is_adverbial(c, item + 1)) return false;
     if (deal_company_at(c->row, item + 1) != NULL || clause_is_upper(c, item + 1) || is_quote(c, item + 1)) return true;
     return clause_has(c, item + 1, CUE_GENITIVE);
 }

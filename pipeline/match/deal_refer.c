@@ -132,16 +132,54 @@ static const char *only_one_before(const deal_finder *f, const rule_row *row, ui
     return found;
 }
 
-/* The first company (the subject, as a rule) of the nearest of some sentences before; oblique: those with a preposition, too.
- */
+/* The first company (the subject, as a rule) of the nearest of some sentences before. With a preposition it stands for the
+ * sentence where `oblique`, or where no other is named. */
 static const char *first_before(const deal_finder *f, const rule_row *row, const deal *d, uint32_t sentences, bool oblique)
 {
     for (uint32_t back = 1; back <= sentences && back <= row->sent; back++) {
+        const char *only = NULL;
+        bool several = false;
         for (size_t i = deal_mention_at(f, row->text, row->sent - back); i < f->norder; i++) {
             const erz_mention *m = &row->text->mentions[f->order[i].mention];
             if (m->sent > row->sent - back) break;
-            if (usable(f, row, m, d) && (oblique || !deal_is_oblique(f, row->text, m, true))) return m->value;
+            if (!usable(f, row, m, d)) continue;
+            if (oblique || !deal_is_oblique(f, row->text, m, true)) return m->value;
+            several |= only != NULL && strcmp(only, m->value) != 0;
+            only = m->value;
         }
+        if (only != NULL && !several) return only;
+    }
+    return NULL;
+}
+
+/* `dieses`: the company named last in the sentence before. */
+static const char *last_before(const deal_finder *f, const rule_row *row, const deal *d)
+{
+    const char *found = NULL;
+    for (size_t i = deal_mention_at(f, row->text, row->sent - 1); row->sent > 0 && i < f->norder; i++) {
+        const erz_mention *m = &row->text->mentions[f->order[i].mention];
+        if (m->sent >= row->sent) break;
+        if (usable(f, row, m, d)) found = m->value;
+    }
+    return found;
+}
+
+/* `beide`: the first two of the nearest sentence that names two; those the deal has already are passed over. */
+static const char *both_before(const deal_finder *f, const rule_row *row, const deal *d)
+{
+    enum { SENTENCES = 2 };
+    for (uint32_t back = 1; back <= SENTENCES && back <= row->sent; back++) {
+        const char *first = NULL, *found = NULL;
+        bool two = false;
+        for (size_t i = deal_mention_at(f, row->text, row->sent - back); i < f->norder; i++) {
+            const erz_mention *m = &row->text->mentions[f->order[i].mention];
+            if (m->sent > row->sent - back) break;
+            if (m->type != ERZ_COMPANY || deal_is_outlet(f, row->text, m)) continue;
+            two |= first != NULL && strcmp(first, m->value) != 0;
+            if (first == NULL) first = m->value;
+            if (found == NULL && !deal_has(d, m->value)) found = m->value;
+        }
+        if (two) return found;
     }
     return NULL;
 }
@@ -186,7 +224,9 @@ void deal_refer(const deal_finder *f, const rule_row *row, uint32_t item, deal *
     const char *topic = f->topic != NULL && !deal_has(d, f->topic) ? f->topic : NULL, *found = NULL;
     bool pronoun = deal_item_has(f, row, item, CUE_PRONOUN);
     if (pronoun && after_person(f, row, item)) return;
-    if (deal_item_has(f, row, item, CUE_DEMONYM)) found = refer_by_place(f, row, item, d, topic);
+    if (item < BEGIN && deal_item_has(f, row, item, CUE_BOTH)) found = both_before(f, row, d);
+    if (item == 0 && deal_item_has(f, row, item, CUE_LATTER)) found = last_before(f, row, d);
+    if (found == NULL && deal_item_has(f, row, item, CUE_DEMONYM)) found = refer_by_place(f, row, item, d, topic);
     if (found == NULL && !pronoun && row->items[item].mention == 0) found = same_noun(f, row, item, d);
     if (found == NULL && item >= BEGIN) found = nearest_before(f, row, item, d, !pronoun);
     if (found == NULL) found = first_before(f, row, d, 3, false);
@@ -207,6 +247,12 @@ static const char *after_colon(const deal_finder *f, const rule_row *row, const 
         if (usable(f, row, m, d)) return m->value;
     }
     return NULL;
+}
+
+static bool is_comma(const rule_row *row, uint32_t item)
+{
+    const rule_item *it = &row->items[item];
+    return it->mention == 0 && it->end - it->begin == 1 && row->text->text[it->begin] == ',';
 }
 
 static erz_token_class text_class(const erz_text *text, const erz_mention *m)
@@ -316,6 +362,20 @@ const char *deal_topic(deal_finder *f, const erz_text *text)
     return f->topic;
 }
 
+/* `..., an der sich A beteiligt`: A stands in a clause of its own. */
+static bool is_in_relative(const deal_finder *f, const rule_row *row, uint32_t item)
+{
+    enum { REACH = 10 };
+    uint32_t start = item, end = item + 1;
+    while (start > 0 && item - start < REACH && !is_comma(row, start - 1)) start--;
+    if (start == 0 || !is_comma(row, start - 1)) return false;
+    uint32_t pronoun = deal_item_has(f, row, start, CUE_PREP) ? start + 1 : start;
+    if (pronoun >= item || !deal_item_has(f, row, pronoun, CUE_RELATIVE)) return false;
+    while (end < row->n && !is_comma(row, end)) end++;
+    while (end > item + 1 && row->items[end - 1].end - row->items[end - 1].begin == 1) end--;
+    return end > item + 1 && (deal_item_has(f, row, end - 1, CUE_FINITE) || deal_item_has(f, row, end - 1, CUE_VERB));
+}
+
 /* A party the rule did not see: the only other company of the sentence. */
 void deal_complete(deal_finder *f, const rule_row *row, deal_role role, deal *d)
 {
@@ -324,6 +384,7 @@ void deal_complete(deal_finder *f, const rule_row *row, deal_role role, deal *d)
         const erz_mention *m = deal_company_at(row, i);
         if (m == NULL || !usable(f, row, m, d)) continue;
         if (i > 0 && deal_item_has(f, row, i - 1, CUE_COMPARE)) continue;
+        if (is_in_relative(f, row, i)) continue;
         bool tail = i + 1 < row->n && row->items[i + 1].part && deal_item_has(f, row, i + 1, CUE_TAIL_NO);
         if (tail || (found != NULL && strcmp(found, m->value) == 0)) continue;
         if (found != NULL) return;
