@@ -418,7 +418,7 @@ static bool told_already(const clause *c, deal_type type)
     for (size_t i = c->f->n; i > 0 && c->f->deals[i - 1].sent == c->row->sent; i--) {
         const deal *o = &c->f->deals[i - 1];
         uint32_t token = c->row->items[c->hit->key_first].first;
-        if (o->nwho >= least && o->first <= token && token <= o->last && deal_same_family(o->type, type)) return true;
+        if (!o->weak && o->nwho >= least && o->first <= token && token <= o->last && deal_same_family(o->type, type)) return true;
     }
     return false;
 }
@@ -463,7 +463,7 @@ static void take_topic(clause *c)
     enum { WORDS = 8 };
     const char *names[2];
     uint32_t n = deal_before_colon(c->f, c->row, c->first < WORDS ? c->first : 0, c->d, names);
-    bool noun = strcmp(setting(c->hit, "clause"), "noun") == 0, one = setting(c->hit, "need") != NULL;
+    bool noun = strcmp(setting(c->hit, "clause"), "noun") == 0, one = is_content_with_one(c);
     if (c->d->nwho == 0 && noun && !one && n == 2) {
         deal_add_who(c->d, ROLE_PARTY, names[0]);
         deal_add_who(c->d, ROLE_PARTY, names[1]);

@@ -173,6 +173,12 @@ static bool is_link(const clause *c, uint32_t i)
     return i > c->first && clause_has(c, i, CUE_LINK) && clause_has(c, i - 1, CUE_CLUSTER);
 }
 
+/* `an der A-Tochter B`: the tail after A */
+static bool is_parent_tail(const clause *c, uint32_t i)
+{
+    return i > c->first && c->row->items[i].part && clause_has(c, i, CUE_PARENT) && deal_company_at(c->row, i - 1) != NULL;
+}
+
 /* Read a part's noun phrase from right to left: adjectives and nouns, then an article, then what that hangs on. */
 static void read_phrase(const clause *c, part *p)
 {
@@ -187,6 +193,10 @@ static void read_phrase(const clause *c, part *p)
         i--;
         if (is_quote(c, i)) continue;
         if (byte_of(c, i) == ')') i = before_bracket(c, i);
+        if (is_parent_tail(c, i)) {
+            p->phrase = --i;
+            continue;
+        }
         if (is_link(c, i)) {
             adjective = determined = false;
             p->phrase = --i;
