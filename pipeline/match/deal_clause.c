@@ -497,14 +497,36 @@ static bool clause_names(const clause *c, int cue)
     return false;
 }
 
-/* The sentence names no company beside the deal's. */
-static bool names_no_other(const clause *c)
+/* The sentence names no company beside the deal's and this one. */
+static bool names_no_other(const clause *c, const char *other)
 {
     for (uint32_t i = 0; i < c->row->n; i++) {
         const erz_mention *m = deal_company_at(c->row, i);
-        if (m != NULL && !deal_has_alike(c->d, m->value) && strcmp(m->value, c->f->topic) != 0) return false;
+        if (m != NULL && !deal_has_alike(c->d, m->value) && strcmp(m->value, other) != 0) return false;
     }
     return true;
+}
+
+/* `A-Chef B übernimmt`: a person, perhaps with the firm behind it. */
+static bool acts_by_head(const clause *c)
+{
+    for (uint32_t i = 0; i < c->nparts; i++)
+        if (c->parts[i].used && c->parts[i].item < c->last && clause_has(c, c->parts[i].item + 1, CUE_TAIL_EXEC)) return true;
+    return false;
+}
+
+/* Who the other side is when the clause does not tell: the sentence's only other company, else the one the document is about. */
+static const char *other_side(const clause *c)
+{
+    const char *found = NULL;
+    for (uint32_t i = 0; i < c->row->n; i++) {
+        const erz_mention *m = deal_company_at(c->row, i);
+        if (m == NULL || deal_has_alike(c->d, m->value) || (found != NULL && strcmp(found, m->value) == 0)) continue;
+        if (deal_is_outlet(c->f, c->text, m) || deal_is_source(c->f, c->row, i)) continue;
+        if (found != NULL) return NULL;
+        found = m->value;
+    }
+    return found != NULL ? found : c->f->topic_sure ? c->f->topic : NULL;
 }
 
 /* What is bought is a business, or there is a sum or a share: with the company the document is about. */
@@ -512,21 +534,22 @@ static void complete_with_topic(clause *c)
 {
     int role = role_set(c, "topic");
     deal *d = c->d;
-    if (role < 0 || c->f->topic == NULL || !c->f->topic_sure) return;
+    const char *other = other_side(c);
+    if (role < 0 || other == NULL) return;
     if (d->type == DEAL_DIVESTITURE && (deal_role)role == ROLE_TARGET) {
         /* `A will seine Anteile verkaufen` */
-        if (d->who[0].role == ROLE_SELLER && clause_names(c, CUE_SHARE_WORD) && names_no_other(c))
-            deal_add_who(d, (deal_role)role, c->f->topic);
+        if (d->who[0].role == ROLE_SELLER && clause_names(c, CUE_SHARE_WORD) && names_no_other(c, other))
+            deal_add_who(d, (deal_role)role, other);
         return;
     }
     bool unit = names_unit(c);
     bool percent = clause_holds(c, ATOM_PERCENT);
     if (d->type == DEAL_ACQUISITION && percent && !unit && d->who[0].role == ROLE_BUYER) {
         role = ROLE_TARGET;
-        if (!deal_has(d, c->f->topic)) d->type = DEAL_STAKE;
+        if (!deal_has(d, other)) d->type = DEAL_STAKE;
     }
     bool fits = role == ROLE_PARTY || ((deal_role)role != d->who[0].role && (unit || percent || clause_holds(c, ATOM_MONEY)));
-    if (fits && !deal_has_alike(d, c->f->topic)) deal_add_who(d, (deal_role)role, c->f->topic);
+    if (fits && !deal_has_alike(d, other)) deal_add_who(d, (deal_role)role, other);
 }
 
 /* `21 Prozent an`, `21 Prozent der Anteile`, `Anteil von 21 Prozent`, `21 Prozent erworben` */
@@ -565,8 +588,9 @@ static void tell_stake(const clause *c)
 static void complete_by_default(clause *c)
 {
     int role = role_set(c, "default");
-    if (c->d->nwho != 1 || role < 0 || c->f->topic == NULL || !c->f->topic_sure || deal_has_alike(c->d, c->f->topic)) return;
-    if (role == ROLE_PARTY || (deal_role)role != c->d->who[0].role) deal_add_who(c->d, (deal_role)role, c->f->topic);
+    const char *other = other_side(c);
+    if (c->d->nwho != 1 || role < 0 || other == NULL || deal_has_alike(c->d, other)) return;
+    if (role == ROLE_PARTY || (deal_role)role != c->d->who[0].role) deal_add_who(c->d, (deal_role)role, other);
 }
 
 /* Buyer and target, seller and buyer, partners: not two of one side. */
@@ -596,7 +620,7 @@ bool deal_read_clause(const deal_finder *f, erz_text *text, const rule_row *row,
     take_references(&c);
     if (d->nwho < 2 && setting(hit, "pair") != NULL) take_pair(&c);
     if (d->nwho < 2) take_topic(&c);
-    if (d->nwho == 1) {
+    if (d->nwho == 1 && !acts_by_head(&c)) {
         complete_with_topic(&c);
         complete_by_default(&c);
     }
