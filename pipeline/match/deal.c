@@ -21,7 +21,7 @@ static const char *const cue_names[CUES] = {
     "$cue_both",       "$cue_partners",  "$cue_feminine", "$cue_genitive",   "$cue_parent",     "$cue_unit",
     "$cue_tail_exec",  "$cue_tail_unit", "$cue_pronoun",  "$cue_first_name", "$cue_place",      "$cue_share_word",
     "$cue_compare",    "$cue_intent",    "$cue_news",     "$cue_cluster",    "$cue_link",       "$cue_adverb",
-    "$cue_ago",        "$cue_object",    "$cue_latter",    "$cue_event"};
+    "$cue_ago",        "$cue_object",    "$cue_latter",   "$cue_event"};
 
 bool deal_item_has(const deal_finder *f, const rule_row *row, uint32_t item, int cue)
 {

@@ -418,21 +418,25 @@ static bool told_already(const clause *c, deal_type type)
     for (size_t i = c->f->n; i > 0 && c->f->deals[i - 1].sent == c->row->sent; i--) {
         const deal *o = &c->f->deals[i - 1];
         uint32_t token = c->row->items[c->hit->key_first].first;
-        if (!o->weak && o->nwho >= least && o->first <= token && token <= o->last && deal_same_family(o->type, type)) return true;
+        if (!o->weak && o->nwho >= least && o->first <= token && token <= o->last && deal_same_family(o->type, type))
+            return true;
     }
     return false;
 }
 
-/* Two companies in all between the hard stops: the deal is theirs, however the clause is built. */
+/* Two companies in all between the hard stops (within the clause, if the sides are not the same): the deal is theirs, however
+ * it is told. */
 static void take_pair(clause *c)
 {
     enum { NEAR = 10 };
+    bool equal = role_set(c, "subject") == ROLE_PARTY || strcmp(setting(c->hit, "clause"), "noun") == 0;
     const char *names[2];
     uint32_t n = 0, key = c->hit->key_first;
     for (uint32_t i = 0; i < c->nparts; i++) {
         const part *p = &c->parts[i];
         if ((p->item < key ? key - p->item : p->item - key) > NEAR) return;
         if (p->item < c->last && clause_has(c, p->item + 1, CUE_TAIL_EXEC)) return;
+        if (!equal && (p->kind == PART_NONE || c->kinds[c->own] == SEG_RELATIVE)) return;
         if (p->m == NULL || (n > 0 && strcmp(names[0], p->m->value) == 0)) continue;
         if (n == 2) {
             if (strcmp(names[1], p->m->value) != 0) return;
@@ -515,7 +519,8 @@ static bool acts_by_head(const clause *c)
     return false;
 }
 
-/* Who the other side is when the clause does not tell: the sentence's only other company, else the one the document is about. */
+/* Who the other side is when the clause does not tell: the sentence's only other company, else the one the document is about.
+ */
 static const char *other_side(const clause *c)
 {
     const char *found = NULL;
@@ -542,7 +547,7 @@ static void complete_with_topic(clause *c)
             deal_add_who(d, (deal_role)role, other);
         return;
     }
-    bool unit = names_unit(c);
+    bool unit = other == c->f->topic ? names_unit(c) : clause_names(c, CUE_UNIT) || clause_names(c, CUE_SHARE_WORD);
     bool percent = clause_holds(c, ATOM_PERCENT);
     if (d->type == DEAL_ACQUISITION && percent && !unit && d->who[0].role == ROLE_BUYER) {
         role = ROLE_TARGET;

@@ -407,6 +407,7 @@ bool deal_is_source(const deal_finder *f, const rule_row *row, uint32_t item)
     if (first && row->text->tokens.cls[it->first] == ERZ_TOKEN_HANDLE) return true;
     for (uint32_t i = item; i > 0 && item - i < NEAR; i--) {
         if (deal_item_has(f, row, i - 1, CUE_SOURCE)) return true;
+        if (i > 1 && deal_item_has(f, row, i - 1, CUE_TOLD) && is_comma(row, i - 2)) return true; /* `, meldet das A` */
         bool verb = deal_item_has(f, row, i - 1, CUE_FINITE) || deal_item_has(f, row, i - 1, CUE_VERB);
         if (row->items[i - 1].mention != 0 || verb || deal_item_has(f, row, i - 1, CUE_HAVE)) return false;
     }
