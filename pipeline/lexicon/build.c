@@ -289,7 +289,7 @@ static void write_filters(erz_buf *out, lex_header *h, const parts *p, const sym
     out->len += size;
     for (size_t i = 0; i < nkeys; i++) {
         size_t len = strlen(keys[i].string);
-        uint32_t bit = lex_symbol_bit(lex_symbol_hash(erz_hash(keys[i].string, len, 0), keys[i].mode));
+        uint32_t bit = lex_symbol_bit(erz_hash(keys[i].string, len, 0), keys[i].mode);
         set_bit(symbols, bit);
         uint32_t hash = LEX_PREFIX_SEED, back = LEX_PREFIX_SEED;
         for (size_t k = 0; k < len; k++) {

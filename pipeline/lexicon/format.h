@@ -41,11 +41,11 @@ typedef struct lex_edge {
 
 /* Three bit sets turn most words of running text away before a table is touched.
  *
- * symbol_filter: a bit for each symbol's hash. stem_filter: a bit for each stem-mode symbol's prefix hash. Snowball's German
- * stems are prefixes of the lower-case word without umlauts, shorter by at most LEX_STEM_SUFFIX bytes, so a word can have a
- * symbol in stem mode only if the running hash over its folded bytes meets a set bit at one of its last positions. tail_filter:
- * a bit for the running hash, from the last byte to the first, over each lower-case form of a one-token entry: which ends of a
- * compound may be one. */
+ * symbol_filter: a bit for each symbol's bytes and mode. stem_filter: a bit for each stem-mode symbol's prefix hash. Snowball's
+ * German stems are prefixes of the lower-case word without umlauts, shorter by at most LEX_STEM_SUFFIX bytes, so a word can
+ * have a symbol in stem mode only if the running hash over its folded bytes meets a set bit at one of its last positions.
+ * tail_filter: a bit for the running hash, from the last byte to the first, over each lower-case form of a one-token entry:
+ * which ends of a compound may be one. */
 enum {
     LEX_SYMBOL_FILTER_BITS = 1 << 20,
     LEX_STEM_FILTER_BITS = 1 << 18,
@@ -59,9 +59,11 @@ static inline uint64_t lex_symbol_hash(uint64_t hash, unsigned mode)
     return hash + mode * UINT64_C(0x9e3779b97f4a7c15);
 }
 
-static inline uint32_t lex_symbol_bit(uint64_t symbol_hash)
+/* Bit of symbol_filter, from the hash of the bytes: those of all modes stand in one byte, as most words are asked for in two.
+ */
+static inline uint32_t lex_symbol_bit(uint64_t hash, unsigned mode)
 {
-    return (uint32_t)(symbol_hash >> 40) & (LEX_SYMBOL_FILTER_BITS - 1);
+    return ((uint32_t)(hash >> 40) & (LEX_SYMBOL_FILTER_BITS - 1)) ^ mode;
 }
 
 enum { LEX_PREFIX_SEED = 2166136261U };

@@ -130,7 +130,7 @@ uint64_t erz_lexicon_mask(const erz_lexicon *lexicon, const char *name)
 uint32_t lexicon_symbol_hashed(const erz_lexicon *lexicon, erz_match_mode mode, uint64_t hash, const char *form, size_t len)
 {
     uint64_t h = lex_symbol_hash(hash, mode);
-    uint32_t bit = lex_symbol_bit(h);
+    uint32_t bit = lex_symbol_bit(hash, mode);
     if ((lexicon->symbol_filter[bit >> 3] >> (bit & 7) & 1) == 0) return 0;
     uint32_t mask = lexicon->header->symbol_slots - 1;
     for (uint32_t slot = (uint32_t)h & mask;; slot = (slot + 1) & mask) {

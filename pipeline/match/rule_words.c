@@ -50,6 +50,7 @@ typedef struct class_atom {
 
 enum {
     BUCKETS = 1 << 12,
+    FILTER = 1 << 16,
     AFFIX_BITS = 11,
     AFFIX_BUCKETS = 1 << AFFIX_BITS,
     MAX_AFFIX = 32,
@@ -60,7 +61,8 @@ enum {
 
 struct rule_words {
     const erz_lexicon *lexicon;
-    uint32_t heads[BUCKETS]; /* link + 1 */
+    uint64_t filter[FILTER / 64]; /* bit of the hash of each link: most words have none */
+    uint32_t heads[BUCKETS];      /* link + 1 */
     link *links;
     size_t nlinks, cap_links;
     affix *affixes;
@@ -191,6 +193,16 @@ static uint32_t stem_hash(const char *stem, size_t len)
     return (uint32_t)(erz_hash(stem, len < 2 ? len : 2, 0) & 0xffff);
 }
 
+static size_t filter_word(uint64_t hash)
+{
+    return (hash >> 12 & (FILTER - 1)) / 64;
+}
+
+static uint64_t filter_bit(uint64_t hash)
+{
+    return UINT64_C(1) << (hash >> 12 & 63);
+}
+
 static bool add_word(rule_words *w, const rule_image *im, uint32_t entry)
 {
     const rule_entry *e = &im->entries[entry];
@@ -206,6 +218,7 @@ static bool add_word(rule_words *w, const rule_image *im, uint32_t entry)
     uint32_t *head = &w->heads[hash % BUCKETS];
     w->links[w->nlinks++] = (link){im, entry, *head, (uint32_t)(hash >> 32)};
     *head = (uint32_t)w->nlinks;
+    w->filter[filter_word(hash)] |= filter_bit(hash);
     return true;
 }
 
@@ -298,6 +311,7 @@ static void take(atom_set *set, uint32_t atom)
 static void look_up(const rule_words *w, rule_mode mode, const char *s, size_t len, atom_set *set)
 {
     uint64_t hash = erz_hash(s, len, mode);
+    if ((w->filter[filter_word(hash)] & filter_bit(hash)) == 0) return;
     for (uint32_t i = w->heads[hash % BUCKETS]; i != 0; i = w->links[i - 1].next) {
         const link *l = &w->links[i - 1];
         if (l->tag != (uint32_t)(hash >> 32)) continue;
