@@ -39,7 +39,8 @@ typedef struct property_atom {
 typedef struct property_set {
     uint16_t shape;
     uint8_t cls;
-    uint8_t n; /* plus 1; 0: not worked out */
+    uint8_t n;      /* plus 1; 0: not worked out */
+    uint32_t rules; /* of a word that has these atoms alone, as in erz_words_rules(); 0: not worked out */
     uint32_t atoms[MOST_PROPERTIES];
 } property_set;
 
@@ -69,6 +70,7 @@ struct rule_words {
     size_t naffixes, cap_affixes;
     /* By the outer four bytes; affixes of fewer bytes behind them by the outermost. */
     uint32_t prefixes[AFFIX_BUCKETS + 256], suffixes[AFFIX_BUCKETS + 256];
+    uint64_t prefix_filter[AFFIX_BUCKETS / 64 + 4], suffix_filter[AFFIX_BUCKETS / 64 + 4]; /* a bit for each that is there */
     class_atom *classes;
     size_t nclasses, cap_classes;
     uint64_t class_masks; /* of all */
@@ -168,9 +170,13 @@ static uint32_t short_bucket(uint64_t key)
 /* The last (or, from the other side, the first) bytes of s, at most eight, the outermost in the highest byte. */
 static uint64_t outer_bytes(const char *s, size_t len, bool suffix)
 {
-    size_t n = len < 8 ? len : 8;
-    uint64_t key = erz_load_tail((const unsigned char *)s + (suffix ? len - n : 0), n);
-    return suffix ? key << (64 - 8 * n) : __builtin_bswap64(key);
+    uint64_t key;
+    if (len < 8) {
+        key = erz_load_tail((const unsigned char *)s, len);
+        return suffix ? key << (64 - 8 * len) : __builtin_bswap64(key);
+    }
+    memcpy(&key, s + (suffix ? len - 8 : 0), 8);
+    return suffix ? key : __builtin_bswap64(key);
 }
 
 static bool add_affix(rule_words *w, const rule_image *im, const rule_entry *e)
@@ -185,6 +191,7 @@ static bool add_affix(rule_words *w, const rule_image *im, const rule_entry *e)
     uint64_t mask = e->len >= 8 ? ~UINT64_C(0) : ~(~UINT64_C(0) >> 8 * e->len);
     w->affixes[w->naffixes++] = (affix){key, mask, s, e->len, e->atom, *head};
     *head = (uint32_t)w->naffixes;
+    (suffix ? w->suffix_filter : w->prefix_filter)[bucket / 64] |= UINT64_C(1) << (bucket % 64);
     return true;
 }
 
@@ -331,14 +338,19 @@ static void take_affixes(const rule_words *w, uint32_t first, const char *fold, 
     }
 }
 
+static void look_up_side(const rule_words *w, const char *fold, size_t len, bool suffix, atom_set *set)
+{
+    const uint64_t key = outer_bytes(fold, len, suffix), *filter = suffix ? w->suffix_filter : w->prefix_filter;
+    const uint32_t *heads = suffix ? w->suffixes : w->prefixes, four = affix_bucket(key), one = short_bucket(key);
+    if (filter[four / 64] >> (four % 64) & 1) take_affixes(w, heads[four], fold, len, key, suffix, set);
+    if (filter[one / 64] >> (one % 64) & 1) take_affixes(w, heads[one], fold, len, key, suffix, set);
+}
+
 static void look_up_affixes(const rule_words *w, const char *fold, size_t len, atom_set *set)
 {
     if (len < 3) return;
-    uint64_t first = outer_bytes(fold, len, false), last = outer_bytes(fold, len, true);
-    take_affixes(w, w->prefixes[affix_bucket(first)], fold, len, first, false, set);
-    take_affixes(w, w->prefixes[short_bucket(first)], fold, len, first, false, set);
-    take_affixes(w, w->suffixes[affix_bucket(last)], fold, len, last, true, set);
-    take_affixes(w, w->suffixes[short_bucket(last)], fold, len, last, true, set);
+    look_up_side(w, fold, len, false, set);
+    look_up_side(w, fold, len, true, set);
 }
 
 /* The stemmer writes umlauts plain, so the filter looks at the letter below a word's first two. */
@@ -360,11 +372,11 @@ static bool may_have_stem(const rule_words *w, const char *fold, size_t len)
     return (w->stem_start[h >> 3] >> (h & 7) & 1) != 0;
 }
 
-static const property_set *properties_of(rule_words *w, uint16_t shape, uint8_t cls)
+static property_set *properties_of(rule_words *w, uint16_t shape, uint8_t cls)
 {
     property_set *set = &w->property_sets[(shape * 31U + cls) % PROPERTY_SETS];
     if (set->n != 0 && set->shape == shape && set->cls == cls) return set;
-    *set = (property_set){shape, cls, 1, {0}};
+    *set = (property_set){shape, cls, 1, 0, {0}};
     for (size_t i = 0; i < w->nproperties; i++) {
         const property_atom *p = &w->properties[i];
         if ((shape & p->mask) == p->want || cls == p->cls) set->atoms[set->n++ - 1] = p->atom;
@@ -372,16 +384,13 @@ static const property_set *properties_of(rule_words *w, uint16_t shape, uint8_t 
     return set;
 }
 
-static void take_flags(rule_words *w, const erz_word *word, atom_set *set)
+static void take_properties(const rule_words *w, const erz_word *word, const property_set *known, atom_set *set)
 {
-    const property_set *known = w->nproperties <= MOST_PROPERTIES ? properties_of(w, word->shape, word->cls) : NULL;
     for (uint32_t i = 1; known != NULL && i < known->n; i++) take(set, known->atoms[i - 1]);
     for (size_t i = 0; i < w->nproperties && known == NULL; i++) {
         const property_atom *p = &w->properties[i];
         if ((word->shape & p->mask) == p->want || word->cls == p->cls) take(set, p->atom);
     }
-    for (size_t i = 0; i < w->nclasses && (word->classes & w->class_masks) != 0; i++)
-        if ((word->classes & w->classes[i].mask) != 0) take(set, w->classes[i].atom);
 }
 
 static const char *after_last_hyphen(const char *s, size_t len)
@@ -412,6 +421,20 @@ static uint32_t intern(rule_words *w, const atom_set *set)
     w->signatures[w->nsignatures++] = s;
     *head = (uint32_t)w->nsignatures;
     return *head | s.see;
+}
+
+/* The signature of a word that has these atoms, those of its classes and properties. */
+static uint32_t sign(rule_words *w, const erz_word *word, atom_set *set)
+{
+    property_set *known = w->nproperties <= MOST_PROPERTIES ? properties_of(w, word->shape, word->cls) : NULL;
+    bool alone = set->n == 0 && known != NULL && (word->classes & w->class_masks) == 0; /* most words */
+    if (alone && known->rules != 0) return known->rules;
+    take_properties(w, word, known, set);
+    for (size_t i = 0; i < w->nclasses && (word->classes & w->class_masks) != 0; i++)
+        if ((word->classes & w->classes[i].mask) != 0) take(set, w->classes[i].atom);
+    uint32_t rules = intern(w, set);
+    if (alone) known->rules = rules;
+    return rules;
 }
 
 /* Is the part of a compound before its last hyphen capitalized and of no class that names no company? */
@@ -465,8 +488,7 @@ uint32_t rule_words_learn(rule_words *w, erz_words *words, uint32_t index)
         s = erz_words_stem(words, index, &len);
         if (s != NULL) look_up(w, RULE_STEM, s, len, &set);
     }
-    take_flags(w, erz_words_array(words) + index, &set);
-    uint32_t rules = intern(w, &set);
+    uint32_t rules = sign(w, erz_words_array(words) + index, &set);
     if (rules != 0) rules |= tail_triggers(w, words, index);
     erz_words_rules(words)[index] = rules;
     return rules;

@@ -28,6 +28,12 @@ enum {
 /* What is to be done in a sentence. */
 enum { TRY = 1, TRY_WITH_COMPANY = 2, TRY_NAMES = 4, TRY_COMPOUND = 8 };
 
+/* A sentence to be looked at; see: what its words trigger. */
+typedef struct visit {
+    uint32_t sent;
+    uint8_t see, worth;
+} visit;
+
 struct erz_rules {
     const erz_model *model;
     rule_image model_image, user[MAX_USER_FILES];
@@ -42,10 +48,10 @@ struct erz_rules {
     uint8_t *see; /* by word type: RULE_SEE_... >> RULE_SEE_SHIFT; one byte, as every token of every text needs it */
     size_t cap_see, nsee;
     uint64_t generation; /* of the word table that they belong to */
-    uint8_t *worth;      /* of each sentence: it holds a trigger */
-    uint8_t *seen;       /* of each sentence: what its words trigger, as in see */
-    size_t cap_worth, cap_seen;
-    uint64_t mention_triggers; /* bit of ATOM_COMPANY ...: such a mention makes a sentence worth a look */
+    visit *visits;
+    size_t nvisits, cap_visits;
+    uint64_t mention_triggers; /* bit of ATOM_COMPANY ...: such a mention makes a sentence worth a look, */
+    uint64_t name_triggers;    /* to rules that name companies */
     uint8_t every;             /* TRY, TRY_NAMES: a regex rule looks at every sentence */
     bool explain;
     erz_buf explained;
@@ -89,7 +95,8 @@ static bool add_image(erz_rules *r, const rule_image *im)
         if (!add_groups(r, im, d)) return false;
         uint32_t see = what_to_see(im, d);
         for (uint32_t k = 1; k <= need_atoms[0]; k++) {
-            if (need_atoms[k] < ATOM_FIXED) r->mention_triggers |= UINT64_C(1) << need_atoms[k];
+            uint64_t *triggers = d->flags & RULE_NAMES ? &r->name_triggers : &r->mention_triggers;
+            if (need_atoms[k] < ATOM_FIXED) *triggers |= UINT64_C(1) << need_atoms[k];
             if (!rule_words_trigger(r->words, need_atoms[k], see)) return false;
         }
     }
@@ -131,8 +138,7 @@ void erz_rules_free(erz_rules *r)
     erz_buf_free(&r->explained);
     free(r->order);
     free(r->see);
-    free(r->worth);
-    free(r->seen);
+    free(r->visits);
     free(r->deals.deals);
     free(r);
 }
@@ -176,58 +182,6 @@ bool erz_rules_profile(const erz_rules *r, size_t i, erz_rule_profile *out)
     return true;
 }
 
-/* ---- records of user rules ---- */
-
-static erz_status value_of(erz_text *text, const rule_row *row, const rule_arg *arg, const char **out)
-{
-    const rule_item *it = &row->items[arg->first];
-    if (arg->first == arg->last && it->mention != 0 && it->begin == arg->begin && it->end == arg->end) {
-        const erz_mention *m = &text->mentions[it->mention - 1];
-        *out = m->type == ERZ_MONEY ? deal_money_text(text, m) : m->value;
-    } else {
-        *out = erz_arena_strndup(text->arena, text->text + arg->begin, arg->end - arg->begin);
-    }
-    return *out == NULL ? ERZ_E_MEMORY : ERZ_OK;
-}
-
-static erz_status add_attr(erz_text *text, size_t at, const char *name, const char *value)
-{
-    for (int key = 0; key < ERZ_ATTR_OTHER; key++)
-        if (strcmp(name, erz_attr_key_name((erz_attr_key)key)) == 0)
-            return erz_mention_attr(text, &text->mentions[at], (erz_attr_key)key, value);
-    return erz_mention_attr_named(text, &text->mentions[at], name, value);
-}
-
-static erz_status add_user_record(erz_text *text, const rule_row *row, const rule_hit *hit)
-{
-    const char *value = rule_string(hit->image, hit->def->value);
-    size_t at = text->nmentions;
-    erz_mention *m =
-        erz_text_add(text, ERZ_USER, hit->begin, hit->end, row->items[hit->first].first, row->items[hit->last].last);
-    if (m == NULL) return ERZ_E_MEMORY;
-    m->type_name = rule_string(hit->image, hit->def->type);
-    if (*value == '=') m->value = value + 1;
-    erz_status status = ERZ_OK;
-    for (uint32_t i = 0; i < hit->nargs && status == ERZ_OK; i++) {
-        const rule_arg *arg = &hit->args[i];
-        if (strcmp(arg->name, "trigger") == 0) continue;
-        const char *s;
-        status = value_of(text, row, arg, &s);
-        if (status != ERZ_OK) return status;
-        if (*value == '$' && strcmp(value + 1, arg->name) == 0)
-            text->mentions[at].value = s;
-        else
-            status = add_attr(text, at, arg->name, s);
-    }
-    for (uint32_t i = 0; i < hit->def->nsets && status == ERZ_OK; i++) {
-        const uint32_t *pair = hit->image->pool + hit->def->sets + 2 * i;
-        status = add_attr(text, at, rule_string(hit->image, pair[0]), rule_string(hit->image, pair[1]));
-    }
-    if (status == ERZ_OK)
-        status = erz_mention_attr(text, &text->mentions[at], ERZ_ATTR_RULE, rule_string(hit->image, hit->def->name));
-    return status;
-}
-
 /* ---- explaining ---- */
 
 static void explain_text(erz_buf *out, const erz_text *text, uint32_t begin, uint32_t end)
@@ -258,15 +212,27 @@ static int by_place(const void *a, const void *b)
     return x->mention < y->mention ? -1 : x->mention > y->mention;
 }
 
+/* Few mentions, nearly in order as a rule. */
+static void sort_few(rule_order *order, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        const rule_order o = order[i];
+        size_t k = i;
+        for (; k > 0 && by_place(&order[k - 1], &o) > 0; k--) order[k] = order[k - 1];
+        order[k] = o;
+    }
+}
+
 static bool sort_mentions(erz_rules *r, const erz_text *text)
 {
-    if (!erz_grow(&r->order, &r->cap_order, text->nmentions + 1, sizeof *r->order)) return false;
-    bool sorted = true;
-    for (size_t i = 0; i < text->nmentions; i++) {
-        r->order[i] = (rule_order){text->mentions[i].begin, (uint32_t)i};
-        sorted &= i == 0 || r->order[i - 1].begin <= r->order[i].begin;
-    }
-    if (!sorted) qsort(r->order, text->nmentions, sizeof *r->order, by_place);
+    enum { FEW = 40 };
+    const size_t n = text->nmentions;
+    if (!erz_grow(&r->order, &r->cap_order, n + 1, sizeof *r->order)) return false;
+    for (size_t i = 0; i < n; i++) r->order[i] = (rule_order){text->mentions[i].begin, (uint32_t)i};
+    if (n <= FEW)
+        sort_few(r->order, n);
+    else
+        qsort(r->order, n, sizeof *r->order, by_place);
     return true;
 }
 
@@ -358,7 +324,7 @@ static erz_status take_hit(erz_rules *r, erz_text *text, const rule_hit *hit, si
 {
     if (strcmp(rule_string(hit->image, hit->def->type), "deal") == 0)
         return deal_finder_take(&r->deals, text, &r->row, hit, r->order, norder, err);
-    if (add_user_record(text, &r->row, hit) != ERZ_OK) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+    if (rule_record_add(text, &r->row, hit) != ERZ_OK) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     return ERZ_OK;
 }
 
@@ -397,8 +363,9 @@ static void word_groups(const erz_rules *r, const erz_text *text, uint32_t sent,
 /* Does a mention trigger a rule (that names or not)? */
 static bool mention_wants(const erz_rules *r, bool names, uint32_t mentions, const rule_groups *groups, uint32_t companies)
 {
-    for (uint32_t a = 0; a < ATOM_FIXED; a++)
-        if ((r->mention_triggers & mentions) >> a & 1 && rule_engine_wants(r->engine, a, names, groups, companies)) return true;
+    uint64_t triggers = mentions & (names ? r->name_triggers : r->mention_triggers);
+    for (uint32_t a = 0; a < ATOM_FIXED && triggers != 0; a++)
+        if (triggers >> a & 1 && rule_engine_wants(r->engine, a, names, groups, companies)) return true;
     return false;
 }
 
@@ -427,21 +394,20 @@ static bool wanted(const erz_rules *r, const erz_text *text, uint32_t sent, bool
 }
 
 /* The same by what was seen in the sentence, then by the groups of needs that its words meet, which are added. */
-static bool may_try(const erz_rules *r, const erz_text *text, uint32_t sent, bool names, uint32_t mentions, uint32_t companies,
+static bool may_try(const erz_rules *r, const erz_text *text, visit v, bool names, uint32_t mentions, uint32_t companies,
                     rule_groups *groups)
 {
-    bool every = (r->every & (names ? TRY_NAMES : TRY)) != 0 || (names && (r->worth[sent] & TRY_COMPOUND) != 0);
-    bool words = (r->seen[sent] & wanted_of(names, companies)) != 0;
+    bool every = (r->every & (names ? TRY_NAMES : TRY)) != 0 || (names && (v.worth & TRY_COMPOUND) != 0);
+    bool words = (v.see & wanted_of(names, companies)) != 0;
     if (!every && !words && !mention_wants(r, names, mentions, &rule_groups_all, companies)) return false;
-    word_groups(r, text, sent, groups);
+    word_groups(r, text, v.sent, groups);
     return every || mention_wants(r, names, mentions, groups, companies) ||
-           (words && wanted(r, text, sent, names, groups, companies));
+           (words && wanted(r, text, v.sent, names, groups, companies));
 }
 
-static erz_status find_sentence(erz_rules *r, erz_text *text, uint32_t sent, size_t norder, size_t *at, bool names,
-                                erz_error *err)
+static erz_status find_sentence(erz_rules *r, erz_text *text, visit v, size_t norder, size_t *at, bool names, erz_error *err)
 {
-    uint32_t companies;
+    uint32_t companies, sent = v.sent;
     rule_groups groups;
     uint32_t mentions = mention_groups(r, text, sent, norder, at, &groups, &companies);
     bool colon = !names && follows_colon(text, sent);
@@ -450,7 +416,7 @@ static erz_status find_sentence(erz_rules *r, erz_text *text, uint32_t sent, siz
         mentions |= 1U << ATOM_COMPANY;
         rule_words_atom_groups(r->words, ATOM_COMPANY, &groups);
     }
-    if (!may_try(r, text, sent, names, mentions, companies, &groups)) return ERZ_OK;
+    if (!may_try(r, text, v, names, mentions, companies, &groups)) return ERZ_OK;
     if (!rule_row_fill(&r->row, r->words, text, sent, r->order, norder, at))
         return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     r->row.groups = groups;
@@ -471,12 +437,19 @@ static erz_status find_sentence(erz_rules *r, erz_text *text, uint32_t sent, siz
 static erz_status find_pass(erz_rules *r, erz_text *text, bool names, erz_error *err)
 {
     size_t norder = text->nmentions, at = 0;
-    if (!sort_mentions(r, text)) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     erz_status status = ERZ_OK;
-    for (uint32_t sent = 0; sent < text->tokens.nsent && status == ERZ_OK; sent++)
-        if (r->worth[sent] & (names ? TRY_NAMES | TRY_COMPOUND : TRY))
-            status = find_sentence(r, text, sent, norder, &at, names, err);
+    for (size_t i = 0; i < r->nvisits && status == ERZ_OK; i++)
+        if (r->visits[i].worth & (names ? TRY_NAMES | TRY_COMPOUND : TRY))
+            status = find_sentence(r, text, r->visits[i], norder, &at, names, err);
     return status;
+}
+
+/* ---- which sentences to look at ---- */
+
+static bool is_skipped(const erz_tokens *tokens, uint32_t sent)
+{
+    uint32_t length = tokens->sent[sent + 1] - tokens->sent[sent];
+    return length == 0 || length > MOST_TOKENS;
 }
 
 /* before: mentions before the colon that the sentence stands behind. */
@@ -487,48 +460,121 @@ static uint8_t plan(const erz_rules *r, uint8_t see, uint64_t mentions, uint64_t
     if ((see & SEE_NAMES) || ((see & SEE_COMPANY_NAMES) && named)) worth |= TRY_NAMES;
     mentions |= before;
     bool company = mentions >> ATOM_COMPANY & 1;
-    if ((mentions & r->mention_triggers) != 0) worth |= TRY | TRY_NAMES;
+    if ((mentions & r->mention_triggers) != 0) worth |= TRY;
+    if ((mentions & r->name_triggers) != 0) worth |= TRY_NAMES;
     if (see & SEE_ANY) worth |= TRY;
     if (see & (SEE_COMPANY | SEE_COMPANIES)) worth |= company ? TRY : TRY_WITH_COMPANY;
     if (see & SEE_COMPOUND) worth |= TRY_COMPOUND;
     return worth;
 }
 
-static erz_status look_all(erz_rules *r, const erz_text *text, uint8_t *any, erz_error *err)
+/* The first token from `at` on that triggers a rule without a mention; none: their number. */
+static size_t next_token(const erz_rules *r, const erz_tokens *tokens, size_t at)
 {
-    size_t nsent = text->tokens.nsent, at = 0;
-    uint64_t mentions = 0;
-    if (!learn(r, text->words) || !erz_grow(&r->worth, &r->cap_worth, nsent + 1, 1) ||
-        !erz_grow(&r->seen, &r->cap_seen, nsent + 1, 1) || !sort_mentions(r, text))
-        return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
-    for (uint32_t sent = 0; sent < nsent; sent++) {
-        r->worth[sent] = 0;
-        uint32_t length = text->tokens.sent[sent + 1] - text->tokens.sent[sent];
-        if (length == 0 || length > MOST_TOKENS) continue;
-        uint8_t see = r->seen[sent] = look(r, text, sent);
-        if (see == 0 && !r->every && r->mention_triggers == 0 && !ends_in_colon(text, sent)) {
-            mentions = 0;
-            continue;
-        }
-        uint64_t before = follows_colon(text, sent) ? mentions : 0;
-        mentions = mentions_in(r, text, sent, &at);
-        r->worth[sent] = plan(r, see, mentions, before);
-        *any |= r->worth[sent];
+    enum { BLOCK = 8, ALONE = SEE_ANY | SEE_NAMES | SEE_COMPOUND };
+    const uint8_t *see = r->see;
+    const uint32_t *word = tokens->word;
+    const size_t n = tokens->n;
+    for (; n - at >= BLOCK && r->every == 0; at += BLOCK) {
+        const uint32_t *p = word + at;
+        unsigned any = (unsigned)see[p[0]] | see[p[1]], more = (unsigned)see[p[2]] | see[p[3]];
+        any |= (unsigned)see[p[4]] | see[p[5]];
+        more |= (unsigned)see[p[6]] | see[p[7]];
+        if (((any | more) & ALONE) != 0) break;
     }
-    return ERZ_OK;
+    while (at < n && r->every == 0 && (see[word[at]] & ALONE) == 0) at++;
+    return at;
+}
+
+/* Where the sentences to look at are found: by words, by mentions, by what stands before a colon. */
+typedef struct scan {
+    size_t token, mention; /* the next ones */
+    uint32_t colon;        /* sentence behind one with mentions and a colon; none: UINT32_MAX */
+    uint64_t before;       /* these mentions */
+} scan;
+
+/* The token at which the next one stands or begins; none: their number. */
+static size_t next_place(const erz_rules *r, const erz_text *text, const scan *s)
+{
+    size_t at = s->token;
+    if (s->mention < text->nmentions) {
+        size_t first = text->mentions[r->order[s->mention].mention].first;
+        at = first < at ? first : at;
+    }
+    if (s->colon != UINT32_MAX && text->tokens.sent[s->colon] < at) at = text->tokens.sent[s->colon];
+    return at;
+}
+
+static bool add_visit(erz_rules *r, const erz_text *text, uint32_t sent, scan *s)
+{
+    const uint8_t see = look(r, text, sent);
+    const uint64_t mentions = mentions_in(r, text, sent, &s->mention);
+    const uint8_t worth = plan(r, see, mentions, s->colon == sent ? s->before : 0);
+    const uint32_t nsent = (uint32_t)text->tokens.nsent;
+    uint32_t next = sent + 1;
+    s->colon = UINT32_MAX;
+    if (mentions != 0) {
+        while (next < nsent && is_skipped(&text->tokens, next)) next++;
+        if (next < nsent && follows_colon(text, next)) s->colon = next;
+        s->before = mentions;
+    }
+    if (worth == 0) return true;
+    if (!erz_grow(&r->visits, &r->cap_visits, r->nvisits + 1, sizeof *r->visits)) return false;
+    r->visits[r->nvisits++] = (visit){sent, see, worth};
+    return true;
+}
+
+static erz_status find_visits(erz_rules *r, const erz_text *text, uint8_t *any, erz_error *err)
+{
+    const erz_tokens *t = &text->tokens;
+    bool good = learn(r, text->words) && sort_mentions(r, text);
+    scan s = {0, 0, UINT32_MAX, 0};
+    r->nvisits = 0;
+    if (good) s.token = next_token(r, t, 0);
+    for (uint32_t sent = 0; sent < t->nsent && good; sent++) {
+        size_t at = next_place(r, text, &s);
+        if (at >= t->n) break;
+        while (sent < t->nsent && t->sent[sent + 1] <= at) sent++;
+        if (sent == t->nsent) break;
+        if (!is_skipped(t, sent)) good = add_visit(r, text, sent, &s);
+        if (s.token < t->sent[sent + 1]) s.token = next_token(r, t, t->sent[sent + 1]);
+        while (s.mention < text->nmentions && text->mentions[r->order[s.mention].mention].first < t->sent[sent + 1])
+            s.mention++;
+    }
+    for (size_t i = 0; i < r->nvisits; i++) *any |= r->visits[i].worth;
+    return good ? ERZ_OK : erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+}
+
+/* A company was named in the sentence. */
+static bool visit_named(erz_rules *r, const erz_text *text, uint32_t sent)
+{
+    size_t i = r->nvisits;
+    while (i > 0 && r->visits[i - 1].sent > sent) i--;
+    if (i > 0 && r->visits[i - 1].sent == sent) {
+        if (r->visits[i - 1].worth & TRY_WITH_COMPANY) r->visits[i - 1].worth |= TRY;
+        return true;
+    }
+    uint8_t see = is_skipped(&text->tokens, sent) ? 0 : look(r, text, sent);
+    if ((see & (SEE_COMPANY | SEE_COMPANIES)) == 0) return true;
+    if (!erz_grow(&r->visits, &r->cap_visits, r->nvisits + 1, sizeof *r->visits)) return false;
+    memmove(r->visits + i + 1, r->visits + i, (r->nvisits - i) * sizeof *r->visits);
+    r->visits[i] = (visit){sent, see, TRY};
+    r->nvisits++;
+    return true;
 }
 
 /* Names first: they may make more sentences worth a look. */
 static erz_status find_names(erz_rules *r, erz_text *text, erz_error *err)
 {
-    r->names.first = text->nmentions;
+    const size_t first = r->names.first = text->nmentions;
     erz_status status = find_pass(r, text, true, err);
-    if (status == ERZ_OK && text->nmentions > r->names.first) status = deal_names_spread(&r->names, text, err);
-    for (size_t i = r->names.first; i < text->nmentions && status == ERZ_OK; i++) {
-        uint8_t *worth = &r->worth[text->mentions[i].sent];
-        if (*worth & TRY_WITH_COMPANY) *worth |= TRY;
-    }
-    return status;
+    if (text->nmentions == first || status != ERZ_OK) return status;
+    status = deal_names_spread(&r->names, text, err);
+    bool good = true;
+    for (size_t i = first; i < text->nmentions && status == ERZ_OK && good; i++)
+        good = visit_named(r, text, text->mentions[i].sent);
+    good = good && sort_mentions(r, text);
+    return good ? status : erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
 }
 
 erz_status erz_rules_find(erz_rules *r, erz_text *text, erz_error *err)
@@ -537,9 +583,9 @@ erz_status erz_rules_find(erz_rules *r, erz_text *text, erz_error *err)
     r->deals.n = 0;
     if (rule_engine_count(r->engine) == 0) return ERZ_OK;
     uint8_t any = 0;
-    erz_status status = look_all(r, text, &any, err);
+    erz_status status = find_visits(r, text, &any, err);
     if (status == ERZ_OK && (any & (TRY_NAMES | TRY_COMPOUND))) status = find_names(r, text, err);
     size_t norder = text->nmentions;
-    if (status == ERZ_OK && any != 0) status = find_pass(r, text, false, err);
+    if (status == ERZ_OK) status = find_pass(r, text, false, err);
     return status == ERZ_OK ? deal_finder_finish(&r->deals, text, r->order, norder, err) : status;
 }

@@ -248,6 +248,9 @@ const rule_profile *rule_engine_profile(const rule_engine *e, size_t i);
 /* Compile every pattern once: errors only. */
 erz_status rule_engine_check(const rule_image *image, erz_error *err);
 
+/* rule_records.c: the record of a user rule's match. */
+erz_status rule_record_add(erz_text *text, const rule_row *row, const rule_hit *hit);
+
 static inline const char *rule_string(const rule_image *image, uint32_t at)
 {
     return image->strings + at;
