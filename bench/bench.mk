@@ -7,6 +7,9 @@ $(BUILD)/bench/%: bench/%.c $(BUILD)/liberz.a
 $(BUILD)/bench/text.txt: bench/make_text.py
 	@mkdir -p $(@D)
 	python3 bench/make_text.py $@ $(BENCH_MB)
+$(BUILD)/bench/once.txt: bench/make_text.py
+	@mkdir -p $(@D)
+	python3 bench/make_text.py $@ 0
 
 profile: $(BUILD)/bench/profile $(BUILD)/de.erzm $(BUILD)/bench/text.txt ## cycles a byte by stage
 	@$(BUILD)/bench/profile $(BUILD)/de.erzm $(BUILD)/bench/text.txt
@@ -18,7 +21,7 @@ $(BUILD)/bench/hyperscan: bench/hyperscan.c
 	@$(CC) -O2 -std=c11 -D_GNU_SOURCE -o $@ $< -lhs
 
 bench: bench-deps ## all benchmarks; writes bench/record and bench/README.md
-	@$(MAKE) --no-print-directory all $(BUILD)/bench/profile $(BUILD)/bench/stem $(BUILD)/bench/hyperscan $(BUILD)/bench/text.txt $(BUILD)/bench/unseen.txt $(patsubst bench/%.c,$(BUILD)/bench/%,$(wildcard bench/tokenize.c))
+	@$(MAKE) --no-print-directory all $(BUILD)/bench/profile $(BUILD)/bench/stem $(BUILD)/bench/hyperscan $(BUILD)/bench/text.txt $(BUILD)/bench/once.txt $(BUILD)/bench/unseen.txt $(patsubst bench/%.c,$(BUILD)/bench/%,$(wildcard bench/tokenize.c))
 	python3 bench/run.py $(BUILD)
 
 # Texts of the tokenizer's benchmark: ../shared/data/raw when there, else the project's corpus.

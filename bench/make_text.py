@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Write a benchmark text of one article a line: the articles of ../shared/data/raw where they are, else of corpus/, in a seeded
-shuffle repeated up to the size asked for.
+shuffle repeated up to the size asked for; 0: each article once.
 
 usage: make_text.py FILE [MEGABYTES]
 """
@@ -24,11 +24,11 @@ else:
 articles = [a for a in articles if a]
 rng, done = random.Random(20), 0
 with open(path + ".tmp", "w", encoding="utf-8") as out:
-    while done < size:
+    while done < max(size, 1):
         rng.shuffle(articles)
         for a in articles:
             out.write(a + "\n")
             done += len(a.encode()) + 1
-            if done >= size:
+            if 0 < size <= done:
                 break
 os.rename(path + ".tmp", path)
