@@ -36,6 +36,7 @@ void erz_companies_free(erz_companies *c)
     if (c == NULL) return;
     company_units_free(&c->units);
     free(c->types);
+    free(c->facts);
     free(c->parts);
     free(c->spans);
     free(c->names);

@@ -31,7 +31,7 @@ enum {
     EV_FEATURES = 0xffff,     /* those above and below, which the tagger sees */
     EV_CALENDAR = 1 << 15,    /* month or weekday */
     EV_CONTINUES = 1 << 16,   /* no features from here on: an entry of several tokens may go on here */
-    EV_PLAIN = 1 << 17,       /* worked out, one unit; company_context.c has the bits above */
+    EV_FUNCTION = 1 << 17,    /* company_context.c has the bits above */
     EV_LISTED = EV_COMPANY | EV_AMB | EV_LEGAL | EV_NOT | EV_ASSOCIATION /* the lists mark it */
 };
 
@@ -72,16 +72,27 @@ enum {
     KINDS /* at most CRF_KINDS */
 };
 
-/* One cache line a word type; index = index in the word table. */
+/* Labels but O, which scores 0 everywhere. */
+enum { COMPANY_SCORES = CRF_REAL_LABELS - 1, COMPANY_MOST_BESIDE = INT8_MAX };
+
+/* What every token needs of its word type, two to a cache line; index = index in the word table. Scores are read as eight lanes
+ * from the bytes before them on: company_own() and company_beside(). */
 typedef struct company_type {
-    int16_t score[CRF_PLACES][CRF_LABELS];
-    uint32_t evidence;
-    uint32_t base;  /* word of the form without genitive or capitals, or the word itself */
-    uint32_t parts; /* 0: one unit; else 1 + index of the first part */
     uint8_t kind;
-    uint8_t nparts;
-    uint8_t begins, goes; /* COMPANY_*: whether to look at the word, by itself and by the words beside it */
+    uint8_t look;      /* LOOK_* */
+    uint16_t evidence; /* EV_FEATURES */
+    int16_t own[COMPANY_SCORES];
+    int8_t before[COMPANY_SCORES], after[COMPANY_SCORES]; /* for the unit before, for the one after */
+    uint32_t base; /* word of the form without genitive or capitals, or the word itself */
 } company_type;
+
+/* What few tokens need. */
+typedef struct company_facts {
+    uint32_t evidence; /* all of it */
+    uint32_t parts;    /* 0: one unit; else how many, and FACTS_PART times the first one's index */
+} company_facts;
+
+enum { FACTS_PART = 8 };
 
 typedef struct company_part {
     uint32_t word;
@@ -103,10 +114,12 @@ typedef struct company_units {
     uint8_t *legal; /* distance to the legal form that follows, see company_mark_legal() */
     uint8_t *label; /* CRF label */
     uint8_t *near;  /* not 0: a candidate, see company_is_candidate() */
+    uint8_t *look;  /* LOOK_* */
     uint8_t *open;  /* not 0: perhaps a name by its surroundings */
     uint32_t *sent;
     uint32_t *listed; /* units that the lists may mark or that name a kind of firm, in order */
     size_t nlisted;
+    size_t ncues, nroles; /* units with EV_CUE, with EV_SUFFIX */
 } company_units;
 
 /* Joined to the unit before, to the one after, first of its sentence; JOINED and FIRST together: a name of its own. */
@@ -157,7 +170,7 @@ typedef struct company_ballot {
     int32_t margin;
 } company_ballot;
 
-/* A run of units that may hold names. */
+/* A run of units that may hold names: candidates with a unit to the left and right of each. */
 typedef struct company_window {
     uint32_t from, to;
     bool named; /* a label is not O */
@@ -235,7 +248,8 @@ struct erz_companies {
     int doubt;            /* about names of the text at hand, see company_doubt_of() */
     const struct company_kernel *kernel;
     company_type *types;
-    size_t cap_types, ntypes;
+    company_facts *facts;
+    size_t cap_types, cap_facts, ntypes;
     uint64_t generation;
     company_part *parts;
     size_t nparts, cap_parts;
@@ -250,11 +264,14 @@ struct erz_companies {
     size_t nspans, cap_spans, nnames, cap_names, nacronyms, cap_acronyms;
 };
 
-/* The lists may mark a word, or something is fixed about it, if its `begins` and the next word's `goes` have a bit in common:
- * it is by itself (ALONE), or an entry of several words begins with it and may go on with the next (LONGER). By its
- * surroundings it may be a name if it is OPEN, or behind a CUE noun. */
-enum { COMPANY_ALONE = 1, COMPANY_LONGER = 2, COMPANY_OPEN = 4, COMPANY_CUE = 8 };
-void company_type_look(company_type *t);
+/* Which words to look at. The lists may mark a word, or something is fixed about it, by itself (ALONE), or because an entry of
+ * several words begins with it and may go on with the next (LONGER, GOES_ON). By its surroundings it may be a name if it is
+ * OPEN, or behind a CUE noun. PLAIN: worked out, one unit. */
+enum { LOOK_ALONE = 1, LOOK_LONGER = 2, LOOK_OPEN = 4, LOOK_PLAIN = 8, LOOK_GOES_ON = LOOK_LONGER << 4, LOOK_CUE = 128 };
+void company_type_look(company_type *t, uint32_t evidence);
+/* The scores of a word for a place, as crf_score() gives them; those for neighbours are at most COMPANY_MOST_BESIDE. */
+void company_type_set(company_type *t, int16_t score[CRF_PLACES][CRF_LABELS]);
+void company_type_get(const company_type *t, int place, int16_t score[CRF_LABELS]);
 
 /* company_types.c */
 bool company_types_sync(company_state *c, erz_words *words);

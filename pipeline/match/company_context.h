@@ -50,7 +50,7 @@ bool company_has_noun_ending(const char *fold, size_t len); /* -ung, -heit, -isc
 
 static inline uint32_t about(const context *x, size_t unit)
 {
-    uint32_t word = x->c->units.as_tokens.word[unit], ev = x->c->types[word].evidence;
+    uint32_t word = x->c->units.as_tokens.word[unit], ev = x->c->facts[word].evidence;
     return ev & EV_ASKED ? ev : company_ask(x, word);
 }
 
@@ -72,7 +72,7 @@ static inline bool is_company(const company_state *c, size_t i)
 
 static inline bool is_function_word(const context *x, size_t i)
 {
-    return (erz_words_array(x->words)[x->c->units.as_tokens.word[i]].classes & x->c->lists.m_function) != 0;
+    return (x->c->facts[x->c->units.as_tokens.word[i]].evidence & EV_FUNCTION) != 0;
 }
 
 static inline bool joins(const company_state *c, size_t i)

@@ -32,7 +32,7 @@ static bool names_person(const context *x, size_t i)
 
 bool company_is_weak_cue(const context *x, size_t i)
 {
-    return (x->c->types[x->c->units.as_tokens.word[i]].evidence & EV_WEAK_CUE) != 0;
+    return (x->c->facts[x->c->units.as_tokens.word[i]].evidence & EV_WEAK_CUE) != 0;
 }
 
 /* Papers and offices that only firms have: Aktien, Aufsichtsrat. */

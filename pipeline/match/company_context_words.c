@@ -105,6 +105,7 @@ uint32_t company_ask(const context *x, uint32_t word)
 {
     company_state *c = x->c;
     company_type *t = &c->types[word];
+    uint32_t *evidence = &c->facts[word].evidence;
     size_t len;
     const char *fold = erz_words_fold(x->words, word, &len);
     const erz_word *w = &erz_words_array(x->words)[word];
@@ -120,11 +121,11 @@ uint32_t company_ask(const context *x, uint32_t word)
     if (t->kind == KIND_TITLE && (k & (c->lists.m_common | c->lists.m_plain)) == 0 && !company_has_noun_ending(fold, len))
         ev |= EV_COMPOUND;
     bool noun = t->kind == KIND_TITLE || t->kind == KIND_AMB || t->kind == KIND_WEAK;
-    if (t->evidence & EV_UPPER && (k & c->lists.m_plain || is_code(w, fold, len) || (noun && is_common(c, fold, len))))
+    if (*evidence & EV_UPPER && (k & c->lists.m_plain || is_code(w, fold, len) || (noun && is_common(c, fold, len))))
         ev |= EV_COMMON;
-    t->evidence |= ev;
-    company_type_look(t);
-    return t->evidence;
+    *evidence |= ev;
+    company_type_look(t, *evidence);
+    return *evidence;
 }
 
 bool company_is_chance_word(company_state *c, erz_words *words, size_t unit)

@@ -14,39 +14,18 @@ enum {
     HANDLE = 48 /* most handles that no list knows are persons' */
 };
 
-/* Units with EV_CUE and with EV_SUFFIX: in four columns of 16 bits. */
-static void count_cues(const company_units *u, size_t *cues, size_t *roles)
-{
-    enum { WIDE = 4, MOST = 1 << 15 };
-    const uint64_t ones = UINT64_C(0x0001000100010001);
-    for (size_t i = 0; i < u->n;) {
-        uint64_t c = 0, r = 0, v;
-        for (size_t end = u->n - i < MOST ? u->n : i + MOST; i < end; i += WIDE) {
-            memcpy(&v, u->evidence + i, sizeof v);
-            if (u->n - i < WIDE) v &= (UINT64_C(1) << 16 * (u->n - i)) - 1;
-            c += v / EV_CUE & ones;
-            r += v / EV_SUFFIX & ones;
-        }
-        for (int k = 0; k < WIDE; k++) {
-            *cues += (c >> 16 * k) & 0xffff;
-            *roles += (r >> 16 * k) & 0xffff;
-        }
-    }
-}
-
 /* How sure a name must be: the less of the text speaks of business (cue nouns, roles, legal forms, amounts, in weighted percent
  * of its words), the surer. */
 int company_doubt_of(const company_state *c, const erz_text *text)
 {
     const company_units *u = &c->units;
-    size_t cues = 0, roles = 0, legal = 0, money = 0, percent = 0;
-    count_cues(u, &cues, &roles);
+    size_t legal = 0, money = 0, percent = 0;
     for (size_t k = 0; k < u->nlisted; k++) legal += u->gaz[u->listed[k]] == GAZ_LEGAL_BEGIN;
     for (size_t k = 0; k < text->nmentions; k++) {
         money += text->mentions[k].type == ERZ_MONEY;
         percent += text->mentions[k].type == ERZ_PERCENT;
     }
-    int business = (int)((2 * (cues + legal + money) + roles + percent) * 100 / (u->n + PLAIN_WORDS));
+    int business = (int)((2 * (u->ncues + legal + money) + u->nroles + percent) * 100 / (u->n + PLAIN_WORDS));
     int limit = SURE - EASE * business;
     return limit < 0 ? 0 : (int)((size_t)limit * u->n / (u->n + PLAIN_WORDS)); /* of a headline nothing is to be expected */
 }

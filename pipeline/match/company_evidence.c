@@ -89,14 +89,14 @@ static size_t mark_at(company_state *c, const erz_word *array, size_t at, size_t
     const company_units *u = &c->units;
     const uint32_t *word = u->as_tokens.word + at;
     uint32_t ev = u->evidence[at];
-    bool longer = (ev & EV_STARTS) != 0 && at + 1 < end && c->types[word[1]].evidence & EV_CONTINUES;
+    bool longer = (ev & EV_STARTS) != 0 && at + 1 < end && c->types[word[1]].look & LOOK_GOES_ON;
     if (!longer && (ev & EV_LISTED) == 0) return 1;
     if (!longer && (ev & EV_NOT) == 0) {
         u->gaz[at] = mark_of_word(ev);
         return 1;
     }
     uint32_t next = longer ? word[1] + 1 : 0;
-    bool ends = at + 2 >= end || (c->types[word[2]].evidence & EV_CONTINUES) == 0;
+    bool ends = at + 2 >= end || (c->types[word[2]].look & LOOK_GOES_ON) == 0;
     uint64_t key = pair_key(word[0] + 1, next), *pair = pair_of(c, key);
     if (key != 0 && *pair >> PAIR_MARKS == key && (ends || (*pair & PAIR_ENDS) == 0)) return mark_pair(&c->units, at, *pair);
     size_t taken = mark_longest(c, array, at, end);

@@ -6,8 +6,8 @@ static bool usable(void)
     return true;
 }
 
-const company_kernel company_kernel_base = {"base",    usable,          core_decode, core_decode_all,
-                                            core_emit, core_candidates, core_margins};
+const company_kernel company_kernel_base = {"base",    usable,      core_decode,     core_decode_all,
+                                            core_emit, core_survey, core_candidates, core_margins};
 
 const company_kernel *const *company_kernels(void)
 {

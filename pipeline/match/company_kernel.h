@@ -14,9 +14,12 @@ typedef struct company_kernel {
                    uint8_t *label);
     /* Makes windows of the candidates and decodes them; labels are O before. */
     void (*decode_all)(company_state *c);
-    /* Describes the units of the sentence [from, to): evidence, kind, base, listed; and their emissions, marks left out: words,
+    /* Describes the units of the sentence [from, to): evidence, kind, base, look; and their emissions, marks left out: words,
      * neighbours' words, kinds of both pairs. */
     void (*emit)(company_state *c, size_t from, size_t to);
+    /* What `look` and evidence tell of all units: open, listed, numbers of cues and roles. Units behind the last have no
+     * `look`; all that is written is overwritten up to COMPANY_OVER behind. */
+    void (*survey)(company_units *u);
     /* Numbers of the bytes that are not 0 among near[0, n), with COMPANY_OVER zeros behind them; out has room for n + 1.
      * Returns how many. */
     size_t (*candidates)(const uint8_t *near, size_t n, uint32_t *out);

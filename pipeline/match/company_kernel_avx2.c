@@ -7,8 +7,8 @@ static bool usable(void)
     return __builtin_cpu_supports("avx2");
 }
 
-const company_kernel company_kernel_avx2 = {"avx2",    usable,          core_decode, core_decode_all,
-                                            core_emit, core_candidates, core_margins};
+const company_kernel company_kernel_avx2 = {"avx2",    usable,      core_decode,     core_decode_all,
+                                            core_emit, core_survey, core_candidates, core_margins};
 #else
 typedef int erz_no_company_avx2;
 #endif

@@ -1,4 +1,5 @@
 /* The loops of company_kernel.h; each kernel's file includes this once. */
+#include <stddef.h>
 #include <string.h>
 
 #if defined(__SSE2__)
@@ -157,56 +158,159 @@ static inline uint8_t is_near(lanes e)
 #endif
 }
 
+/* A word's scores for itself; lanes 0 and 7 are left over. */
+static inline lanes own(const company_type *t)
+{
+    return load((const int16_t *)(const void *)((const char *)t + offsetof(company_type, own) - sizeof(int16_t)));
+}
+
+/* Eight bytes from the one before the scores of a neighbour on, as above. */
+static inline lanes beside(const int8_t *scores)
+{
+    int8_t b[CRF_LABELS];
+    memcpy(b, (const char *)scores - 1, sizeof b);
+#if defined(__SSE4_1__)
+    return (lanes)_mm_cvtepi8_epi16(_mm_loadl_epi64((const __m128i *)(const void *)b));
+#elif defined(__SSE2__)
+    __m128i v = _mm_loadl_epi64((const __m128i *)(const void *)b);
+    return (lanes)_mm_srai_epi16(_mm_unpacklo_epi8(v, v), 8);
+#else
+    return (lanes){b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7]};
+#endif
+}
+
+static const lanes scored = {0, -1, -1, -1, -1, -1, -1, 0};
+
 /* Where a sentence's units are described: by themselves, as stores of bytes may change anything the compiler cannot tell apart.
  */
 typedef struct unit_arrays {
     uint16_t *restrict evidence;
-    uint8_t *restrict kind, *restrict near, *restrict open;
-    uint32_t *restrict base, *restrict listed;
+    uint8_t *restrict kind, *restrict near, *restrict look;
+    uint32_t *restrict base;
     row *restrict emission;
 } unit_arrays;
 
-static inline void describe(unit_arrays *a, size_t i, const company_type *t, uint8_t goes_before)
+static inline void describe(unit_arrays *a, size_t i, const company_type *t)
 {
-    a->open[i] = (t->begins & COMPANY_OPEN) | (goes_before & COMPANY_CUE);
-    a->evidence[i] = (uint16_t)t->evidence;
+    a->look[i] = t->look;
+    a->evidence[i] = t->evidence;
     a->kind[i] = t->kind;
     a->base[i] = t->base;
 }
 
 static inline void score(unit_arrays *a, size_t i, lanes e)
 {
-    store(a->emission[i], e);
+    store(a->emission[i], e & scored);
     a->near[i] = is_near(e);
-}
-
-static inline void list(unit_arrays *a, size_t i, const company_type *t, uint8_t next_goes)
-{
-    *a->listed = (uint32_t)i;
-    a->listed += (t->begins & next_goes) != 0;
 }
 
 static void core_emit(company_state *c, size_t from, size_t to)
 {
     company_units *u = &c->units;
-    unit_arrays a = {u->evidence, u->kind, u->near, u->open, u->base, u->listed + u->nlisted, c->tagger.emission};
+    unit_arrays a = {u->evidence, u->kind, u->near, u->look, u->base, c->tagger.emission};
     const uint32_t *restrict word = u->as_tokens.word;
     const company_type *restrict types = c->types, *t = &types[word[from]];
     const row(*restrict pairs)[CRF_KINDS][2] = (const row(*)[CRF_KINDS][2])c->pair;
-    lanes sum = load(t->score[PLACE_OWN]) + load(pairs[KIND_NONE][t->kind][0]) + load(c->first[u->flags[from]]);
-    describe(&a, from, t, 0);
+    lanes sum = own(t) + load(pairs[KIND_NONE][t->kind][0]) + load(c->first[u->flags[from]]);
+    describe(&a, from, t);
     for (size_t i = from + 1; i < to; i++) {
         const company_type *next = &types[word[i]];
         const row *pair = pairs[t->kind][next->kind];
-        score(&a, i - 1, sum + load(next->score[PLACE_BEFORE]) + load(pair[1]));
-        list(&a, i - 1, t, next->goes);
-        sum = load(next->score[PLACE_OWN]) + load(t->score[PLACE_AFTER]) + load(pair[0]);
-        describe(&a, i, next, t->goes);
+        score(&a, i - 1, sum + beside(next->before) + load(pair[1]));
+        sum = own(next) + beside(t->after) + load(pair[0]);
+        describe(&a, i, next);
         t = next;
     }
     score(&a, to - 1, sum + load(pairs[t->kind][KIND_NONE][1]));
-    list(&a, to - 1, t, COMPANY_ALONE);
-    u->nlisted = (size_t)(a.listed - u->listed);
+}
+
+#if defined(__SSE2__)
+static inline __m128i bytes_at(const uint8_t *p)
+{
+    return _mm_loadu_si128((const __m128i *)(const void *)p);
+}
+
+/* Sixteen units' `open`; which of them are listed. */
+static inline unsigned survey_16(const company_units *u, size_t i)
+{
+    const __m128i first = _mm_set1_epi8(UNIT_FIRST), zero = _mm_setzero_si128();
+    __m128i look = bytes_at(u->look + i), next = bytes_at(u->look + i + 1);
+    __m128i before = i == 0 ? _mm_slli_si128(look, 1) : bytes_at(u->look + i - 1);
+    __m128i begins = _mm_cmpeq_epi8(_mm_and_si128(bytes_at(u->flags + i), first), first);
+    __m128i next_begins = _mm_cmpeq_epi8(_mm_and_si128(bytes_at(u->flags + i + 1), first), first);
+    __m128i cue = _mm_and_si128(_mm_andnot_si128(begins, before), _mm_set1_epi8((char)LOOK_CUE));
+    __m128i open = _mm_or_si128(_mm_and_si128(look, _mm_set1_epi8(LOOK_OPEN)), cue);
+    __m128i goes = _mm_and_si128(_mm_srli_epi16(_mm_andnot_si128(next_begins, next), 4), _mm_set1_epi8(LOOK_LONGER));
+    __m128i listed = _mm_and_si128(look, _mm_or_si128(goes, _mm_set1_epi8(LOOK_ALONE)));
+    _mm_storeu_si128((__m128i *)(void *)(u->open + i), open);
+    return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(listed, zero)) ^ SCAN_ALL;
+}
+
+/* Sixteen units' evidence: 1 in the lanes of those that have the bit. */
+static inline __m128i with_bit(const uint16_t *evidence, int shift)
+{
+    const __m128i *p = (const __m128i *)(const void *)evidence;
+    const __m128i one = _mm_set1_epi16(1);
+    return _mm_add_epi16(_mm_and_si128(_mm_srli_epi16(_mm_loadu_si128(p), shift), one),
+                         _mm_and_si128(_mm_srli_epi16(_mm_loadu_si128(p + 1), shift), one));
+}
+
+static inline size_t sum_of(__m128i v)
+{
+    int16_t n[CRF_LABELS];
+    size_t sum = 0;
+    memcpy(n, &v, sizeof v);
+    for (int k = 0; k < CRF_LABELS; k++) sum += (size_t)n[k];
+    return sum;
+}
+
+static void count_cues(company_units *u)
+{
+    enum { CUE = 5, SUFFIX = 6, MOST = 1 << 16 };
+    _Static_assert(1 << CUE == EV_CUE && 1 << SUFFIX == EV_SUFFIX, "bits of the evidence");
+    u->ncues = u->nroles = 0;
+    for (size_t i = 0; i < u->n;) {
+        __m128i cues = _mm_setzero_si128(), roles = cues;
+        for (size_t end = u->n - i < MOST ? u->n : i + MOST; i < end; i += SCAN_UNITS) {
+            cues = _mm_add_epi16(cues, with_bit(u->evidence + i, CUE));
+            roles = _mm_add_epi16(roles, with_bit(u->evidence + i, SUFFIX));
+        }
+        u->ncues += sum_of(cues);
+        u->nroles += sum_of(roles);
+    }
+}
+#else
+static inline unsigned survey_16(const company_units *u, size_t i)
+{
+    unsigned listed = 0;
+    for (unsigned k = 0; k < SCAN_UNITS; k++) {
+        bool first = u->flags[i + k] & UNIT_FIRST, next_first = u->flags[i + k + 1] & UNIT_FIRST;
+        uint8_t look = u->look[i + k], before = first || i + k == 0 ? 0 : u->look[i + k - 1];
+        uint8_t goes = next_first ? 0 : u->look[i + k + 1] >> 4 & LOOK_LONGER;
+        u->open[i + k] = (uint8_t)((look & LOOK_OPEN) | (before & LOOK_CUE));
+        listed |= (unsigned)((look & (goes | LOOK_ALONE)) != 0) << k;
+    }
+    return listed;
+}
+
+static void count_cues(company_units *u)
+{
+    u->ncues = u->nroles = 0;
+    for (size_t i = 0; i < u->n; i++) {
+        u->ncues += (u->evidence[i] & EV_CUE) != 0;
+        u->nroles += (u->evidence[i] & EV_SUFFIX) != 0;
+    }
+}
+#endif
+
+static void core_survey(company_units *u)
+{
+    uint32_t *listed = u->listed;
+    for (size_t i = 0; i < u->n; i += SCAN_UNITS)
+        for (unsigned bits = survey_16(u, i); bits != 0; bits &= bits - 1)
+            *listed++ = (uint32_t)(i + (size_t)__builtin_ctz(bits));
+    u->nlisted = (size_t)(listed - u->listed);
+    count_cues(u);
 }
 
 static size_t core_candidates(const uint8_t *near, size_t n, uint32_t *out)
@@ -223,16 +327,19 @@ static void core_margins(const company_state *c, company_ballot *ballots, size_t
     const uint32_t *word = c->units.as_tokens.word;
     for (size_t k = 0; k < n; k++) {
         uint32_t i = ballots[k].unit;
-        const int16_t *emission = c->tagger.emission[i], *own = c->types[word[i]].score[PLACE_OWN];
+        const int16_t *emission = c->tagger.emission[i];
+        const company_type *t = &c->types[word[i]];
 #if defined(__SSE4_1__)
         const lanes company = {0, -1, -1, 0, 0, 0, 0, 0}, other = {-1, 0, 0, -1, -1, -1, -1, 0};
         const lanes flip = SPREAD((lanes){INT16_MAX}, 0);
-        lanes v = (load(emission) - load(own)) ^ flip;
+        lanes v = (load(emission) - (own(t) & scored)) ^ flip;
         int a = (uint16_t)_mm_cvtsi128_si32(_mm_minpos_epu16((__m128i)(v | ~company)));
         int b = (uint16_t)_mm_cvtsi128_si32(_mm_minpos_epu16((__m128i)(v | ~other)));
         ballots[k].margin = company_margin_limit(b - a);
 #else
-        ballots[k].margin = company_margin(emission, own);
+        int16_t score[CRF_LABELS];
+        company_type_get(t, PLACE_OWN, score);
+        ballots[k].margin = company_margin(emission, score);
 #endif
     }
 }

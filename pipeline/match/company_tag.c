@@ -114,9 +114,10 @@ bool company_emit(company_state *c)
 {
     company_units *u = &c->units;
     if (!erz_grow(&c->tagger.emission, &c->tagger.cap_emission, u->n + 1, sizeof *c->tagger.emission)) return false;
-    u->nlisted = 0;
     for (size_t s = 0; s < u->nsent; s++)
         if (u->sent[s] < u->sent[s + 1]) c->kernel->emit(c, u->sent[s], u->sent[s + 1]);
+    memset(u->evidence + u->n, 0, COMPANY_OVER * sizeof *u->evidence);
+    c->kernel->survey(u);
     return true;
 }
 

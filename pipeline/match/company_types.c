@@ -49,17 +49,33 @@ void company_lists_open(company_lists *l, const erz_lexicon *lexicon)
     l->m_body_tail = erz_lexicon_mask(lexicon, "body_tail");
 }
 
-void company_type_look(company_type *t)
+void company_type_look(company_type *t, uint32_t ev)
 {
-    const uint32_t ev = t->evidence;
     bool name = t->kind == KIND_TITLE || t->kind == KIND_CAPS || t->kind == KIND_MIXED || t->kind == KIND_AMB;
     /* Closed once it was asked and no rule of company_context.c can take it, so that what texts before asked does not show. */
     bool amb = t->kind == KIND_AMB && (ev & EV_OF_PLACE) == 0;
     bool open = name && ev & EV_UPPER && ((ev & (EV_COMMON | EV_OF_PLACE)) == 0 || ev & EV_COMPOUND || amb);
-    t->begins = (uint8_t)((ev & (EV_LISTED | EV_HEAD | EV_PAPER) ? COMPANY_ALONE : 0) | (ev & EV_STARTS ? COMPANY_LONGER : 0) |
-                          (open ? COMPANY_OPEN : 0));
-    t->goes = (uint8_t)(COMPANY_ALONE | (ev & EV_CONTINUES ? COMPANY_LONGER : 0) |
-                        (ev & EV_WEAK_CUE || t->kind == KIND_CUE ? COMPANY_CUE : 0));
+    t->look = (uint8_t)((t->look & LOOK_PLAIN) | (ev & (EV_LISTED | EV_HEAD | EV_PAPER) ? LOOK_ALONE : 0) |
+                        (ev & EV_STARTS ? LOOK_LONGER : 0) | (open ? LOOK_OPEN : 0) | (ev & EV_CONTINUES ? LOOK_GOES_ON : 0) |
+                        (ev & EV_WEAK_CUE || t->kind == KIND_CUE ? LOOK_CUE : 0));
+}
+
+void company_type_set(company_type *t, int16_t score[CRF_PLACES][CRF_LABELS])
+{
+    enum { MOST = COMPANY_MOST_BESIDE };
+    for (int y = 0; y < COMPANY_SCORES; y++) {
+        int before = score[PLACE_BEFORE][y + 1], after = score[PLACE_AFTER][y + 1];
+        t->own[y] = score[PLACE_OWN][y + 1];
+        t->before[y] = (int8_t)(before > MOST ? MOST : before < -MOST ? -MOST : before);
+        t->after[y] = (int8_t)(after > MOST ? MOST : after < -MOST ? -MOST : after);
+    }
+}
+
+void company_type_get(const company_type *t, int place, int16_t score[CRF_LABELS])
+{
+    memset(score, 0, CRF_LABELS * sizeof *score);
+    for (int y = 0; y < COMPANY_SCORES; y++)
+        score[y + 1] = place == PLACE_OWN ? t->own[y] : place == PLACE_BEFORE ? t->before[y] : t->after[y];
 }
 
 /* The word table has dropped words: keep the records of the others, but for those that name words that are gone, and those
@@ -71,10 +87,12 @@ static void move_types(company_state *c, const erz_words *words)
         uint32_t to = erz_words_moved(words, (uint32_t)i);
         if (to == ERZ_WORD_DROPPED) continue;
         company_type t = c->types[i];
+        company_facts f = c->facts[i];
         uint32_t base = erz_words_moved(words, t.base);
-        if (t.parts != 0 || base == ERZ_WORD_DROPPED) memset(&t, 0, sizeof t);
+        if (f.parts != 0 || base == ERZ_WORD_DROPPED) memset(&t, 0, sizeof t), memset(&f, 0, sizeof f);
         t.base = base;
         c->types[to] = t;
+        c->facts[to] = f;
         n = to + 1;
     }
     c->ntypes = n;
@@ -95,10 +113,14 @@ bool company_types_sync(company_state *c, erz_words *words)
         c->nparts = 0;
         memset(c->pairs, 0, sizeof c->pairs);
     }
-    if (n <= c->ntypes) return true;
+    size_t old = c->ntypes;
+    if (n <= old) return true;
     n += STEP;
-    if (!erz_table_grow(&c->types, &c->cap_types, c->ntypes, n, sizeof *c->types)) return false;
-    memset(c->types + c->ntypes, 0, (n - c->ntypes) * sizeof *c->types);
+    if (!erz_table_grow(&c->types, &c->cap_types, old, n, sizeof *c->types) ||
+        !erz_table_grow(&c->facts, &c->cap_facts, old, n, sizeof *c->facts))
+        return false;
+    memset(c->types + old, 0, (n - old) * sizeof *c->types);
+    memset(c->facts + old, 0, (n - old) * sizeof *c->facts);
     c->ntypes = n;
     return true;
 }
@@ -319,15 +341,17 @@ static uint8_t kind_of(const erz_word *w, uint32_t ev, const char *fold, size_t 
 
 static void score_type(const company_state *c, erz_words *words, uint32_t word, company_type *t)
 {
+    int16_t score[CRF_PLACES][CRF_LABELS];
     crf_word cw;
     erz_word w = erz_words_array(words)[word];
     cw.normal = erz_words_normal(words, word, &cw.normal_len);
     cw.fold = erz_words_fold(words, word, &cw.fold_len);
-    cw.evidence = t->evidence & EV_FEATURES;
+    cw.evidence = t->evidence;
     cw.shape = w.shape;
     cw.kind = t->kind;
     cw.cls = w.cls;
-    crf_score(&c->crf, c->memory, &cw, t->score);
+    crf_score(&c->crf, c->memory, &cw, score);
+    company_type_set(t, score);
 }
 
 /* Length of the separator at form[i]; tags are also parted at underscores. */
@@ -419,8 +443,7 @@ static bool split_type(company_state *c, erz_words *words, uint32_t word)
         c->parts[first + i] = part[i];
     }
     if (!company_types_sync(c, words)) return false;
-    c->types[word].parts = (uint32_t)first + 1;
-    c->types[word].nparts = (uint8_t)n;
+    c->facts[word].parts = (uint32_t)(first * FACTS_PART + n);
     for (size_t i = 0; i < n; i++)
         if (part[i].word != word && company_type_of(c, words, part[i].word) == NULL) return false;
     return true;
@@ -442,7 +465,7 @@ static bool ends_in_cue(const company_state *c, const char *fold, size_t len)
 static uint32_t context_bits(const company_state *c, const erz_word *w)
 {
     return (w->classes & c->lists.m_head ? EV_HEAD : 0) | (w->classes & c->lists.m_paper ? EV_PAPER : 0) |
-           (w->classes & c->lists.m_weak_cue ? EV_WEAK_CUE : 0);
+           (w->classes & c->lists.m_weak_cue ? EV_WEAK_CUE : 0) | (w->classes & c->lists.m_function ? EV_FUNCTION : 0);
 }
 
 company_type *company_type_of(company_state *c, erz_words *words, uint32_t word)
@@ -459,13 +482,14 @@ company_type *company_type_of(company_state *c, erz_words *words, uint32_t word)
     enum { LISTED = EV_COMPANY | EV_AMB | EV_PLACE | EV_FIRST | EV_NOT | EV_ORG_CUE | EV_PERSON_CUE | EV_CUE };
     if (w.shape & ERZ_SHAPE_INITIAL_UPPER && (evidence & LISTED) == 0 && ends_in_cue(c, fold, fold_len)) evidence |= EV_CUE;
     company_type *t = &c->types[word];
-    t->evidence = evidence | (w.continues ? EV_CONTINUES : 0) | context_bits(c, &w);
+    c->facts[word].evidence = evidence | (w.continues ? EV_CONTINUES : 0) | context_bits(c, &w);
+    t->evidence = evidence & EV_FEATURES;
     t->base = base;
     t->kind = kind_of(&w, evidence, fold, fold_len);
     if (t->kind == KIND_NONE) t->kind = KIND_SYMBOL;
     if (c->crf.header != NULL) score_type(c, words, word, t);
     if (!split_type(c, words, word)) return NULL;
-    company_type_look(&c->types[word]);
-    if (c->types[word].parts == 0) c->types[word].evidence |= EV_PLAIN;
+    c->types[word].look = c->facts[word].parts == 0 ? LOOK_PLAIN : 0;
+    company_type_look(&c->types[word], c->facts[word].evidence);
     return &c->types[word];
 }

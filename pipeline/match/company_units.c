@@ -8,26 +8,27 @@
 void company_units_free(company_units *u)
 {
     free(u->as_tokens.begin), free(u->as_tokens.end), free(u->as_tokens.word);
-    free(u->token), free(u->flags), free(u->gaz), free(u->legal), free(u->label), free(u->near), free(u->open), free(u->sent),
-        free(u->base), free(u->evidence), free(u->kind), free(u->listed);
+    free(u->token), free(u->flags), free(u->gaz), free(u->legal), free(u->label), free(u->near), free(u->open), free(u->look),
+        free(u->sent), free(u->base), free(u->evidence), free(u->kind), free(u->listed);
 }
 
 static bool grow(company_units *u, size_t need)
 {
     need += COMPANY_OVER;
     if (need <= u->cap) return true;
-    size_t cap[14];
-    for (int i = 0; i < 14; i++) cap[i] = u->cap;
+    size_t cap[15];
+    for (int i = 0; i < 15; i++) cap[i] = u->cap;
     bool good = erz_grow(&u->as_tokens.begin, &cap[0], need, 4) && erz_grow(&u->as_tokens.end, &cap[1], need, 4) &&
                 erz_grow(&u->as_tokens.word, &cap[2], need, 4) && erz_grow(&u->token, &cap[3], need, 4) &&
                 erz_grow(&u->flags, &cap[4], need, 1) && erz_grow(&u->gaz, &cap[5], need, 1) &&
                 erz_grow(&u->legal, &cap[6], need, 1) && erz_grow(&u->label, &cap[7], need, 1) &&
                 erz_grow(&u->near, &cap[8], need, 1) && erz_grow(&u->evidence, &cap[9], need, 2) &&
                 erz_grow(&u->kind, &cap[10], need, 1) && erz_grow(&u->listed, &cap[11], need, 4) &&
-                erz_grow(&u->base, &cap[12], need, 4) && erz_grow(&u->open, &cap[13], need, 1);
+                erz_grow(&u->base, &cap[12], need, 4) && erz_grow(&u->open, &cap[13], need, 1) &&
+                erz_grow(&u->look, &cap[14], need, 1);
     if (!good) return false;
     u->cap = cap[0];
-    for (int i = 1; i < 14; i++) u->cap = cap[i] < u->cap ? cap[i] : u->cap;
+    for (int i = 1; i < 15; i++) u->cap = cap[i] < u->cap ? cap[i] : u->cap;
     return true;
 }
 
@@ -40,12 +41,13 @@ static void put(company_units *u, uint32_t begin, uint32_t end, uint32_t word, u
     u->flags[u->n++] = flags;
 }
 
-static void put_parts(company_state *c, const company_type *t, uint32_t begin, uint32_t token)
+static void put_parts(company_state *c, uint32_t parts, uint32_t begin, uint32_t token)
 {
     company_units *u = &c->units;
-    for (uint32_t k = 0; k < t->nparts; k++) {
-        const company_part *p = &c->parts[t->parts - 1 + k];
-        uint8_t f = (uint8_t)((k > 0 ? UNIT_JOINED : 0) | (k + 1 < t->nparts ? UNIT_JOINS : 0));
+    uint32_t n = parts % FACTS_PART;
+    for (uint32_t k = 0; k < n; k++) {
+        const company_part *p = &c->parts[parts / FACTS_PART + k];
+        uint8_t f = (uint8_t)((k > 0 ? UNIT_JOINED : 0) | (k + 1 < n ? UNIT_JOINS : 0));
         put(u, begin + p->off, begin + p->off + p->len, p->word, token, f);
     }
 }
@@ -55,9 +57,11 @@ static bool put_token(company_state *c, erz_text *text, size_t i)
 {
     const erz_tokens *t = &text->tokens;
     const company_type *type = company_type_of(c, text->words, t->word[i]);
-    if (type == NULL || !grow(&c->units, c->units.n + type->nparts + t->n - i)) return false;
-    if (type->parts != 0)
-        put_parts(c, type, t->begin[i], (uint32_t)i);
+    if (type == NULL) return false;
+    uint32_t parts = c->facts[t->word[i]].parts;
+    if (!grow(&c->units, c->units.n + parts % FACTS_PART + t->n - i)) return false;
+    if (parts != 0)
+        put_parts(c, parts, t->begin[i], (uint32_t)i);
     else
         put(&c->units, t->begin[i], t->end[i], t->word[i], (uint32_t)i, 0);
     return true;
@@ -79,15 +83,15 @@ static size_t plain_end(const company_type *types, const uint32_t *word, size_t 
 {
     enum { AHEAD = 16, STEP = 4 };
     for (; i + AHEAD + STEP <= n; i += STEP) {
-        uint32_t all = EV_PLAIN;
+        uint8_t all = LOOK_PLAIN;
 #pragma GCC unroll 4
         for (size_t k = 0; k < STEP; k++) {
             __builtin_prefetch(&types[word[i + AHEAD + k]]);
-            all &= types[word[i + k]].evidence;
+            all &= types[word[i + k]].look;
         }
         if (all == 0) break;
     }
-    while (i < n && types[word[i]].evidence & EV_PLAIN) i++;
+    while (i < n && types[word[i]].look & LOOK_PLAIN) i++;
     return i;
 }
 
@@ -118,6 +122,7 @@ static void finish(company_units *u)
     u->as_tokens.n = u->n;
     memset(u->flags + u->n, 0, COMPANY_OVER);
     memset(u->near + u->n, 0, COMPANY_OVER);
+    memset(u->look + u->n, 0, COMPANY_OVER);
     for (size_t s = 0; s < u->nsent; s++)
         if (u->sent[s] < u->sent[s + 1]) u->flags[u->sent[s]] |= UNIT_FIRST;
 }

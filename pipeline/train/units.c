@@ -145,7 +145,7 @@ static bool number_word(trainer *t, uint32_t word, const uint32_t *uses)
     erz_word w = erz_words_array(t->words)[word];
     const company_type *type = company_type_of(t->companies, t->words, word);
     if (type == NULL) return false;
-    crf_word cw = {.evidence = type->evidence & EV_FEATURES, .shape = w.shape, .kind = type->kind, .cls = w.cls};
+    crf_word cw = {.evidence = type->evidence, .shape = w.shape, .kind = type->kind, .cls = w.cls};
     cw.normal = erz_words_normal(t->words, word, &cw.normal_len);
     cw.fold = erz_words_fold(t->words, word, &cw.fold_len);
     size_t part[3], n = crf_features(&cw, features, part);
