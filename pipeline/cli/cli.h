@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/stat.h>
 
 #include "base/buf.h"
 #include "erz/error.h"
@@ -94,6 +95,13 @@ bool cli_split_hyphens(erz_text *text);
 /* Find and open the model: --model, ERZ_MODEL, beside the executable, under the prefix. */
 erz_status cli_model_open(const cli_options *options, erz_model **model, erz_error *err);
 
+/* What the name of an output stands for. Links are followed, also to a file that is not there yet. */
+typedef struct cli_place {
+    enum { PLACE_NEW, PLACE_FILE, PLACE_STANDARD, PLACE_OTHER } kind; /* other: a device, a FIFO */
+    char *path; /* PLACE_FILE: without links, or NULL; for the caller to free */
+    struct stat st;
+} cli_place;
+erz_status cli_output_find(const char *name, cli_place *place, erz_error *err);
 /* Output: written in large blocks; a closed pipe sets closed_pipe and is no error. */
 erz_status cli_output_open(cli_output *out, const char *name, erz_error *err);
 erz_status cli_output_write(cli_output *out, const char *data, size_t len, erz_error *err);

@@ -13,44 +13,52 @@ static erz_status cannot_create(const char *name, erz_error *err)
     return erz_fail(err, ERZ_E_IO, name, 0, 0, "cannot create: %s", strerror(errno));
 }
 
-erz_status cli_output_open(cli_output *out, const char *name, erz_error *err)
+erz_status cli_output_find(const char *name, cli_place *place, erz_error *err)
 {
-    memset(out, 0, sizeof *out);
-    out->name = name != NULL && strcmp(name, "-") != 0 ? name : NULL;
-    if (out->name == NULL) {
-        out->fd = STDOUT_FILENO;
-        return ERZ_OK;
-    }
-    struct stat st, standard;
-    bool there = stat(name, &st) == 0;
-    if (!there && lstat(name, &st) == 0 &&
-        S_ISLNK(st.st_mode)) { /* a link to a file that is to come: it must be there to be found */
+    struct stat standard;
+    memset(place, 0, sizeof *place);
+    bool there = stat(name, &place->st) == 0;
+    if (!there && lstat(name, &place->st) == 0 && S_ISLNK(place->st.st_mode)) { /* found only once it is there */
         int fd = open(name, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
         if (fd < 0) return cannot_create(name, err);
         close(fd);
-        there = stat(name, &st) == 0;
+        there = stat(name, &place->st) == 0;
     }
-    if (there && S_ISDIR(st.st_mode)) {
-        errno = EISDIR;
-        return cannot_create(name, err);
+    if (!there) return ERZ_OK;
+    errno = EISDIR;
+    if (S_ISDIR(place->st.st_mode)) return cannot_create(name, err);
+    bool same =
+        fstat(STDOUT_FILENO, &standard) == 0 && place->st.st_dev == standard.st_dev && place->st.st_ino == standard.st_ino;
+    place->kind = same ? PLACE_STANDARD : S_ISREG(place->st.st_mode) ? PLACE_FILE : PLACE_OTHER;
+    if (place->kind == PLACE_FILE) place->path = realpath(name, NULL);
+    return ERZ_OK;
+}
+
+erz_status cli_output_open(cli_output *out, const char *name, erz_error *err)
+{
+    cli_place place = {.kind = PLACE_STANDARD};
+    memset(out, 0, sizeof *out);
+    out->fd = -1;
+    if (name != NULL && strcmp(name, "-") != 0) {
+        erz_status status = cli_output_find(name, &place, err);
+        if (status != ERZ_OK) return status;
     }
-    if (there && fstat(STDOUT_FILENO, &standard) == 0 && st.st_dev == standard.st_dev && st.st_ino == standard.st_ino) {
-        out->name = NULL; /* /dev/stdout by any name */
-        out->fd = STDOUT_FILENO;
-        return ERZ_OK;
-    }
-    if (there && !S_ISREG(st.st_mode)) {
+    out->fd = STDOUT_FILENO;
+    if (place.kind == PLACE_STANDARD) return ERZ_OK; /* /dev/stdout by any name */
+    out->name = name;
+    out->fd = -1;
+    if (place.kind == PLACE_OTHER) {
         out->fd = open(name, O_WRONLY | O_CLOEXEC);
         return out->fd >= 0 ? ERZ_OK : cannot_create(name, err);
     }
     erz_buf path = {0};
-    out->target = there ? realpath(name, NULL) : NULL;
+    out->target = place.path;
     erz_buf_printf(&path, "%s.%ld.tmp", out->target != NULL ? out->target : name, (long)getpid());
     out->temporary = path.data;
     if (path.failed) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     out->fd = open(path.data, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (out->fd < 0) return cannot_create(name, err);
-    if (there) (void)!fchmod(out->fd, st.st_mode & 07777);
+    if (place.kind == PLACE_FILE) (void)!fchmod(out->fd, place.st.st_mode & 07777);
     return ERZ_OK;
 }
 

@@ -120,10 +120,13 @@ erz_status cli_journal_open(cli_journal *j, const cli_options *options, const er
     memset(j, 0, sizeof *j);
     memset(out, 0, sizeof *out);
     out->fd = j->fd = -1;
-    if (stat(name, &st) == 0 && !S_ISREG(st.st_mode))
-        return erz_fail(err, ERZ_E_USAGE, name, 0, 0, "--resume needs a file to write to");
-    erz_buf_printf(&journal, "%s.journal", name);
-    erz_buf_printf(&part, "%s.part", name);
+    cli_place place;
+    erz_status status = cli_output_find(name, &place, err);
+    if (status != ERZ_OK) return status;
+    if (place.kind > PLACE_FILE) return erz_fail(err, ERZ_E_USAGE, name, 0, 0, "--resume needs a file to write to");
+    out->target = place.path;
+    erz_buf_printf(&journal, "%s.journal", place.path != NULL ? place.path : name);
+    erz_buf_printf(&part, "%s.part", place.path != NULL ? place.path : name);
     j->path = journal.data;
     out->temporary = part.data;
     if (journal.failed || part.failed) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
@@ -131,7 +134,7 @@ erz_status cli_journal_open(cli_journal *j, const cli_options *options, const er
     if (j->fd < 0) return io_error(err, j->path, "create");
     if (flock(j->fd, LOCK_EX | LOCK_NB) != 0) return erz_fail(err, ERZ_E_IO, j->path, 0, 0, "another run is writing it");
     uint64_t size = stat(part.data, &st) == 0 ? (uint64_t)st.st_size : 0, hash = options_hash(options, model);
-    erz_status status = fstat(j->fd, &st) == 0 && st.st_size > 0 ? read_journal(j, hash, size, err) : ERZ_OK;
+    status = fstat(j->fd, &st) == 0 && st.st_size > 0 ? read_journal(j, hash, size, err) : ERZ_OK;
     if (status != ERZ_OK) return status;
     if (j->done && access(part.data, F_OK) != 0 && access(name, F_OK) == 0) return ERZ_OK;
     j->done = false;

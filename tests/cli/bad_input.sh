@@ -140,6 +140,10 @@ mkfifo fifo && { cat fifo >got & }
 wait $!
 is "-o to a FIFO: it is written to and stays" "$goodrow fifo" "$(cat got) $(find . -name fifo -type p -printf %f)"
 is "-o /dev/stdout" "$goodrow" "$("$erz" extract -o /dev/stdout good | cat)"
+ln -s "$PWD/standard" stdout_link && "$erz" extract --resume -o stdout_link good >standard 2>/dev/null
+is "--resume to what standard output is: refused, nothing is replaced" "2 0 link" "$? $(wc -c <standard) $([ -L stdout_link ] && echo link)"
+"$erz" extract --resume -o link good
+is "--resume follows a link" "link $goodrow" "$(find . -name link -type l -printf %f) $(cat out.tsv)"
 exits "--resume to what is no file" 2 "$erz" extract --resume -o fifo good
 has "--resume to what is no file: message" '^erz: fifo: --resume needs a file to write to' "$err"
 exits "a name that a terminal would obey" 3 "$erz" extract $'rot\e[31m\nzwei'
