@@ -22,7 +22,8 @@ static bool beside_executable(erz_buf *path)
         path->len = 0;
         erz_buf_add(path, exe, strlen(exe));
         erz_buf_add(path, places[i] + 2, strlen(places[i]) - 1);
-        if (!path->failed && access(path->data, R_OK) == 0) return true;
+        if (path->failed) return false;
+        if (access(path->data, R_OK) == 0) return true;
     }
     return false;
 }
@@ -33,6 +34,7 @@ erz_status cli_model_open(const cli_options *options, erz_model **model, erz_err
     if (named != NULL && *named != '\0') return erz_model_open(named, model, err);
     erz_buf path = {0};
     erz_status status = beside_executable(&path) ? erz_model_open(path.data, model, err)
+                        : path.failed            ? erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory")
                                                  : erz_model_open(ERZ_PREFIX "/share/erz/de.erzm", model, err);
     erz_buf_free(&path);
     return status;

@@ -78,10 +78,8 @@ erz_status input_coded_read(input_coded *c, char *to, size_t cap, size_t *got, e
     }
     while (*got == 0 && !c->ended) {
         erz_status status = decode(c, to, cap, got, err);
-        if (status == ERZ_E_INPUT && *got > 0) {
-            c->failure = *err;
-            return ERZ_OK;
-        }
+        if (status == ERZ_E_INPUT) c->failure = *err;
+        if (status == ERZ_E_INPUT && *got > 0) return ERZ_OK;
         if (status != ERZ_OK) return status;
     }
     return ERZ_OK;

@@ -16,7 +16,7 @@ typedef struct input_coded {
     erz_buf bytes; /* compressed, not yet used: from `at` */
     size_t at;
     bool eof, ended;   /* of the compressed bytes; of what they hold */
-    erz_error failure; /* of the decompressor: told when what it had made before is used up */
+    erz_error failure; /* of the decompressor: told at each read when what it had made before is used up */
 } input_coded;
 
 /* Zeroed at first, used again after input_coded_end(). The compressed bytes are head[0, len), then what `read` gives. */

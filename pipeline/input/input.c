@@ -315,8 +315,8 @@ static bool tell(erz_input *in, const input_piece *piece, const charset_text *te
         notice(in, piece, ERZ_OK, 0, message);
     }
     if (text->mojibake > 0) {
-        snprintf(message, sizeof message, "mojibake: UTF-8 was read as windows-1252 in %llu places",
-                 (unsigned long long)text->mojibake);
+        snprintf(message, sizeof message, "mojibake: UTF-8 was read as windows-1252 in %llu place%s",
+                 (unsigned long long)text->mojibake, text->mojibake == 1 ? "" : "s");
         notice(in, piece, ERZ_OK, 0, message);
     }
     in->counts.mojibake += text->mojibake > 0;

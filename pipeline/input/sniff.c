@@ -115,8 +115,8 @@ sniff_kind input_sniff(const char *p, size_t len, bool eof, bool nul, size_t *bo
         *bom = kind == SNIFF_UTF8_BOM ? 3 : kind == SNIFF_UTF16LE || kind == SNIFF_UTF16BE ? 2 : 4;
     if (kind == SNIFF_PLAIN) kind = sniff_bzip2(p, len);
     if (kind == SNIFF_PLAIN) kind = sniff_skippable(p, len);
-    if (kind == SNIFF_PLAIN && !nul && maybe_tar(p, len))
-        kind = len < SNIFF_BYTES ? SNIFF_MORE : input_tar_header(p) ? SNIFF_TAR : SNIFF_PLAIN;
+    if (kind == SNIFF_PLAIN && !nul && len >= SNIFF_BYTES && input_tar_header(p)) kind = SNIFF_TAR;
+    if (kind == SNIFF_PLAIN && !nul && len < SNIFF_BYTES && maybe_tar(p, len)) kind = SNIFF_MORE;
     if (kind == SNIFF_MORE && eof) kind = SNIFF_PLAIN;
     return kind == SNIFF_PLAIN && !nul ? sniff_wide(p, len, eof) : kind;
 }

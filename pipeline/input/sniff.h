@@ -24,7 +24,8 @@ typedef enum sniff_kind {
 enum { SNIFF_BYTES = 512 }; /* always enough to tell */
 
 /* The answer depends on the bytes alone, not on how many of them are at hand: with fewer than it takes, SNIFF_MORE (not with
- * eof). nul: NUL separates documents, so it tells nothing. bom: length of the byte order mark. */
+ * eof). Only that of a tar archive whose first name has control characters takes SNIFF_BYTES to be told from text. nul: NUL
+ * separates documents, so it tells nothing. bom: length of the byte order mark. */
 sniff_kind input_sniff(const char *p, size_t len, bool eof, bool nul, size_t *bom);
 /* Is this 512-byte block a tar header (its check sum is right)? */
 bool input_tar_header(const char *block);

@@ -150,21 +150,24 @@ static erz_status read_unpacked(void *context, char *to, size_t cap, size_t *got
     return input_coded_read(&s->entry, to, cap, got, err);
 }
 
-/* Look at the first bytes that `read` gives until they tell what they are; they stay in head. */
+/* Look at the first bytes that `read` gives until they tell what they are; they stay in head. Where there is no waiting for
+ * bytes, as many as are ever of use are asked for. Damage behind bytes that tell is met again when the text is read. */
 static erz_status look(input_source *s, input_read_fn *read, erz_buf *head, sniff_kind *kind, size_t *bom, erz_error *err)
 {
     bool eof = false;
     bool nul = s->options->docs == ERZ_DOCS_NUL;
     head->len = 0;
-    while ((*kind = input_sniff(head->data, head->len, eof, nul, bom)) == SNIFF_MORE) {
+    for (;;) {
+        *kind = input_sniff(head->data, head->len, eof, nul, bom);
+        bool known = *kind != SNIFF_MORE;
+        if (known && (*kind != SNIFF_PLAIN || !s->regular || eof || head->len >= SNIFF_BYTES)) return ERZ_OK;
         size_t got = 0, want = SNIFF_BYTES - head->len;
         if (!erz_buf_reserve(head, SNIFF_BYTES)) return no_memory(err);
         erz_status status = read(s, head->data + head->len, want, &got, err);
-        if (status != ERZ_OK) return status;
+        if (status != ERZ_OK) return known && status == ERZ_E_INPUT ? ERZ_OK : status;
         head->len += got;
         eof = got == 0;
     }
-    return ERZ_OK;
 }
 
 static bool is_coded(sniff_kind kind)
@@ -259,7 +262,8 @@ erz_status input_source_next(input_source *s, erz_error *err)
     if (s->name.failed) return no_memory(err);
     s->name.len++;
     s->finished = false;
-    status = start_entry(s, err);
+    status = input_tar_sparse(s->tar) ? erz_fail(err, ERZ_E_INPUT, NULL, 0, 0, "not read: a file that is stored in parts")
+                                      : start_entry(s, err);
     if (status != ERZ_OK && status != ERZ_END && err->file[0] == '\0') set_file(err, s->name.data);
     return status;
 }

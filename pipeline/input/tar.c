@@ -17,7 +17,7 @@ struct input_tar {
     size_t head_at, head_len;
     erz_buf name, extra;
     uint64_t size; /* from a pax header */
-    bool has_size, has_name;
+    bool has_size, has_name, sparse;
 };
 
 erz_status input_tar_begin(input_tar **tar, input_read_fn *read, void *context, erz_error *err)
@@ -139,6 +139,8 @@ static void take_pax(input_tar *t)
             t->size = 0;
             for (char *d = eq + 1; d < line_end && *d >= '0' && *d <= '9'; d++) t->size = t->size * 10 + (uint64_t)(*d - '0');
             t->has_size = true;
+        } else if (eq != NULL && eq - key > 10 && memcmp(key, "GNU.sparse", 10) == 0) {
+            t->sparse = true;
         }
         p += len;
     }
@@ -189,6 +191,19 @@ static erz_status read_header(input_tar *t, char *h, erz_error *err)
     }
 }
 
+/* The old GNU format lists a sparse file's parts in the header and in blocks behind it. */
+static erz_status pass_sparse_map(input_tar *t, const char *h, erz_error *err)
+{
+    char block[BLOCK];
+    for (bool more = h[482] != '\0'; more; more = block[504] != '\0') {
+        size_t got;
+        erz_status status = read_all(t, block, BLOCK, &got, err);
+        if (status != ERZ_OK) return status;
+        if (got < BLOCK) return cut_off(err);
+    }
+    return ERZ_OK;
+}
+
 erz_status input_tar_next(input_tar *t, const char **name, erz_error *err)
 {
     char h[BLOCK];
@@ -196,7 +211,7 @@ erz_status input_tar_next(input_tar *t, const char **name, erz_error *err)
     erz_status status = pass_over(t, t->left + t->padding, err);
     t->left = t->padding = 0;
     t->head_at = t->head_len = 0;
-    t->has_name = t->has_size = false;
+    t->has_name = t->has_size = t->sparse = false;
     while (status == ERZ_OK) {
         status = read_header(t, h, err);
         if (status != ERZ_OK) break;
@@ -210,7 +225,10 @@ erz_status input_tar_next(input_tar *t, const char **name, erz_error *err)
         if (t->has_size) size = t->size;
         t->left = size;
         t->padding = (BLOCK - size % BLOCK) % BLOCK;
-        if (type == '0' || type == '\0' || type == '7') {
+        if (type == 'S') status = pass_sparse_map(t, h, err);
+        if (status != ERZ_OK) return status;
+        t->sparse |= type == 'S' || type == 'M'; /* M: goes on from another volume */
+        if (type == '0' || type == '\0' || type == '7' || t->sparse) {
             if (!t->has_name) name_from_header(t, h);
             if (t->name.failed) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
             *name = t->name.data;
@@ -218,7 +236,7 @@ erz_status input_tar_next(input_tar *t, const char **name, erz_error *err)
         }
         /* Links, directories and devices have no data, whatever their size field says; sparse files and others do. */
         if (type >= '1' && type <= '6') t->left = t->padding = 0;
-        t->has_name = t->has_size = false;
+        t->has_name = t->has_size = t->sparse = false;
         status = pass_over(t, t->left + t->padding, err);
         t->left = t->padding = 0;
     }
@@ -240,17 +258,24 @@ static erz_status read_data(input_tar *t, char *to, size_t cap, size_t *got, erz
     return ERZ_OK;
 }
 
+bool input_tar_sparse(const input_tar *t)
+{
+    return t->sparse;
+}
+
 erz_status input_tar_look(input_tar *t, bool nul, sniff_kind *kind, size_t *bom, erz_error *err)
 {
     bool eof = false;
-    while ((*kind = input_sniff(t->head, t->head_len, eof, nul, bom)) == SNIFF_MORE) {
+    for (;;) {
+        *kind = input_sniff(t->head, t->head_len, eof, nul, bom);
+        bool known = *kind != SNIFF_MORE;
+        if (known && (*kind != SNIFF_PLAIN || eof || t->head_len >= SNIFF_BYTES)) return ERZ_OK;
         size_t got;
         erz_status status = read_data(t, t->head + t->head_len, BLOCK - t->head_len, &got, err);
-        if (status != ERZ_OK) return status;
+        if (status != ERZ_OK) return known && status == ERZ_E_INPUT ? ERZ_OK : status;
         t->head_len += got;
         eof = got == 0;
     }
-    return ERZ_OK;
 }
 
 void input_tar_skip(input_tar *t, size_t n)

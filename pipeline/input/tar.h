@@ -18,6 +18,8 @@ void input_tar_free(input_tar *tar);
 bool input_tar_active(const input_tar *tar);
 /* Go to the next regular file; *name is valid until the next call. ERZ_END after the last, ERZ_E_INPUT: damaged or cut off. */
 erz_status input_tar_next(input_tar *tar, const char **name, erz_error *err);
+/* Is only a part of the entry's file here, or the file without its holes? */
+bool input_tar_sparse(const input_tar *tar);
 /* What the entry holds, as input_sniff() tells; */
 erz_status input_tar_look(input_tar *tar, bool nul, sniff_kind *kind, size_t *bom, erz_error *err);
 void input_tar_skip(input_tar *tar, size_t n); /* of the bytes looked at */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/ucnv.h>
+#include <unicode/ucnv_cb.h>
 #include <unicode/utf16.h>
 
 #include "base/utf8.h"
@@ -33,6 +34,17 @@ bool input_wide_named(const char *encoding)
     return wide;
 }
 
+/* Bytes that are no character become a lone surrogate, which no converter gives otherwise, so that encode() can tell. */
+static void mark_broken(const void *context, UConverterToUnicodeArgs *args, const char *units, int32_t len,
+                        UConverterCallbackReason reason, UErrorCode *code)
+{
+    static const UChar mark = 0xdfff;
+    (void)context, (void)units, (void)len;
+    if (reason > UCNV_IRREGULAR) return;
+    *code = U_ZERO_ERROR;
+    ucnv_cbToUWriteUChars(args, &mark, 1, 0, code);
+}
+
 erz_status input_wide_begin(input_wide **wide, const char *encoding, erz_error *err)
 {
     input_wide *w = *wide != NULL ? *wide : calloc(1, sizeof *w);
@@ -42,6 +54,7 @@ erz_status input_wide_begin(input_wide **wide, const char *encoding, erz_error *
     UErrorCode code = U_ZERO_ERROR;
     w->from = ucnv_open(encoding, &code);
     w->to = ucnv_open("UTF-8", &code);
+    if (U_SUCCESS(code)) ucnv_setToUCallBack(w->from, mark_broken, NULL, NULL, NULL, &code);
     if (U_FAILURE(code)) {
         input_wide_end(w);
         /* ICU knows the name: it was checked, or is one of the sniffer's */
@@ -98,21 +111,25 @@ static erz_status fill(input_wide *w, input_read_fn *read, void *context, erz_er
     return ERZ_OK;
 }
 
+/* What was broken becomes three bytes that are no UTF-8 and count as one sequence, so that it is replaced, counted and told
+ * like broken UTF-8, and U+FFFD is as long. */
 static size_t encode(input_wide *w, char *to, size_t cap)
 {
     size_t n = 0;
     while (w->unit_at < w->unit_end && cap - n >= 4) {
         uint32_t c = *w->unit_at;
-        if (U16_IS_LEAD(c)) {
-            if (w->unit_at + 1 == w->unit_end && !w->drained) break;
-            bool pair = w->unit_at + 1 < w->unit_end && U16_IS_TRAIL(w->unit_at[1]);
-            c = pair ? (uint32_t)U16_GET_SUPPLEMENTARY(c, w->unit_at[1]) : 0xfffd;
-            w->unit_at += pair;
-        } else if (U16_IS_TRAIL(c)) {
-            c = 0xfffd;
+        if (U16_IS_LEAD(c) && w->unit_at + 1 == w->unit_end && !w->drained) break;
+        if (U16_IS_LEAD(c) && w->unit_at + 1 < w->unit_end && U16_IS_TRAIL(w->unit_at[1])) {
+            c = (uint32_t)U16_GET_SUPPLEMENTARY(c, w->unit_at[1]);
+            w->unit_at++;
         }
         w->unit_at++;
-        n += erz_utf8_encode(c, to + n);
+        if (!U16_IS_SURROGATE(c)) {
+            n += erz_utf8_encode(c, to + n);
+            continue;
+        }
+        memcpy(to + n, "\xf0\x90\x80", 3);
+        n += 3;
     }
     return n;
 }

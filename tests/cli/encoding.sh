@@ -52,6 +52,16 @@ is "broken UTF-8 is counted and reported" 'erz: broken: broken UTF-8: 3 sequence
 exits "--strict: it is an error" 3 "$erz" extract --strict broken utf8
 is "--strict: reported" 'erz: broken: broken UTF-8: 3 sequences' "$err"
 is "--strict: the rest is processed" "$want" "$(cut -f2- <<<"$out")"
+for e in UTF-16LE UTF-16BE UTF-32LE UTF-32BE; do # half a surrogate pair, a cut off unit
+    { iconv -t $e <<<'5 €'; case $e in *16LE) printf '\x3d\xd8' ;; *16BE) printf '\xd8\x3d' ;; *32LE) printf '\x3d\xd8\0\0' ;; *) printf '\0\0\xd8\x3d' ;; esac
+    iconv -t $e <<<'😀 6 €'; printf '\0'; } >x
+    for size in 1 5 100000; do
+        exits "$e, broken, read $size bytes at a time" 0 "$erz" extract --encoding=$e --read-size $size x
+        is "$e, broken, read $size bytes at a time: message" 'erz: x: broken UTF-8: 2 sequences replaced by U+FFFD' "$err"
+        is "$e, broken, read $size bytes at a time: records" $'0\t5\t5 €\n14\t19\t6 €' "$(cut -f3,4,9 <<<"$out")"
+    done
+    exits "$e, broken, --strict" 3 "$erz" extract --strict --encoding=$e x
+done
 is "reported once a document" 2 "$(printf 'gr\xc3\xbcn \xff\xff\n\xc3\xbc\xff\ngut\n' | "$erz" tokenize --docs=line 2>&1 >/dev/null | wc -l)"
 same "staged: the same offsets" <("$erz" extract broken 2>/dev/null) <("$erz" tokenize broken 2>/dev/null | "$erz" stem | "$erz" match)
 

@@ -217,6 +217,23 @@ a.txt|eins zwei\ndrei\n' "$(restore <<<"$out")"
 is "tar: each bad entry is told once" 'erz: first.tar!0.pdf: not text: a binary file
 erz: first.tar!4.zst: the compressed data ends too early
 erz: first.tar!inner.tar: not text: compressed or archived more than once' "$err"
+printf zwei >$'neue\nZeile' && tar cf odd.tar $'neue\nZeile' a.txt && gzip -k odd.tar && tar cf label.tar --label=Band a.txt
+for f in odd.tar odd.tar.gz; do
+    is "tar: the first name has a line feed: $f" "$f!neue\\nZeile|zwei
+$f!a.txt|eins zwei\\ndrei\\n" "$(tok $f)"
+done
+is "tar: a label" 'label.tar!a.txt|eins zwei\ndrei\n' "$(tok label.tar)"
+python3 -c '
+with open("holes", "wb") as f:
+    for i in range(100):
+        f.seek(i * 65536)
+        f.write(b"5 Euro")'
+for format in gnu posix; do
+    tar --format=$format --sparse -cf holes.tar holes a.txt
+    exits "tar: a file stored in parts is told ($format)" 3 "$erz" tokenize holes.tar
+    has "tar: a file stored in parts is told ($format): message" '^erz: holes.tar!.*holes: not read: a file that is stored in parts$' "$err"
+    is "tar: a file stored in parts does not hide the others ($format)" 'holes.tar!a.txt|eins zwei\ndrei\n' "$(restore <<<"$out")"
+done
 printf '# mtree\nText bleibt Text.' >mtree
 is "a text that begins like another program's list" 1 "$(tok mtree | wc -l)"
 
