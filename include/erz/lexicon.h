@@ -63,6 +63,11 @@ uint64_t erz_lexicon_symbol_classes(const erz_lexicon *lexicon, uint32_t symbol)
 void erz_lexicon_each_dotted(const erz_lexicon *lexicon, void (*each)(void *context, const char *form, size_t len),
                              void *context);
 
+/* Call each() for the form, in its mode, of every one-token entry of these classes (a bit a class), in no order worth relying
+ * on. */
+void erz_lexicon_each_of(const erz_lexicon *lexicon, uint64_t classes,
+                         void (*each)(void *context, erz_match_mode mode, const char *form, size_t len), void *context);
+
 /* Classes of the one-token entries of a form in its mode (already normalized for that mode), a bit a class. */
 uint64_t erz_lexicon_classes(const erz_lexicon *lexicon, erz_match_mode mode, const char *form, size_t len);
 

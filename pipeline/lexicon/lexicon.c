@@ -206,6 +206,16 @@ void erz_lexicon_each_dotted(const erz_lexicon *lexicon, void (*each)(void *cont
     }
 }
 
+void erz_lexicon_each_of(const erz_lexicon *lexicon, uint64_t classes,
+                         void (*each)(void *context, erz_match_mode mode, const char *form, size_t len), void *context)
+{
+    for (uint32_t i = 1; lexicon != NULL && i <= lexicon->header->nsymbols; i++) {
+        const lex_symbol *symbol = &lexicon->symbols[i];
+        if ((symbol->classes & classes) == 0) continue;
+        each(context, (erz_match_mode)symbol->mode, lexicon->strings + symbol->string, symbol->len);
+    }
+}
+
 static uint32_t follow(const erz_lexicon *l, uint32_t state, uint32_t symbol)
 {
     uint32_t mask = l->header->edge_slots - 1;

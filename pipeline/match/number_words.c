@@ -46,32 +46,34 @@ static const entry forms[] = {
     {"zwei", ERZ_MORPH_UNIT, 2},         {"zwo", ERZ_MORPH_UNIT, 2},
 };
 
-/* The first two bytes of a form above? Turns nearly every word away; a form added there needs its beginning here. */
+/* The first three bytes of a form above? Turns nearly every word away; a form added there needs its beginning here. */
 static bool may_begin(const char *s)
 {
     switch (s[0]) {
     case 'a':
-        return s[1] == 'n' || s[1] == 'c';
+        return (s[1] == 'n' && s[2] == 'd') || (s[1] == 'c' && s[2] == 'h');
     case 'd':
-        return s[1] == 'r';
+        return s[1] == 'r' && s[2] == 'e';
     case 'e':
-        return s[1] == 'i' || s[1] == 'l';
+        return (s[1] == 'i' && s[2] == 'n') || (s[1] == 'l' && s[2] == 'f');
     case 'f':
-        return s[1] == '\xc3' || s[1] == 'u';
+        return (s[1] == '\xc3' && s[2] == '\xbc') || (s[1] == 'u' && (s[2] == 'e' || s[2] == 'f'));
     case 'h':
-        return s[1] == 'u';
+        return s[1] == 'u' && s[2] == 'n';
     case 'n':
-        return s[1] == 'e' || s[1] == 'u';
+        return (s[1] == 'e' && s[2] == 'u') || (s[1] == 'u' && s[2] == 'l');
     case 's':
-        return s[1] == 'e' || s[1] == 'i';
+        return (s[1] == 'e' && s[2] == 'c') || (s[1] == 'i' && s[2] == 'e');
     case 't':
-        return s[1] == 'a' || s[1] == 'r';
+        return (s[1] == 'a' && s[2] == 'u') || (s[1] == 'r' && s[2] == 'i');
     case 'u':
-        return s[1] == 'n';
+        return s[1] == 'n' && s[2] == 'd';
     case 'z':
-        return s[1] == 'e' || s[1] == 'w';
+        return (s[1] == 'e' && s[2] == 'h') || s[1] == 'w';
+    case 'v':
+        return s[1] == 'i' && s[2] == 'e';
     default:
-        return (s[0] == 'b' || s[0] == 'm' || s[0] == 'v') && s[1] == 'i';
+        return (s[0] == 'b' || s[0] == 'm') && s[1] == 'i' && s[2] == 'l';
     }
 }
 

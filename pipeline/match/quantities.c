@@ -47,6 +47,7 @@ erz_status erz_quantities_new(const erz_model *model, erz_quantities **out, erz_
     q->model = model;
     q->lexicon = erz_model_lexicon(model);
     find_classes(q);
+    quantity_fill_filter(q);
     q->in = erz_lexicon_symbol(q->lexicon, ERZ_MATCH_FOLD, "in", 2);
     q->bracket = erz_lexicon_symbol(q->lexicon, ERZ_MATCH_FOLD, "(", 1);
     q->fuer = erz_lexicon_symbol(q->lexicon, ERZ_MATCH_FOLD, "für", strlen("für"));

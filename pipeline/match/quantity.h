@@ -188,7 +188,7 @@ typedef struct quantity_found {
     const char *mod, *per, *dir, *role;
 } quantity_found;
 
-enum { QUANTITY_TAILS = 64, QUANTITY_FORMS = 256 };
+enum { QUANTITY_TAILS = 64, QUANTITY_FORMS = 256, QUANTITY_FILTER = 1 << 16 };
 
 struct erz_quantities {
     const erz_model *model;
@@ -204,7 +204,9 @@ struct erz_quantities {
     size_t cap_types, cap_type_forms, ntypes;
     quantity_item form_items[QUANTITY_FORMS];
     size_t nforms;
-    uint8_t *tails; /* by word type: 0 not looked up, 1 none, else 2 + index into tail_values */
+    uint8_t plain_forms[4];                /* see quantity_types.c */
+    uint64_t filter[QUANTITY_FILTER / 64]; /* see quantity_fill_filter() */
+    uint8_t *tails;                        /* by word type: 0 not looked up, 1 none, else 2 + index into tail_values */
     size_t cap_tails;
     const char *tail_values[QUANTITY_TAILS];
     quantity_item *items;
@@ -230,6 +232,8 @@ bool quantity_learn_types(struct erz_quantities *q, erz_words *words);
 erz_number_style quantity_style(struct erz_quantities *q, const erz_text *text);
 /* Index of the quantity word (with the trigger bit) of word type `index`; 0: memory is short. */
 uint32_t quantity_classify(struct erz_quantities *q, erz_words *words, uint32_t index);
+/* Note the entries of the lexicon that quantity_look_up() can find. */
+void quantity_fill_filter(struct erz_quantities *q);
 /* What a word or part of a word is by the word lists alone. */
 void quantity_look_up(const struct erz_quantities *q, const char *form, size_t len, quantity_word *w);
 /* The same for letters before a dollar sign. */

@@ -61,13 +61,15 @@ static uint8_t form_of(struct erz_quantities *q, uint64_t kinds, uint32_t symbol
 /* The item of a word without a kind. */
 static uint8_t find_form(struct erz_quantities *q, const erz_word *word)
 {
-    uint64_t kinds = QK(ANY);
+    static const uint64_t kinds[] = {0, QK(NOUN), QK(LOWER), QK(END)};
     uint32_t symbol = word->symbol[ERZ_MATCH_FOLD];
+    size_t i = word->cls == ERZ_TOKEN_PUNCTUATION && is_one_of(word, ".!?;") ? 3 : 0;
     if (depends(q, word)) return 0;
     if (word->cls == ERZ_TOKEN_WORD || word->cls == ERZ_TOKEN_ABBREVIATION)
-        kinds |= (word->shape & ERZ_SHAPE_INITIAL_UPPER) != 0 ? QK(NOUN) : QK(LOWER);
-    if (word->cls == ERZ_TOKEN_PUNCTUATION && is_one_of(word, ".!?;")) kinds |= QK(END);
-    return form_of(q, kinds, symbol != 0 && is_asked_for(q, symbol) ? symbol : 0);
+        i = (word->shape & ERZ_SHAPE_INITIAL_UPPER) != 0 ? 1 : 2;
+    if (symbol != 0 && is_asked_for(q, symbol)) return form_of(q, QK(ANY) | kinds[i], symbol);
+    if (q->plain_forms[i] == 0) q->plain_forms[i] = form_of(q, QK(ANY) | kinds[i], 0);
+    return q->plain_forms[i];
 }
 
 static bool learn_type(struct erz_quantities *q, erz_words *words, uint32_t index)

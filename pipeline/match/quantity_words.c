@@ -132,13 +132,50 @@ static void take_entries(const struct erz_quantities *q, const erz_word *word, c
     }
 }
 
+static unsigned char lower(unsigned char before, unsigned char c)
+{
+    if (before == 0xc3) return (unsigned char)(c >= 0x80 && c <= 0x9e && c != 0x97 ? c + 32 : c);
+    return (unsigned char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+}
+
+/* A number below QUANTITY_FILTER of length, first two and last bytes of a form of ASCII and U+00C0-00FF whatever its case;
+ * QUANTITY_FILTER: it has other characters. */
+static uint32_t filter_bit(const char *form, size_t len)
+{
+    const unsigned char *s = (const unsigned char *)form;
+    for (size_t i = 0; i < len; i++)
+        if (s[i] >= 0x80 && s[i++] != 0xc3) return QUANTITY_FILTER;
+    uint32_t key = lower(0, s[0]) | (uint32_t)len << 24;
+    if (len > 1) key |= (uint32_t)lower(s[0], s[1]) << 8 | (uint32_t)lower(s[len - 2], s[len - 1]) << 16;
+    return key * 0x9e3779b1U >> 16;
+}
+
+static void add_to_filter(void *context, erz_match_mode mode, const char *form, size_t len)
+{
+    struct erz_quantities *q = context;
+    uint32_t bit = len == 0 || mode == ERZ_MATCH_STEM ? QUANTITY_FILTER : filter_bit(form, len);
+    if (bit != QUANTITY_FILTER) q->filter[bit / 64] |= UINT64_C(1) << (bit % 64);
+}
+
+void quantity_fill_filter(struct erz_quantities *q)
+{
+    erz_lexicon_each_of(q->lexicon, q->cls.mask, add_to_filter, q);
+}
+
+/* May an entry be of this form, as it is or in lower case? */
+static bool may_be_entry(const struct erz_quantities *q, const char *s, size_t len)
+{
+    uint32_t bit = filter_bit(s, len);
+    return bit == QUANTITY_FILTER || (q->filter[bit / 64] >> (bit % 64) & 1) != 0;
+}
+
 /* Part of a word looked up by itself. */
 void quantity_look_up(const struct erz_quantities *q, const char *s, size_t len, quantity_word *w)
 {
     char form[MAX_FORM], fold[2 * MAX_FORM];
     memset(w, 0, sizeof *w);
     w->flags = w->unit = "";
-    if (len == 0 || len >= MAX_FORM) return;
+    if (len == 0 || len >= MAX_FORM || !may_be_entry(q, s, len)) return;
     memcpy(form, s, len);
     form[len] = '\0';
     size_t n = erz_form_fold(form, len, fold, sizeof fold - 1);
@@ -341,22 +378,31 @@ static bool begins(const char *s, const char *start)
     return *start == '\0';
 }
 
-/* ll, us or oz: one of them is in each of the words that may_be_compound() looks for. */
+static uint64_t zero_bytes(uint64_t v)
+{
+    return (v - UINT64_C(0x0101010101010101)) & ~v & UINT64_C(0x8080808080808080);
+}
+
+/* ll, us or oz: one of them is in each of the words that may_be_compound() looks for. s has a NUL behind len >= 8 bytes. */
 static bool has_pair(const char *s, size_t len)
 {
-    unsigned pair = (unsigned char)s[0];
-    for (size_t i = 1; i < len; i++) {
-        pair = (pair << 8 | (unsigned char)s[i]) & 0xffff;
-        if (pair == ('l' << 8 | 'l') || pair == ('u' << 8 | 's') || pair == ('o' << 8 | 'z')) return true;
+    const uint64_t each = UINT64_C(0x0101010101010101);
+    uint64_t found = 0;
+    for (size_t i = 0; i < len; i += 8) {
+        uint64_t x, y, at = i + 8 <= len ? i : len - 8;
+        memcpy(&x, s + at, 8);
+        memcpy(&y, s + at + 1, 8);
+        found |= zero_bytes((x ^ each * 'l') | (y ^ each * 'l')) | zero_bytes((x ^ each * 'u') | (y ^ each * 's')) |
+                 zero_bytes((x ^ each * 'o') | (y ^ each * 'z'));
     }
-    return false;
+    return found != 0;
 }
 
 static bool may_be_compound(const erz_word *word, const char *fold, size_t len)
 {
     if (len < 2 || len >= MAX_FORM) return false;
     if ((word->shape & ERZ_SHAPE_HYPHEN) != 0 || is_digit(fold[0]) || fold[len - 1] == '-') return true;
-    if (!has_pair(fold, len)) return false;
+    if (len < 8 || !has_pair(fold, len)) return false; /* a number or its end beside the words below */
     /* number and unit in one word without hyphen: scale words above a thousand and percentages alone are written so */
     for (const char *s = fold; *s != '\0'; s++) {
         if (*s != 'i' && *s != 't' && *s != 'p') continue;
