@@ -73,10 +73,10 @@ enum {
 };
 
 /* Labels but O, which scores 0 everywhere. */
-enum { COMPANY_SCORES = CRF_REAL_LABELS - 1, COMPANY_MOST_BESIDE = INT8_MAX };
+enum { COMPANY_SCORES = CRF_REAL_LABELS - 1 };
 
 /* What every token needs of its word type, two to a cache line; index = index in the word table. Scores are read as eight lanes
- * from the bytes before them on: company_own() and company_beside(). */
+ * from the bytes before them on. */
 typedef struct company_type {
     uint8_t kind;
     uint8_t look;      /* LOOK_* */
@@ -269,7 +269,7 @@ struct erz_companies {
  * OPEN, or behind a CUE noun. PLAIN: worked out, one unit. */
 enum { LOOK_ALONE = 1, LOOK_LONGER = 2, LOOK_OPEN = 4, LOOK_PLAIN = 8, LOOK_GOES_ON = LOOK_LONGER << 4, LOOK_CUE = 128 };
 void company_type_look(company_type *t, uint32_t evidence);
-/* The scores of a word for a place, as crf_score() gives them; those for neighbours are at most COMPANY_MOST_BESIDE. */
+/* The scores of a word for a place, as crf_score() gives them; those for neighbours as far as 8 bits go. */
 void company_type_set(company_type *t, int16_t score[CRF_PLACES][CRF_LABELS]);
 void company_type_get(const company_type *t, int place, int16_t score[CRF_LABELS]);
 

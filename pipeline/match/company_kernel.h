@@ -12,7 +12,7 @@ typedef struct company_kernel {
      * scratch. Returns whether a label is not O; only then the labels are written. */
     bool (*decode)(const crf_lattice *lattice, const int16_t (*emission)[CRF_LABELS], size_t n, int16_t (*alpha)[CRF_LABELS],
                    uint8_t *label);
-    /* Makes windows of the candidates and decodes them; labels are O before. */
+    /* Decodes the windows; labels are O before. */
     void (*decode_all)(company_state *c);
     /* Describes the units of the sentence [from, to): evidence, kind, base, look; and their emissions, marks left out: words,
      * neighbours' words, kinds of both pairs. */
@@ -20,9 +20,9 @@ typedef struct company_kernel {
     /* What `look` and evidence tell of all units: open, listed, numbers of cues and roles. Units behind the last have no
      * `look`; all that is written is overwritten up to COMPANY_OVER behind. */
     void (*survey)(company_units *u);
-    /* Numbers of the bytes that are not 0 among near[0, n), with COMPANY_OVER zeros behind them; out has room for n + 1.
-     * Returns how many. */
-    size_t (*candidates)(const uint8_t *near, size_t n, uint32_t *out);
+    /* The candidates and their windows, by `near` and `flags` of the units, with zeros behind up to COMPANY_OVER; there is room
+     * for as many as units. */
+    void (*candidates)(const company_units *u, company_tagger *t);
     /* company_margin() of the units of n ballots. */
     void (*margins)(const company_state *c, company_ballot *ballots, size_t n);
 } company_kernel;

@@ -120,28 +120,11 @@ static bool core_decode(const crf_lattice *l, const row *emission, size_t n, row
     return !is_quiet(l, emission, n) && decode(l, emission, n, alpha, label);
 }
 
-/* Candidates from number k on as a window: with a unit to its left and right; returns the number of the next window's first. */
-static inline size_t open_window(const company_state *c, size_t k, company_window *w)
-{
-    const company_tagger *t = &c->tagger;
-    const company_units *u = &c->units;
-    uint32_t first = t->candidates[k], to = first + 1;
-    for (k++; k < t->ncandidates && t->candidates[k] <= to + 1; k++) {
-        if (company_starts_sentence(u, to) || company_starts_sentence(u, t->candidates[k])) break;
-        to = t->candidates[k] + 1;
-    }
-    w->from = first - !company_starts_sentence(u, first);
-    w->to = to + (to < u->n && !company_starts_sentence(u, to));
-    return k;
-}
-
 static void core_decode_all(company_state *c)
 {
     company_tagger *t = &c->tagger;
-    t->nwindows = 0;
-    for (size_t k = 0; k < t->ncandidates;) {
-        company_window *w = &t->windows[t->nwindows++];
-        k = open_window(c, k, w);
+    for (size_t k = 0; k < t->nwindows; k++) {
+        company_window *w = &t->windows[k];
         const row *emission = (const row *)t->emission + w->from;
         size_t n = w->to - w->from;
         w->named = !is_quiet(&c->lattice, emission, n) && decode(&c->lattice, emission, n, t->alpha, c->units.label + w->from);
@@ -313,13 +296,49 @@ static void core_survey(company_units *u)
     count_cues(u);
 }
 
-static size_t core_candidates(const uint8_t *near, size_t n, uint32_t *out)
+/* Sixteen units' bits: candidates; first units of windows; last ones. */
+typedef struct window_bits {
+    unsigned near, from, to;
+} window_bits;
+
+/* Which of sixteen units begin their sentence. */
+static inline unsigned starts(const uint8_t *flags)
 {
-    size_t k = 0;
-    for (size_t i = 0; i < n; i += SCAN_UNITS)
-        for (unsigned bits = scan_equal(near + i, 0) ^ SCAN_ALL; bits != 0; bits &= bits - 1)
-            out[k++] = (uint32_t)(i + (size_t)__builtin_ctz(bits));
-    return k;
+#if defined(__SSE2__)
+    __m128i bits = _mm_and_si128(bytes_at(flags), _mm_set1_epi8(UNIT_FIRST | UNIT_JOINED));
+    return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(bits, _mm_set1_epi8(UNIT_FIRST)));
+#else
+    unsigned bits = 0;
+    for (unsigned k = 0; k < SCAN_UNITS; k++) bits |= (unsigned)((flags[k] & (UNIT_FIRST | UNIT_JOINED)) == UNIT_FIRST) << k;
+    return bits;
+#endif
+}
+
+/* A window goes from the unit before a candidate to the one behind it, within the sentence; windows that share a unit are one.
+ * `before`: is the unit before the block a candidate? */
+static inline window_bits windows_16(const company_units *u, size_t i, unsigned before)
+{
+    unsigned near = scan_equal(u->near + i, 0) ^ SCAN_ALL, next = scan_equal(u->near + i + 1, 0) ^ SCAN_ALL;
+    unsigned start = starts(u->flags + i), next_start = starts(u->flags + i + 1);
+    if (u->n - i <= SCAN_UNITS) start |= 1U << (u->n - i), next_start |= 1U << (u->n - i - 1);
+    unsigned left = (near << 1 | before) & SCAN_ALL & ~start, right = next & ~next_start;
+    return (window_bits){near, (near & start) | (~near & right & ~left), (near & next_start) | (~near & left & ~right)};
+}
+
+static void core_candidates(const company_units *u, company_tagger *t)
+{
+    uint32_t *out = t->candidates;
+    company_window *from = t->windows, *to = t->windows;
+    unsigned before = 0;
+    for (size_t i = 0; i < u->n; i += SCAN_UNITS) {
+        window_bits w = windows_16(u, i, before);
+        before = w.near >> (SCAN_UNITS - 1);
+        for (; w.near != 0; w.near &= w.near - 1) *out++ = (uint32_t)(i + (size_t)__builtin_ctz(w.near));
+        for (; w.from != 0; w.from &= w.from - 1) from++->from = (uint32_t)(i + (size_t)__builtin_ctz(w.from));
+        for (; w.to != 0; w.to &= w.to - 1) to++->to = (uint32_t)(i + (size_t)__builtin_ctz(w.to) + 1);
+    }
+    t->ncandidates = (size_t)(out - t->candidates);
+    t->nwindows = (size_t)(from - t->windows);
 }
 
 static void core_margins(const company_state *c, company_ballot *ballots, size_t n)

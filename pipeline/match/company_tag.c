@@ -249,7 +249,7 @@ bool company_tag(company_state *c, erz_words *words)
     company_tagger *t = &c->tagger;
     if (!make_room(c)) return false;
     emit_all_marks(c);
-    t->ncandidates = c->kernel->candidates(c->units.near, c->units.n, t->candidates);
+    c->kernel->candidates(&c->units, t);
     memset(c->units.label, LABEL_O, c->units.n);
     c->kernel->decode_all(c);
     if (!company_spread_collect(c, words) || !vote(c) || !company_doubt(c, words)) return false;

@@ -62,13 +62,22 @@ void company_type_look(company_type *t, uint32_t ev)
 
 void company_type_set(company_type *t, int16_t score[CRF_PLACES][CRF_LABELS])
 {
-    enum { MOST = COMPANY_MOST_BESIDE };
+    enum { LEAST = INT8_MIN, MOST = INT8_MAX };
+    memcpy(t->own, score[PLACE_OWN] + 1, sizeof t->own);
+#if defined(__SSE2__)
+    __m128i before = _mm_loadu_si128((const __m128i *)(const void *)score[PLACE_BEFORE]);
+    __m128i after = _mm_loadu_si128((const __m128i *)(const void *)score[PLACE_AFTER]);
+    int8_t bytes[2 * CRF_LABELS];
+    _mm_storeu_si128((__m128i *)(void *)bytes, _mm_packs_epi16(before, after));
+    memcpy(t->before, bytes + 1, sizeof t->before);
+    memcpy(t->after, bytes + CRF_LABELS + 1, sizeof t->after);
+#else
     for (int y = 0; y < COMPANY_SCORES; y++) {
         int before = score[PLACE_BEFORE][y + 1], after = score[PLACE_AFTER][y + 1];
-        t->own[y] = score[PLACE_OWN][y + 1];
-        t->before[y] = (int8_t)(before > MOST ? MOST : before < -MOST ? -MOST : before);
-        t->after[y] = (int8_t)(after > MOST ? MOST : after < -MOST ? -MOST : after);
+        t->before[y] = (int8_t)(before > MOST ? MOST : before < LEAST ? LEAST : before);
+        t->after[y] = (int8_t)(after > MOST ? MOST : after < LEAST ? LEAST : after);
     }
+#endif
 }
 
 void company_type_get(const company_type *t, int place, int16_t score[CRF_LABELS])

@@ -174,18 +174,59 @@ static void kernels_agree(void **state)
         for (int x = 0; x < L; x++)
             for (int y = 0; y < L; y++) t[x][y] = crf_allowed(x, y) ? (int16_t)(uniform() * 2) : CRF_NEVER;
         crf_lattice_set(&lattice, (const int16_t(*)[CRF_LABELS])t);
-        uint8_t expected[LONGEST], label[LONGEST], near[LONGEST + COMPANY_OVER] = {0};
-        uint32_t found[LONGEST + 1], candidates[LONGEST];
+        uint8_t expected[LONGEST], label[LONGEST];
         bool named = crf_decode(&lattice, (const int16_t(*)[CRF_LABELS])e, n, alpha, expected);
-        size_t most = 0;
-        for (size_t i = 0; i < n; i++)
-            if ((near[i] = company_is_candidate(e[i])) != 0) candidates[most++] = (uint32_t)i;
         for (const company_kernel *const *k = company_kernels(); *k != NULL; k++) {
             memset(label, LABEL_O, n);
             assert_int_equal((*k)->decode(&lattice, (const int16_t(*)[CRF_LABELS])e, n, alpha, label), named);
             assert_memory_equal(label, expected, n);
-            assert_int_equal((*k)->candidates(near, n, found), most);
-            assert_memory_equal(found, candidates, most * sizeof *found);
+        }
+    }
+}
+
+/* Is a unit in one window with the unit before? */
+static bool joins_window(const uint8_t *near, const bool *start, size_t i)
+{
+    return i > 0 && !start[i] && (near[i] || near[i - 1]);
+}
+
+static bool in_window(const uint8_t *near, const bool *start, size_t i, size_t n)
+{
+    return near[i] || (i > 0 && !start[i] && near[i - 1]) || (i + 1 < n && !start[i + 1] && near[i + 1]);
+}
+
+static void kernels_find_windows(void **state)
+{
+    (void)state;
+    enum { MOST = 70, OVER = COMPANY_OVER + 1 };
+    for (int round = 0; round < 2000; round++) {
+        size_t n = 1 + (size_t)round % MOST, ncandidates = 0, nwindows = 0;
+        uint8_t near[MOST + OVER] = {0}, flags[MOST + OVER] = {0};
+        bool start[MOST];
+        uint32_t expected[MOST], candidates[MOST + 1];
+        company_window want[MOST], windows[MOST + 1];
+        for (size_t i = 0; i < n; i++) {
+            near[i] = uniform() < 0 ? 0 : 6;
+            start[i] = i == 0 || uniform() > 0.8;
+            flags[i] = start[i] ? UNIT_FIRST : uniform() > 0.8 ? UNIT_FIRST | UNIT_JOINED : 0;
+        }
+        for (size_t i = 0; i < n; i++) {
+            if (near[i]) expected[ncandidates++] = (uint32_t)i;
+            if (!in_window(near, start, i, n)) continue;
+            if (!joins_window(near, start, i)) want[nwindows++].from = (uint32_t)i;
+            want[nwindows - 1].to = (uint32_t)i + 1;
+        }
+        for (const company_kernel *const *k = company_kernels(); *k != NULL; k++) {
+            company_units u = {.n = n, .near = near, .flags = flags};
+            company_tagger t = {.candidates = candidates, .windows = windows};
+            (*k)->candidates(&u, &t);
+            assert_int_equal(t.ncandidates, ncandidates);
+            assert_memory_equal(candidates, expected, ncandidates * sizeof *candidates);
+            assert_int_equal(t.nwindows, nwindows);
+            for (size_t i = 0; i < nwindows; i++) {
+                assert_int_equal(windows[i].from, want[i].from);
+                assert_int_equal(windows[i].to, want[i].to);
+            }
         }
     }
 }
@@ -435,6 +476,7 @@ int main(void)
         cmocka_unit_test(an_impossible_mask_has_no_likelihood),
         cmocka_unit_test(decoding_finds_the_best_path),
         cmocka_unit_test(kernels_agree),
+        cmocka_unit_test(kernels_find_windows),
         cmocka_unit_test(kernels_emit),
         cmocka_unit_test(kernels_measure_margins),
         cmocka_unit_test(rows_are_found_by_feature_and_place),
