@@ -14,7 +14,7 @@
 #define CORE_RARE(x) __builtin_expect(!!(x), 0)
 
 enum { CORE_BLOCK = 32 };
-enum { MARK_INITIAL, MARK_UPPER, MARK_LOWER, MARK_DIGIT, MARK_HYPHEN, MARK_DOT, MARK_BLANK, MARK_WIDE, MARKS };
+enum { MARK_INITIAL, MARK_UPPER, MARK_LOWER, MARK_DIGIT, MARK_HYPHEN, MARK_DOT, MARK_NONE, MARK_WIDE, MARKS };
 
 typedef struct core_block {
     /* What a kernel finds. */
@@ -30,7 +30,6 @@ typedef struct core_block {
     uint64_t window[CORE_BLOCK], begins[CORE_BLOCK], ends[CORE_BLOCK], triples[CORE_BLOCK];
     uint64_t word_stops[CORE_BLOCK], plain[CORE_BLOCK], sentences[CORE_BLOCK];
     uint64_t hard[CORE_BLOCK]; /* not 0: masks alone do not decide */
-    uint64_t odd[CORE_BLOCK];  /* ends that cannot be told from the next token's begin */
     uint64_t has[MARKS][CORE_BLOCK];
     const uint8_t *bytes[CORE_BLOCK];
     size_t pos[CORE_BLOCK];

@@ -1,6 +1,5 @@
 /* The window loop, compiled once for each kernel (block.h), which defines
  *   CORE_PEXT  1 if pext is one instruction, together with AVX2
- * and, if it has something better, CORE_POSITIONS(out, bits, base),
  * and gets static void core_scan(erz_scan *s) and core_masks(), which tests compare.
  * A block of windows goes through stages, each a loop without branches that depend on the text but for rare ones: masks, words
  * and tokens, full stops, sentences (all by masks alone), then windows that masks do not decide and offsets of begins, then
@@ -126,7 +125,7 @@ static CORE_STAGE void core_sentences(core_block *b)
 {
     for (unsigned i = 0; i < b->n; i += CORE_LANES) {
         core_bits GET(space), GET(event), GET(events), GET(dot_comma), GET(plain), GET(window), GET(upper), GET(lower),
-            GET(digit), GET(other), GET(ends);
+            GET(digit), GET(other);
         core_bits newline = event & space, blank = space & ~newline, clear = upper | digit, behind = plain << 1, open;
         core_bits gap = behind & blank, next = CORE_PAST(gap, blank),
                   doubt = (behind & ~space) | (next & ~(clear | lower | newline));
@@ -136,18 +135,10 @@ static CORE_STAGE void core_sentences(core_block *b)
         doubt |= open | ((space + newline) & ~space & other);
         SET(sentences, (next & clear) | lines);
         SET(hard, (events & ~newline & ~plain) | doubt);
-        SET(odd, ends & space & space >> 1);
     }
 }
 #undef GET
 #undef SET
-
-/* The end of a token cannot be told from the next one's begin. */
-static CORE_INLINE void core_fix(core_records *r, uint32_t token, size_t end)
-{
-    r->fix_token[r->nfixes] = token;
-    r->fix_end[r->nfixes++] = (uint32_t)end;
-}
 
 /* Tokens whose classes and shapes masks do not give. */
 static CORE_INLINE void core_note(core_records *r, const core_view *v, uint32_t token)
@@ -181,15 +172,9 @@ static __attribute__((noinline)) bool core_by_rules(erz_scan *s, core_block *b, 
         core_rules(s, &v);
     }
     if (s->bad != ERZ_NOWHERE) return false;
-    if (!r->exact && (v.begins & 1) == 0 && s->nbegin > 0) {
-        size_t end = v.pos;
-        while (s->text[end - 1] <= ' ') end--;
-        core_fix(r, s->nbegin - 1, end);
-    }
     if (s->sentence_due) v.sentences |= ~b->window[i];
     core_view_keep(&v, b, i);
     core_note(r, &v, s->nbegin);
-    r->exact = v.exact;
     return true;
 }
 
@@ -204,18 +189,13 @@ static CORE_STAGE bool core_number(erz_scan *s, core_block *b, core_records *r)
             if (!core_by_rules(s, b, i, r, due)) return false;
         } else {
             b->sentences[i] |= due;
-            r->exact = false;
         }
         uint64_t window = b->window[i], begins = b->begins[i], wanted = b->sentences[i] & window, more = wanted & (wanted - 1);
         unsigned n = core_count(begins);
         due = b->sentences[i] > window;
         sent[nsent] = token + core_count(begins & core_below(wanted & -wanted));
         nsent += wanted != 0;
-        if (CORE_RARE((more | b->odd[i]) != 0)) {
-            for (; more != 0; more &= more - 1) sent[nsent++] = token + core_count(begins & core_below(more & -more));
-            for (uint64_t odd = b->odd[i]; odd != 0; odd &= odd - 1)
-                core_fix(r, token + core_count(b->ends[i] & core_below(odd & -odd)), b->pos[i] + core_lowest(odd));
-        }
+        for (; CORE_RARE(more != 0); more &= more - 1) sent[nsent++] = token + core_count(begins & core_below(more & -more));
         b->count[i] = (uint8_t)n;
         token += n;
     }
@@ -266,7 +246,6 @@ static bool core_long(erz_scan *s, core_records *r, size_t *pos)
     s->sentence_due = r->due;
     *pos = erz_scan_long(s, *pos);
     r->due = s->sentence_due;
-    r->exact = true;
     return s->bad == ERZ_NOWHERE;
 }
 
@@ -274,8 +253,7 @@ static void core_scan(erz_scan *s)
 {
     core_block b;
     core_records r;
-    r.nfixes = r.nmends = 0;
-    r.exact = true; /* nothing before */
+    r.nmends = 0;
     r.due = 1;
     size_t pos = 0;
     while (pos < s->len && s->text[pos] <= ' ') pos++;
@@ -292,7 +270,6 @@ static void core_scan(erz_scan *s)
         r.first = s->nbegin;
         if (!core_number(s, &b, &r)) return;
         core_marks(&b);
-        core_begins(s, &b, &r, pos);
         core_emit(s, &b, &r);
         core_correct(s, &r);
     }

@@ -7,10 +7,8 @@ typedef struct core_view {
     const uint8_t *bytes;
     size_t pos;
     uint64_t run, separator, begins, ends, sentences, triples;
-    uint64_t gap;                              /* bytes of no token */
     uint64_t symbols, ordinals, abbreviations; /* tokens of these classes, by one of their bytes */
     uint64_t apostrophes, inner_signs;         /* in tokens: shapes apostrophe and other */
-    bool exact;                                /* the end of the last token is known */
 } core_view;
 #define MASK(name) (v->b->name[v->i])
 
@@ -24,10 +22,8 @@ static CORE_INLINE void core_view_open(core_view *v, const core_block *b, unsign
     v->separator = b->separator[i];
     v->begins = b->begins[i];
     v->ends = b->ends[i];
-    v->gap = b->space[i];
     v->sentences = due;
     v->triples = v->symbols = v->ordinals = v->abbreviations = v->apostrophes = v->inner_signs = 0;
-    v->exact = false;
 }
 
 /* What follows needs. */
@@ -39,9 +35,6 @@ static CORE_INLINE void core_view_keep(const core_view *v, core_block *b, unsign
     b->ends[i] = v->ends;
     b->sentences[i] = v->sentences;
     b->triples[i] = v->triples;
-    b->space[i] = v->gap;
-    b->odd[i] = v->ends & v->gap & v->gap >> 1;
-    if (v->exact && v->ends != 0) b->odd[i] |= UINT64_C(1) << (63 - __builtin_clzll(v->ends));
 }
 
 static CORE_INLINE void core_boundaries(core_view *v)
@@ -305,8 +298,6 @@ static CORE_STAGE void core_rules(erz_scan *s, core_view *v)
         if (after == 0) s->sentence_bits |= ~MASK(window);
     }
     core_close_window(s);
-    v->gap = ~s->solid_bits;
-    v->exact = true;
 }
 
 /* These signs belong to words and numbers. */

@@ -92,8 +92,7 @@ typedef struct erz_scan {
     /* Words that the lexicon has with a dot behind: DOTTED_BITS bits, hashes of their last eight bytes (after a hyphen, slash
      * or dot). And ENDING_BITS bits, the last three letters of words that may be abbreviations without being listed. */
     uint64_t *dotted, *endings;
-    const uint64_t *places; /* for each byte, the places of its set bits, one a byte; for kernels with pext */
-    size_t bad;             /* position of the first byte that is not UTF-8, or ERZ_NOWHERE */
+    size_t bad; /* position of the first byte that is not UTF-8, or ERZ_NOWHERE */
     bool failed;            /* memory is short */
 } erz_scan;
 

@@ -1,4 +1,4 @@
-/* AVX-512 kernel (F, BW, VL): compares give masks at once, positions are compressed. */
+/* AVX-512 kernel (F, BW, VL): compares give masks at once. */
 #if defined(__x86_64__)
 #ifndef ERZ_SIMDE /* a test brings its own intrinsics */
 #include <immintrin.h>
@@ -28,18 +28,6 @@ static inline __attribute__((always_inline)) uint64_t classify(const uint8_t *by
     m->wide[i] = _mm512_movepi8_mask(c);
     return space;
 }
-
-/* Positions of set bits plus base; up to 16 more elements are written than there are bits. */
-static inline __attribute__((always_inline)) void positions(uint32_t *out, uint64_t bits, uint32_t base)
-{
-    const __m512i steps = _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-    for (unsigned part = 0; part < 4; part++, bits >>= 16) {
-        __m512i at = _mm512_add_epi32(steps, _mm512_set1_epi32((int)(base + 16 * part)));
-        _mm512_storeu_si512((void *)out, _mm512_maskz_compress_epi32((uint16_t)bits, at));
-        out += __builtin_popcountll(bits & 0xffff);
-    }
-}
-#define CORE_POSITIONS(out, bits, base) positions(out, bits, base)
 
 #define CORE_PEXT 1
 #include "core.h"

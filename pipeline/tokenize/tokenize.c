@@ -10,7 +10,6 @@ struct erz_tokenizer {
     erz_scan scan;
     abbreviation_slot abbreviations[ABBREVIATION_SLOTS];
     uint64_t dotted[DOTTED_BITS / 64], endings[ENDING_BITS / 64];
-    uint64_t places[256];
 };
 
 static const erz_kernel *const kernels[] = {
@@ -64,10 +63,6 @@ erz_status erz_tokenizer_new(const erz_lexicon *lexicon, const char *kernel, erz
     t->scan.abbreviations = t->abbreviations;
     t->scan.dotted = t->dotted;
     t->scan.endings = t->endings;
-    t->scan.places = t->places;
-    for (unsigned byte = 0; byte < 256; byte++)
-        for (unsigned bit = 8; bit-- > 0;)
-            if ((byte >> bit & 1) != 0) t->places[byte] = t->places[byte] << 8 | bit;
     erz_scan_learn_abbreviations(&t->scan);
     *out = t;
     return ERZ_OK;
