@@ -14,6 +14,7 @@
 #define CORE_RARE(x) __builtin_expect(!!(x), 0)
 
 enum { CORE_BLOCK = 32 };
+enum { HARD_RULES = 1, HARD_COLONS };
 enum { MARK_INITIAL, MARK_UPPER, MARK_LOWER, MARK_DIGIT, MARK_HYPHEN, MARK_DOT, MARK_NONE, MARK_WIDE, MARKS };
 
 typedef struct core_block {
@@ -30,6 +31,12 @@ typedef struct core_block {
     uint64_t window[CORE_BLOCK], begins[CORE_BLOCK], ends[CORE_BLOCK], triples[CORE_BLOCK];
     uint64_t word_stops[CORE_BLOCK], plain[CORE_BLOCK], sentences[CORE_BLOCK];
     uint64_t hard[CORE_BLOCK]; /* not 0: masks alone do not decide */
+    /* Of windows that were looked at with care: tokens of these classes and with these shapes, by one of their bytes. */
+    uint64_t symbols[CORE_BLOCK], ordinals[CORE_BLOCK], abbreviations[CORE_BLOCK], apostrophes[CORE_BLOCK],
+        inner_signs[CORE_BLOCK];
+    uint64_t colons[CORE_BLOCK]; /* behind which a sentence may begin */
+    uint64_t noted;              /* windows with some of these */
+    uint32_t token[CORE_BLOCK];  /* the first one */
     uint64_t has[MARKS][CORE_BLOCK];
     const uint8_t *bytes[CORE_BLOCK];
     size_t pos[CORE_BLOCK];

@@ -140,26 +140,27 @@ static CORE_STAGE void core_sentences(core_block *b)
 #undef GET
 #undef SET
 
-/* Tokens whose classes and shapes masks do not give. */
-static CORE_INLINE void core_note(core_records *r, const core_view *v, uint32_t token)
+/* Tokens of window i whose classes and shapes masks do not give. */
+static void core_note(erz_scan *s, const core_block *b, unsigned i, core_records *r)
 {
-    uint64_t left = v->symbols | v->ordinals | v->abbreviations | v->apostrophes | v->inner_signs;
-    for (; left != 0; left &= left - 1) {
+    uint64_t classes = b->symbols[i] | b->ordinals[i] | b->abbreviations[i], inner = b->apostrophes[i] | b->inner_signs[i];
+    for (uint64_t left = classes | inner; left != 0; left &= left - 1) {
         uint64_t bit = left & -left;
         core_mend *mend = &r->mends[r->nmends++];
-        mend->token = token + core_count(v->begins & (bit | core_below(bit))) - 1;
-        mend->cls = (bit & v->symbols) != 0         ? ERZ_TOKEN_SYMBOL
-                    : (bit & v->ordinals) != 0      ? ERZ_TOKEN_ORDINAL
-                    : (bit & v->abbreviations) != 0 ? ERZ_TOKEN_ABBREVIATION
-                                                    : ERZ_TOKEN_CLASSES;
-        mend->shape = (bit & v->apostrophes) != 0 ? ERZ_SHAPE_APOSTROPHE : (bit & v->inner_signs) != 0 ? ERZ_SHAPE_OTHER : 0;
+        mend->token = b->token[i] + core_count(b->begins[i] & (bit | core_below(bit))) - 1;
+        mend->cls = (bit & b->symbols[i]) != 0         ? ERZ_TOKEN_SYMBOL
+                    : (bit & b->ordinals[i]) != 0      ? ERZ_TOKEN_ORDINAL
+                    : (bit & b->abbreviations[i]) != 0 ? ERZ_TOKEN_ABBREVIATION
+                                                       : ERZ_TOKEN_CLASSES;
+        mend->shape = (bit & b->apostrophes[i]) != 0 ? ERZ_SHAPE_APOSTROPHE : (bit & b->inner_signs[i]) != 0 ? ERZ_SHAPE_OTHER : 0;
+        if (CORE_RARE(mend->token == b->token[i] && mend->token < s->patched)) /* rules may have asked for something else */
+            rules_patch(s, mend->token, mend->cls < ERZ_TOKEN_CLASSES ? mend->cls : PATCH_DESCRIBE);
     }
 }
 
 /* A window that masks alone do not decide; false: it is not UTF-8. */
-static __attribute__((noinline)) bool core_by_rules(erz_scan *s, core_block *b, unsigned i, core_records *r, uint64_t due)
+static __attribute__((noinline)) bool core_by_rules(erz_scan *s, core_block *b, unsigned i, uint64_t due)
 {
-    if (CORE_RARE((b->hyphen[i] & b->hyphen[i] >> 1) != 0)) core_hyphens(b, i);
     core_view v;
     core_view_open(&v, b, i, due);
     unsigned last = i;
@@ -167,14 +168,10 @@ static __attribute__((noinline)) bool core_by_rules(erz_scan *s, core_block *b, 
     if (last > 0) /* rules may look at the token before */
         s->t.begin[s->nbegin - 1] = (uint32_t)b->pos[last - 1] + 63 - (unsigned)__builtin_clzll(b->begins[last - 1]);
     s->sentence_due = false;
-    if (s->patched > s->nbegin || !core_careful(s, &v)) { /* tokens of this window may have patches already */
-        core_view_open(&v, b, i, due);
-        core_rules(s, &v);
-    }
+    core_rules(s, &v);
     if (s->bad != ERZ_NOWHERE) return false;
     if (s->sentence_due) v.sentences |= ~b->window[i];
     core_view_keep(&v, b, i);
-    core_note(r, &v, s->nbegin);
     return true;
 }
 
@@ -184,11 +181,13 @@ static CORE_STAGE bool core_number(erz_scan *s, core_block *b, core_records *r)
     uint32_t token = s->nbegin, nsent = s->nsent, *sent = s->t.sent;
     uint64_t due = r->due;
     for (unsigned i = 0; i < b->n; i++) {
+        b->sentences[i] |= due;
         if (CORE_RARE(b->hard[i] != 0)) {
             s->nbegin = token, s->nsent = nsent;
-            if (!core_by_rules(s, b, i, r, due)) return false;
-        } else {
-            b->sentences[i] |= due;
+            if (b->hard[i] == HARD_COLONS)
+                core_colons(s, b, i);
+            else if (!core_by_rules(s, b, i, due))
+                return false;
         }
         uint64_t window = b->window[i], begins = b->begins[i], wanted = b->sentences[i] & window, more = wanted & (wanted - 1);
         unsigned n = core_count(begins);
@@ -197,10 +196,12 @@ static CORE_STAGE bool core_number(erz_scan *s, core_block *b, core_records *r)
         nsent += wanted != 0;
         for (; CORE_RARE(more != 0); more &= more - 1) sent[nsent++] = token + core_count(begins & core_below(more & -more));
         b->count[i] = (uint8_t)n;
+        b->token[i] = token;
         token += n;
     }
     s->nbegin = token, s->nsent = nsent;
     r->due = due;
+    for (uint64_t left = b->noted; left != 0; left &= left - 1) core_note(s, b, core_lowest(left), r);
     return true;
 }
 
@@ -267,6 +268,7 @@ static void core_scan(erz_scan *s)
         core_tokens(&b);
         core_plain_stops(s, &b);
         core_sentences(&b);
+        core_careful_windows(s, &b);
         r.first = s->nbegin;
         if (!core_number(s, &b, &r)) return;
         core_marks(&b);

@@ -9,6 +9,7 @@ typedef struct core_view {
     uint64_t run, separator, begins, ends, sentences, triples;
     uint64_t symbols, ordinals, abbreviations; /* tokens of these classes, by one of their bytes */
     uint64_t apostrophes, inner_signs;         /* in tokens: shapes apostrophe and other */
+    uint64_t colons;                           /* behind which a sentence may begin */
 } core_view;
 #define MASK(name) (v->b->name[v->i])
 
@@ -23,7 +24,7 @@ static CORE_INLINE void core_view_open(core_view *v, const core_block *b, unsign
     v->begins = b->begins[i];
     v->ends = b->ends[i];
     v->sentences = due;
-    v->triples = v->symbols = v->ordinals = v->abbreviations = v->apostrophes = v->inner_signs = 0;
+    v->triples = v->symbols = v->ordinals = v->abbreviations = v->apostrophes = v->inner_signs = v->colons = 0;
 }
 
 /* What follows needs. */
@@ -93,102 +94,83 @@ static CORE_INLINE uint64_t core_plain_stop(const erz_scan *s, uint64_t letters,
 #endif
 }
 
-/* Signs that are none of words: all that masks do not decide is `hard`. */
+/* Signs of a window, each kind a mask. */
 typedef struct core_signs {
-    uint64_t colon, semicolon, terminator, dash, quote_open, quote_close, hard;
+    uint64_t colon, semicolon, terminator, closer, dash, quote_open, quote_close;
     uint64_t wide; /* first bytes of signs of three bytes, dashes and quotes among them */
+    uint64_t hard; /* what masks do not decide */
 } core_signs;
 
-/* Is the digit run on both sides of this sign all that stands there? */
-static CORE_INLINE bool core_between_numbers(const core_view *v, uint64_t bit)
+/* What stands where: events but for full stops and line ends, and signs behind an event. Four are looked at before the first
+ * branch. */
+static CORE_INLINE void core_look(const core_view *v, uint64_t left, uint64_t kinds[SIGNS])
 {
-    uint64_t digit = MASK(digit), near = v->run | MASK(hyphen) | MASK(other) | (MASK(event) & ~MASK(space));
-    uint64_t before = ~digit & core_below(bit), after = CORE_PAST(bit << 1, digit);
-    if ((digit & digit << 2 & bit << 1) == 0) return false;
-    return (near << 1 >> (63 - (unsigned)__builtin_clzll(before << 1 | 1)) & 1) == 0 && (near & after) == 0;
+    const core_bits none = {0};
+    for (unsigned k = 0; k < SIGNS; k += CORE_LANES) core_set(kinds + k, none);
+#define LOOK kinds[rules_sign[v->bytes[core_lowest(left)]]] |= left & -left, left &= left - 1
+    LOOK, LOOK, LOOK, LOOK;
+    while (left != 0) LOOK;
+#undef LOOK
 }
 
-/* U+2013, U+2014, U+201C-201E, U+20AC; all else of three bytes is hard. */
-static CORE_INLINE uint64_t core_sort_wide(core_view *v, uint64_t bit, const uint8_t *c, core_signs *x)
+/* Colons and slashes between two numbers that stand there alone; `hard` if one number may be longer. */
+static CORE_INLINE uint64_t core_between_numbers(const core_view *v, uint64_t signs, core_signs *x)
 {
-    bool euro = c[1] == 0x82 && c[2] == 0xac;
-    bool sign = c[1] == 0x80 && (c[2] == 0x93 || c[2] == 0x94 || (c[2] >= 0x9c && c[2] <= 0x9e));
-    if (*c != 0xe2 || !(euro || sign)) {
-        x->hard |= bit;
-        return 0;
-    }
-    x->wide |= bit;
-    if (euro) v->symbols |= bit;
-    x->dash |= sign && c[2] == 0x93 ? bit : 0;
-    x->quote_open |= sign && c[2] == 0x9e ? bit : 0;
-    x->quote_close |= sign && (c[2] == 0x9c || c[2] == 0x9d) ? bit : 0;
-    return bit << 1 | bit << 2;
+    uint64_t digit = MASK(digit), near = v->run | MASK(hyphen) | MASK(other) | (MASK(event) & ~MASK(space));
+    uint64_t first = digit & ~((digit | near) << 1), between = signs & (digit + first) & ~digit & digit >> 1;
+    x->hard |= CORE_PAST(between << 1, digit) & near;
+    return between;
 }
 
 /* Slash, apostrophe, ampersand: between numbers or letters they may join. */
-static CORE_INLINE void core_sort_joint(core_view *v, uint64_t bit, const uint8_t *c, core_signs *x)
+static CORE_INLINE void core_joints(core_view *v, const uint64_t kinds[SIGNS], core_signs *x)
 {
-    const uint64_t letter = MASK(letter), joined = letter << 1 & letter >> 1 & bit;
-    const bool near = ((MASK(letter) | MASK(digit) | MASK(other)) & (bit << 1 | bit >> 1)) != 0;
-    if (*c == '\'' && joined != 0) {
-        v->apostrophes |= bit;
-    } else if (*c == '&' && (joined != 0 || !near)) {
-        *(joined != 0 ? &v->inner_signs : &v->symbols) |= bit;
-    } else if (*c == '/' && core_between_numbers(v, bit)) {
-        v->inner_signs |= bit;
-    } else { /* a slash before a blank, or between a word and two letters that are not "in" */
-        bool two = (letter & letter >> 1 & bit << 1) != 0 && (c[1] != 'i' || c[2] != 'n');
-        bool known_before = ((MASK(other) | MASK(hyphen)) & bit >> 1) == 0;
-        if (*c != '/' || !known_before || !(two || (MASK(space) & bit << 1) != 0)) x->hard |= bit;
-    }
+    uint64_t letter = MASK(letter), joined = letter << 1 & letter >> 1, word = letter | MASK(digit) | MASK(other);
+    uint64_t apostrophe = kinds[SIGN_APOSTROPHE], ampersand = kinds[SIGN_AMPERSAND];
+    uint64_t between = core_between_numbers(v, kinds[SIGN_COLON] | kinds[SIGN_SLASH], x);
+    v->apostrophes = apostrophe & joined;
+    v->inner_signs = (ampersand & joined) | between;
+    v->symbols = kinds[SIGN_SYMBOL] | (ampersand & ~joined);
+    x->colon = kinds[SIGN_COLON] & ~between;
+    x->hard |= (apostrophe & ~joined) | (ampersand & ~joined & (word << 1 | word >> 1));
+    /* A slash before a blank, or between a word and two letters that are not "in". */
+    uint64_t slash = kinds[SIGN_SLASH] & ~between, known = ~((MASK(other) | MASK(hyphen)) << 1);
+    uint64_t two = letter >> 1 & letter >> 2 & ~(kinds[SIGN_I] >> 1);
+    x->hard |= slash & ~(known & (two | MASK(space) >> 1));
 }
 
 /* Between digits and letters: only currency codes and scale words are cut off. */
-static CORE_INLINE bool core_stays_mixed(const core_view *v, uint64_t bit, const uint8_t *c)
+static CORE_INLINE uint64_t core_hard_mixed(const core_view *v, const uint64_t kinds[SIGNS])
 {
-    if ((bit & MASK(digit)) != 0) return (MASK(upper) << 1 & MASK(upper) << 2 & bit) == 0;
-    if ((bit << 1 & MASK(letter)) == 0) return true;
-    return (bit & MASK(lower)) != 0 && *c != 'b' && *c != 'm' && *c != 't';
+    uint64_t letter = MASK(letter), upper = MASK(upper), mixed = MASK(events) & MASK(window);
+    uint64_t code = mixed & MASK(digit) & upper << 1 & upper << 2;
+    return code | (mixed & letter & letter >> 1 & (~MASK(lower) | kinds[SIGN_SCALE]));
 }
 
-static CORE_INLINE void core_sort_signs(core_view *v, uint64_t left, core_signs *x)
+/* U+2013, U+2014, U+201C-201E, U+20AC; all else beyond letters of two bytes is hard. */
+static CORE_INLINE void core_wide(core_view *v, const uint64_t kinds[SIGNS], core_signs *x)
 {
-    while (left != 0) {
-        uint64_t bit = left & -left;
-        const uint8_t *c = v->bytes + core_lowest(left);
-        left &= left - 1;
-        switch (*c) {
-        case ':':
-            if (core_between_numbers(v, bit))
-                v->inner_signs |= bit;
-            else
-                x->colon |= bit;
-            break;
-        case '!':
-        case '?':
-            x->terminator |= bit;
-            break;
-        case ';':
-            x->semicolon |= bit;
-            break;
-        case '/':
-        case '\'':
-        case '&':
-            core_sort_joint(v, bit, c, x);
-            break;
-        case '%':
-        case '$':
-            v->symbols |= bit;
-            break;
-        default:
-            if (*c >= 0x80 && (bit & MASK(letter)) == 0)
-                left &= ~core_sort_wide(v, bit, c, x);
-            else if ((bit & (MASK(letter) | MASK(digit))) == 0 || !core_stays_mixed(v, bit, c))
-                x->hard |= bit;
-            break;
-        }
-    }
-    x->hard |= (x->colon | x->semicolon) & ~(MASK(space) >> 1);
+    uint64_t signs = kinds[SIGN_E2] & kinds[SIGN_80] >> 1, euro = kinds[SIGN_E2] & kinds[SIGN_82] >> 1 & kinds[SIGN_AC] >> 2;
+    x->dash = signs & kinds[SIGN_93] >> 2;
+    x->quote_open = signs & kinds[SIGN_9E] >> 2;
+    x->quote_close = signs & kinds[SIGN_9C] >> 2;
+    x->wide = x->dash | x->quote_open | x->quote_close | euro | (signs & kinds[SIGN_94] >> 2);
+    x->hard |= MASK(other) & MASK(window) & ~(x->wide * 7);
+    v->symbols |= euro & MASK(window);
+    v->triples = x->wide & MASK(window);
+}
+
+static CORE_INLINE void core_sort_signs(core_view *v, uint64_t events, core_signs *x)
+{
+    uint64_t kinds[SIGNS_ROUND], punct = MASK(window) & ~(v->run | MASK(space) | MASK(other) | MASK(event));
+    uint64_t next = ~MASK(window) & -~MASK(window), known = MASK(other) & (next | next << 1 | next << 2); /* a quote, perhaps */
+    core_look(v, events | known | ((MASK(events) & MASK(window)) << 1 & (punct | MASK(letter))), kinds);
+    core_joints(v, kinds, x);
+    core_wide(v, kinds, x);
+    x->semicolon = kinds[SIGN_SEMICOLON];
+    x->terminator = kinds[SIGN_TERMINATOR];
+    x->closer = kinds[SIGN_CLOSER];
+    x->hard |= kinds[SIGN_HARD] | core_hard_mixed(v, kinds) | ((x->colon | x->semicolon) & ~(MASK(space) >> 1));
 }
 
 /* Full stops before blanks that may belong to a number or word. Those that do are joined to it; false: the rules must decide.
@@ -216,37 +198,29 @@ static bool core_judge_stops(erz_scan *s, core_view *v, uint64_t left, uint64_t 
     return true;
 }
 
-/* A terminator stands before bit `at`: does a sentence begin behind closing signs and blanks? False if masks do not tell. */
-static CORE_INLINE bool core_follow(core_view *v, const core_signs *x, uint64_t at)
+/* Do sentences begin behind these stops, closing signs and blanks? `hard` where masks do not tell. */
+static CORE_INLINE void core_follow(core_view *v, core_signs *x, uint64_t stops)
 {
-    uint64_t newline = MASK(event) & MASK(space), blank = MASK(space) & ~newline;
-    for (;;) { /* closing signs */
-        const uint8_t *c = v->bytes + core_lowest(at);
-        if ((at & x->quote_close) != 0)
-            at <<= 3;
-        else if (at != 0 && (*c == '"' || *c == ')' || *c == ']' || *c == '}'))
-            at <<= 1;
-        else
-            break;
-    }
-    if ((at & blank) == 0) return true;
-    at = CORE_PAST(at, blank);
-    uint64_t quote = x->quote_close | x->quote_open;
-    if ((at & (MASK(upper) | MASK(digit) | quote)) != 0) v->sentences |= at;
-    return (at & ~(MASK(upper) | MASK(digit) | MASK(lower) | quote | x->dash | newline)) == 0;
+    uint64_t newline = MASK(event) & MASK(space), blank = MASK(space) & ~newline, closers = x->closer | x->quote_close * 7;
+    uint64_t punct = MASK(window) & ~(v->run | MASK(space) | MASK(other) | MASK(event) | x->closer);
+    uint64_t behind = CORE_PAST(stops << 1, closers), gap = behind & blank, next = CORE_PAST(gap, blank);
+    uint64_t clear = MASK(upper) | MASK(digit) | x->quote_close | x->quote_open;
+    v->sentences |= next & clear;
+    x->hard |= (next & ~(clear | MASK(lower) | x->dash | newline)) | (behind & punct & closers << 1);
 }
 
-static void core_colons(const erz_scan *s, core_view *v, uint64_t colons)
+/* Sentences behind the colons of window i, as tokens and sentences before it are known. */
+static __attribute__((noinline)) void core_colons(const erz_scan *s, core_block *b, unsigned i)
 {
     enum { LEAD_IN = 3 };
-    uint64_t blank = MASK(space) & ~MASK(event);
-    for (; colons != 0; colons &= colons - 1) {
-        uint64_t colon = colons & -colons, at = CORE_PAST(colon << 1, blank) & MASK(upper);
+    uint64_t blank = b->space[i] & ~b->event[i];
+    for (uint64_t left = b->colons[i]; left != 0; left &= left - 1) {
+        uint64_t colon = left & -left, at = CORE_PAST(colon << 1, blank) & b->upper[i];
         if (at == 0) continue;
-        uint64_t before = v->sentences & core_below(colon), begins = v->begins & core_below(colon);
+        uint64_t before = b->sentences[i] & core_below(colon), begins = b->begins[i] & core_below(colon);
         uint32_t start = s->nsent == 0 ? 0 : s->t.sent[s->nsent - 1];
         if (before != 0) start = s->nbegin + core_count(begins & core_below(UINT64_C(1) << (63 - __builtin_clzll(before))));
-        if (s->nbegin + core_count(begins) >= start + LEAD_IN) v->sentences |= at;
+        if (s->nbegin + core_count(begins) >= start + LEAD_IN) b->sentences[i] |= at;
     }
 }
 
@@ -279,13 +253,14 @@ static void core_run_events(erz_scan *s)
 /* Everything but plain full stops before blanks goes to the rules. */
 static CORE_STAGE void core_rules(erz_scan *s, core_view *v)
 {
-    static const core_signs none;
     uint64_t decided = 0;
     uint64_t odd = MASK(digit) | (MASK(event) & ~MASK(space)) | (MASK(hyphen) & ~(MASK(letter) << 1)) | MASK(other);
     for (uint64_t left = MASK(plain) & MASK(space) >> 1; left != 0; left &= left - 1) {
         uint64_t dot = left & -left, gaps = ~MASK(letter) & core_below(dot);
         bool alone = (odd << 1 >> (63 - (unsigned)__builtin_clzll(gaps << 1 | 1)) & 1) == 0; /* all of a token */
-        if (alone && core_follow(v, &none, dot << 1)) decided |= dot;
+        core_signs x = {.hard = 0};
+        if (alone) core_follow(v, &x, dot);
+        if (alone && x.hard == 0) decided |= dot;
     }
     core_open_window(s, v, MASK(events) & ~decided);
     core_run_events(s);
@@ -301,10 +276,36 @@ static CORE_STAGE void core_rules(erz_scan *s, core_view *v)
 }
 
 /* These signs belong to words and numbers. */
-static void core_join(core_view *v, uint64_t signs)
+static CORE_INLINE void core_join(core_view *v, uint64_t signs)
 {
     v->run |= signs;
     core_boundaries(v);
+}
+
+/* Full stops of a window: those that belong to words and numbers are joined to them. */
+static CORE_INLINE uint64_t core_stops(erz_scan *s, core_view *v, uint64_t dot, core_signs *x)
+{
+    uint64_t digit = MASK(digit), years = dot & digit << 1 & digit << 2 & digit << 3 & digit << 4;
+    uint64_t stops = MASK(plain) | years | (dot & ~((v->run | dot) << 1)) | x->terminator, full = 0;
+    if ((dot & ~stops) != 0) {
+        if (!core_judge_stops(s, v, dot & ~stops, &full)) x->hard |= 1;
+        v->separator |= v->ordinals | v->abbreviations;
+        core_join(v, v->ordinals | v->abbreviations);
+    }
+    stops |= full;
+    uint64_t clash = (stops & ~x->terminator) << 1 & (v->run | MASK(hyphen) | (MASK(dot_comma) & MASK(event)));
+    x->hard |= clash | (x->terminator << 1 & v->run);
+    return stops;
+}
+
+/* Line ends as the rules see them. */
+static void core_judge_lines(erz_scan *s, core_view *v, uint64_t newline)
+{
+    core_open_window(s, v, newline);
+    core_run_events(s);
+    v->sentences |= s->sentence_bits;
+    core_close_window(s);
+    if (s->sentence_due) v->sentences |= ~MASK(window);
 }
 
 /* A window with more than words, plain full stops and paragraphs: signs that masks can tell. False: the rules must decide. */
@@ -314,34 +315,48 @@ static CORE_STAGE bool core_careful(erz_scan *s, core_view *v)
     uint64_t newline = MASK(event) & MASK(space) & MASK(window), dot = MASK(events) & MASK(dot_comma) & MASK(window), open;
     core_sort_signs(v, MASK(events) & MASK(window) & ~(dot | newline), &x);
     if (x.hard != 0) return false;
-    if ((v->apostrophes | v->inner_signs) != 0) core_join(v, v->apostrophes | v->inner_signs);
-    uint64_t known = x.wide * 7, word = v->run | (MASK(other) & ~known), digit = MASK(digit);
-    uint64_t years = dot & digit << 1 & digit << 2 & digit << 3 & digit << 4;
-    uint64_t stops = MASK(plain) | years | (dot & ~((word | dot) << 1)) | x.terminator, full = 0;
-    if ((dot & ~stops) != 0 && !core_judge_stops(s, v, dot & ~stops, &full)) return false;
-    uint64_t taken = v->ordinals | v->abbreviations;
-    if (taken != 0) {
-        v->separator |= taken;
-        core_join(v, taken);
-    }
-    stops |= full;
-    uint64_t clash = (stops & ~x.terminator) << 1 & (word | MASK(hyphen) | (MASK(dot_comma) & MASK(event)));
-    if ((clash | (x.terminator << 1 & word)) != 0) return false;
-    v->triples = x.wide;
+    core_join(v, v->apostrophes | v->inner_signs);
+    uint64_t stops = core_stops(s, v, dot, &x);
+    core_follow(v, &x, stops);
     v->begins |= v->triples;
     v->ends |= v->triples << 3;
-    bool good = true;
-    for (uint64_t left = stops; left != 0; left &= left - 1) good &= core_follow(v, &x, (left & -left) << 1);
     v->sentences |= core_newlines(MASK(space), MASK(lower), newline, dot | x.terminator | x.colon | x.semicolon, &open);
     uint64_t after = (MASK(space) + newline) & ~MASK(space); /* and behind colons; letters of other scripts may be upper case */
-    after = (after | CORE_PAST(x.colon << 1, MASK(space) & ~MASK(event))) & MASK(other) & ~known;
-    if (!good || after != 0) return false;
-    if (open != 0) {
-        core_open_window(s, v, newline);
-        core_run_events(s);
-        v->sentences |= s->sentence_bits;
-        core_close_window(s);
-    }
-    core_colons(s, v, x.colon);
+    after = (after | CORE_PAST(x.colon << 1, MASK(space) & ~MASK(event))) & MASK(other) & ~(x.wide * 7);
+    if ((x.hard | after) != 0) return false;
+    if (open != 0) core_judge_lines(s, v, newline);
+    v->colons = x.colon;
     return true;
+}
+
+static CORE_INLINE void core_keep_notes(const core_view *v, core_block *b, unsigned i)
+{
+    b->colons[i] = v->colons;
+    b->symbols[i] = v->symbols;
+    b->ordinals[i] = v->ordinals;
+    b->abbreviations[i] = v->abbreviations;
+    b->apostrophes[i] = v->apostrophes;
+    b->inner_signs[i] = v->inner_signs;
+    uint64_t notes = v->symbols | v->ordinals | v->abbreviations | v->apostrophes | v->inner_signs;
+    b->noted |= (uint64_t)(notes != 0) << i;
+}
+
+/* Windows of which words, plain full stops and paragraphs are not all. */
+static CORE_STAGE void core_careful_windows(erz_scan *s, core_block *b)
+{
+    uint8_t list[CORE_BLOCK];
+    unsigned n = 0;
+    for (unsigned i = 0; i < b->n; i++) list[n] = (uint8_t)i, n += b->hard[i] != 0;
+    b->noted = 0;
+    for (unsigned k = 0; k < n; k++) {
+        unsigned i = list[k];
+        core_view v;
+        if (CORE_RARE((b->hyphen[i] & b->hyphen[i] >> 1) != 0)) core_hyphens(b, i);
+        core_view_open(&v, b, i, 0);
+        b->hard[i] = HARD_RULES;
+        if (CORE_RARE(!core_careful(s, &v))) continue;
+        core_view_keep(&v, b, i);
+        core_keep_notes(&v, b, i);
+        b->hard[i] = v.colons != 0 ? HARD_COLONS : 0;
+    }
 }

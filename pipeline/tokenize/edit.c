@@ -305,3 +305,29 @@ bool rules_is_month(const erz_scan *s, size_t pos)
                                             "Oktober", "Sep",     "Sept", "September"};
     return rules_in_list(s, pos, rules_word_end(s, pos), words, COUNT(words));
 }
+
+#define ROW4(x) x, x, x, x
+#define ROW16(x) ROW4(x), ROW4(x), ROW4(x), ROW4(x)
+#define H SIGN_HARD
+#define P SIGN_PLAIN
+/* clang-format off */
+const uint8_t rules_sign[256] = {
+    /* 00 */ ROW16(P),
+    /* 10 */ ROW16(P),
+    /* 20   ! " # $ % & ' */ P, SIGN_TERMINATOR, SIGN_CLOSER, H, SIGN_SYMBOL, SIGN_SYMBOL, SIGN_AMPERSAND, SIGN_APOSTROPHE,
+    /* 28 ( ) * + , - . / */ P, SIGN_CLOSER, H, H, P, H, H, SIGN_SLASH,
+    /* 30 : ; < = > ? */ ROW4(P), ROW4(P), P, P, SIGN_COLON, SIGN_SEMICOLON, H, H, H, SIGN_TERMINATOR,
+    /* 40 @ */ H, P, P, P, ROW4(P), ROW4(P), ROW4(P),
+    /* 50 [ \ ] ^ _ */ ROW4(P), ROW4(P), P, P, P, P, H, SIGN_CLOSER, H, H,
+    /* 60 ` b i m */ H, P, SIGN_SCALE, P, ROW4(P), P, SIGN_I, P, P, P, SIGN_SCALE, P, P,
+    /* 70 t { | } ~ DEL */ ROW4(P), SIGN_SCALE, P, P, P, P, P, P, P, H, SIGN_CLOSER, H, H,
+    /* 80 */ SIGN_80, P, SIGN_82, P, ROW4(P), ROW4(P), ROW4(P),
+    /* 90 */ P, P, P, SIGN_93, SIGN_94, P, P, P, P, P, P, P, SIGN_9C, SIGN_9C, SIGN_9E, P,
+    /* a0 */ ROW4(P), ROW4(P), ROW4(P), SIGN_AC, P, P, P,
+    /* b0 */ ROW16(P),
+    /* c0 */ ROW16(P),
+    /* d0 */ ROW16(P),
+    /* e0 */ P, P, SIGN_E2, P, ROW4(P), ROW4(P), ROW4(P),
+    /* f0 */ ROW16(P)
+};
+/* clang-format on */

@@ -55,6 +55,33 @@ bool rules_word_at(const erz_scan *s, size_t pos);
 bool rules_letter_before(const erz_scan *s, size_t pos);
 bool rules_letter_at(const erz_scan *s, size_t pos);
 
+/* Kinds of bytes among events: signs and what the signs of three bytes consist of. */
+enum {
+    SIGN_HARD, /* only the rules know */
+    SIGN_PLAIN, /* means nothing to others */
+    SIGN_COLON,
+    SIGN_SEMICOLON,
+    SIGN_TERMINATOR, /* ! ? */
+    SIGN_SYMBOL,     /* % $ */
+    SIGN_SLASH,
+    SIGN_APOSTROPHE,
+    SIGN_AMPERSAND,
+    SIGN_CLOSER, /* " ) ] } */
+    SIGN_SCALE,  /* first letters of scale words */
+    SIGN_I,
+    SIGN_E2,
+    SIGN_80,
+    SIGN_82,
+    SIGN_93,
+    SIGN_94,
+    SIGN_9C, /* and 9D */
+    SIGN_9E,
+    SIGN_AC,
+    SIGNS,
+    SIGNS_ROUND = 24 /* whole vectors */
+};
+extern const uint8_t rules_sign[256];
+
 /* What follows pos after blanks. */
 typedef enum erz_follow {
     FOLLOW_END, /* end of the line or text */
