@@ -31,6 +31,7 @@ typedef struct core_block {
     uint64_t window[CORE_BLOCK], begins[CORE_BLOCK], ends[CORE_BLOCK], triples[CORE_BLOCK];
     uint64_t word_stops[CORE_BLOCK], plain[CORE_BLOCK], sentences[CORE_BLOCK];
     uint64_t hard[CORE_BLOCK]; /* not 0: masks alone do not decide */
+    uint64_t hard_set, stop_set; /* windows with something in `hard` and `word_stops` */
     /* Of windows that were looked at with care: tokens of these classes and with these shapes, by one of their bytes. */
     uint64_t symbols[CORE_BLOCK], ordinals[CORE_BLOCK], abbreviations[CORE_BLOCK], apostrophes[CORE_BLOCK],
         inner_signs[CORE_BLOCK];
@@ -50,6 +51,21 @@ typedef uint64_t core_bits;
 #else
 typedef uint64_t core_bits __attribute__((vector_size(8 * CORE_LANES)));
 #endif
+
+/* A bit for each lane that is not 0. */
+static CORE_INLINE unsigned core_nonzero(core_bits x)
+{
+#if CORE_LANES == 1
+    return x != 0;
+#elif CORE_LANES == 4 && defined(__AVX2__)
+    core_bits zero = (core_bits)(x == 0);
+    return (unsigned)_mm256_movemask_pd((__m256d)zero) ^ 15;
+#else
+    unsigned set = 0;
+    for (unsigned k = 0; k < CORE_LANES; k++) set |= (unsigned)(x[k] != 0) << k;
+    return set;
+#endif
+}
 
 /* Byte k of number g becomes byte g of number k: bytes (shift 8), pairs of bytes, fours trade places. Written out: compilers
  * leave the loops. */

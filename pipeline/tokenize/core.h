@@ -97,22 +97,23 @@ static CORE_INLINE void core_words(core_block *b, unsigned i)
     SET(ends, (edge & ~inside) | punct << 1);
     SET(triples, window ^ window);
     SET(plain, window ^ window);
-    SET(word_stops, events & dot_comma & window & letter << 1 & letter << 2 & (letter << 3 | ~wide << 1));
+    core_bits stops = events & dot_comma & window & letter << 1 & letter << 2 & (letter << 3 | ~wide << 1);
+    SET(word_stops, stops);
+    b->stop_set |= (uint64_t)core_nonzero(stops) << i;
 }
 
 static CORE_STAGE void core_tokens(core_block *b)
 {
+    b->stop_set = 0;
     for (unsigned i = 0; i < b->n; i += CORE_LANES) core_letters(b, i), core_words(b, i);
+    b->stop_set &= ~(~UINT64_C(1) << (b->n - 1)); /* lanes behind the last window hold anything */
 }
 
 /* Full stops behind words of two letters and more that are no abbreviations. */
 static CORE_STAGE void core_plain_stops(const erz_scan *s, core_block *b)
 {
-    uint8_t list[CORE_BLOCK];
-    unsigned n = 0;
-    for (unsigned i = 0; i < b->n; i++) list[n] = (uint8_t)i, n += b->word_stops[i] != 0;
-    for (unsigned k = 0; k < n; k++) {
-        unsigned i = list[k];
+    for (uint64_t left = b->stop_set; left != 0; left &= left - 1) {
+        unsigned i = core_lowest(left);
         uint64_t stops = b->word_stops[i], plain = core_plain_stop(s, b->letter[i], b->bytes[i], stops);
         for (stops &= stops - 1; CORE_RARE(stops != 0); stops &= stops - 1)
             plain |= core_plain_stop(s, b->letter[i], b->bytes[i], stops);
@@ -123,6 +124,7 @@ static CORE_STAGE void core_plain_stops(const erz_scan *s, core_block *b)
 /* Sentences by the masks, and whether they tell all. */
 static CORE_STAGE void core_sentences(core_block *b)
 {
+    b->hard_set = 0;
     for (unsigned i = 0; i < b->n; i += CORE_LANES) {
         core_bits GET(space), GET(event), GET(events), GET(dot_comma), GET(plain), GET(window), GET(upper), GET(lower),
             GET(digit), GET(other);
@@ -134,8 +136,11 @@ static CORE_STAGE void core_sentences(core_block *b)
         core_bits lines = core_newlines_each(space, lower, newline, events & dot_comma, &open);
         doubt |= open | ((space + newline) & ~space & other);
         SET(sentences, (next & clear) | lines);
-        SET(hard, (events & ~newline & ~plain) | doubt);
+        core_bits hard = (events & ~newline & ~plain) | doubt;
+        SET(hard, hard);
+        b->hard_set |= (uint64_t)core_nonzero(hard) << i;
     }
+    b->hard_set &= ~(~UINT64_C(1) << (b->n - 1));
 }
 #undef GET
 #undef SET
@@ -268,7 +273,7 @@ static void core_scan(erz_scan *s)
         core_tokens(&b);
         core_plain_stops(s, &b);
         core_sentences(&b);
-        core_careful_windows(s, &b);
+        core_careful(s, &b);
         r.first = s->nbegin;
         if (!core_number(s, &b, &r)) return;
         core_marks(&b);

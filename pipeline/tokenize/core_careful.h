@@ -4,38 +4,23 @@
 typedef struct core_view {
     const core_block *b;
     unsigned i;
-    const uint8_t *bytes;
     size_t pos;
-    uint64_t run, separator, begins, ends, sentences, triples;
-    uint64_t symbols, ordinals, abbreviations; /* tokens of these classes, by one of their bytes */
-    uint64_t apostrophes, inner_signs;         /* in tokens: shapes apostrophe and other */
-    uint64_t colons;                           /* behind which a sentence may begin */
+    uint64_t run, begins, ends, sentences;
 } core_view;
 #define MASK(name) (v->b->name[v->i])
 
-/* One by one: compilers clear the whole first, slowly. */
-static CORE_INLINE void core_view_open(core_view *v, const core_block *b, unsigned i, uint64_t due)
+static CORE_INLINE void core_view_open(core_view *v, const core_block *b, unsigned i, uint64_t sentences)
 {
-    v->b = b, v->i = i;
-    v->bytes = b->bytes[i];
-    v->pos = b->pos[i];
-    v->run = b->run[i];
-    v->separator = b->separator[i];
-    v->begins = b->begins[i];
-    v->ends = b->ends[i];
-    v->sentences = due;
-    v->triples = v->symbols = v->ordinals = v->abbreviations = v->apostrophes = v->inner_signs = v->colons = 0;
+    *v = (core_view){b, i, b->pos[i], b->run[i], b->begins[i], b->ends[i], sentences};
 }
 
 /* What follows needs. */
 static CORE_INLINE void core_view_keep(const core_view *v, core_block *b, unsigned i)
 {
-    b->run[i] = v->run;
-    b->separator[i] = v->separator;
     b->begins[i] = v->begins;
     b->ends[i] = v->ends;
     b->sentences[i] = v->sentences;
-    b->triples[i] = v->triples;
+    b->triples[i] = 0;
 }
 
 static CORE_INLINE void core_boundaries(core_view *v)
@@ -94,103 +79,51 @@ static CORE_INLINE uint64_t core_plain_stop(const erz_scan *s, uint64_t letters,
 #endif
 }
 
-/* Signs of a window, each kind a mask. */
-typedef struct core_signs {
-    uint64_t colon, semicolon, terminator, closer, dash, quote_open, quote_close;
-    uint64_t wide; /* first bytes of signs of three bytes, dashes and quotes among them */
-    uint64_t hard; /* what masks do not decide */
-} core_signs;
+/* What is looked up in windows, a mask each. */
+typedef struct core_found {
+    uint64_t sign[SIGNS][CORE_BLOCK];
+    /* Full stops that belong to numbers or words, those that do not; begins of sentences behind abbreviations. */
+    uint64_t ordinals[CORE_BLOCK], abbreviations[CORE_BLOCK], full[CORE_BLOCK], opened[CORE_BLOCK];
+    uint64_t hard[CORE_BLOCK]; /* not 0: the rules must decide */
+} core_found;
 
-/* What stands where: events but for full stops and line ends, and signs behind an event. Four are looked at before the first
- * branch. */
-static CORE_INLINE void core_look(const core_view *v, uint64_t left, uint64_t kinds[SIGNS])
+/* What stands where: events but for full stops and line ends, signs behind an event, a quote behind the window. Four are looked
+ * at before the first branch. */
+static CORE_INLINE void core_look(const core_block *b, unsigned i, core_found *f)
 {
-    const core_bits none = {0};
-    for (unsigned k = 0; k < SIGNS; k += CORE_LANES) core_set(kinds + k, none);
-#define LOOK kinds[rules_sign[v->bytes[core_lowest(left)]]] |= left & -left, left &= left - 1
+    uint64_t window = b->window[i], events = b->events[i] & window, plain = b->dot_comma[i] | (b->event[i] & b->space[i]);
+    uint64_t punct = window & ~(b->run[i] | b->space[i] | b->other[i] | b->event[i]), next = ~window & -~window;
+    uint64_t left = (events & ~plain) | (events << 1 & (punct | b->letter[i])) | (b->other[i] & (next * 7));
+    uint64_t *sign = &f->sign[0][i];
+    const uint8_t *bytes = b->bytes[i];
+#define LOOK sign[rules_sign[bytes[core_lowest(left)]] * CORE_BLOCK] |= left & -left, left &= left - 1
     LOOK, LOOK, LOOK, LOOK;
     while (left != 0) LOOK;
 #undef LOOK
 }
 
-/* Colons and slashes between two numbers that stand there alone; `hard` if one number may be longer. */
-static CORE_INLINE uint64_t core_between_numbers(const core_view *v, uint64_t signs, core_signs *x)
+/* Full stops before blanks that may belong to a number or word; false: the rules must decide. */
+static __attribute__((noinline)) bool core_judge_stops(erz_scan *s, const core_block *b, unsigned i, uint64_t left,
+                                                       core_found *f)
 {
-    uint64_t digit = MASK(digit), near = v->run | MASK(hyphen) | MASK(other) | (MASK(event) & ~MASK(space));
-    uint64_t first = digit & ~((digit | near) << 1), between = signs & (digit + first) & ~digit & digit >> 1;
-    x->hard |= CORE_PAST(between << 1, digit) & near;
-    return between;
-}
-
-/* Slash, apostrophe, ampersand: between numbers or letters they may join. */
-static CORE_INLINE void core_joints(core_view *v, const uint64_t kinds[SIGNS], core_signs *x)
-{
-    uint64_t letter = MASK(letter), joined = letter << 1 & letter >> 1, word = letter | MASK(digit) | MASK(other);
-    uint64_t apostrophe = kinds[SIGN_APOSTROPHE], ampersand = kinds[SIGN_AMPERSAND];
-    uint64_t between = core_between_numbers(v, kinds[SIGN_COLON] | kinds[SIGN_SLASH], x);
-    v->apostrophes = apostrophe & joined;
-    v->inner_signs = (ampersand & joined) | between;
-    v->symbols = kinds[SIGN_SYMBOL] | (ampersand & ~joined);
-    x->colon = kinds[SIGN_COLON] & ~between;
-    x->hard |= (apostrophe & ~joined) | (ampersand & ~joined & (word << 1 | word >> 1));
-    /* A slash before a blank, or between a word and two letters that are not "in". */
-    uint64_t slash = kinds[SIGN_SLASH] & ~between, known = ~((MASK(other) | MASK(hyphen)) << 1);
-    uint64_t two = letter >> 1 & letter >> 2 & ~(kinds[SIGN_I] >> 1);
-    x->hard |= slash & ~(known & (two | MASK(space) >> 1));
-}
-
-/* Between digits and letters: only currency codes and scale words are cut off. */
-static CORE_INLINE uint64_t core_hard_mixed(const core_view *v, const uint64_t kinds[SIGNS])
-{
-    uint64_t letter = MASK(letter), upper = MASK(upper), mixed = MASK(events) & MASK(window);
-    uint64_t code = mixed & MASK(digit) & upper << 1 & upper << 2;
-    return code | (mixed & letter & letter >> 1 & (~MASK(lower) | kinds[SIGN_SCALE]));
-}
-
-/* U+2013, U+2014, U+201C-201E, U+20AC; all else beyond letters of two bytes is hard. */
-static CORE_INLINE void core_wide(core_view *v, const uint64_t kinds[SIGNS], core_signs *x)
-{
-    uint64_t signs = kinds[SIGN_E2] & kinds[SIGN_80] >> 1, euro = kinds[SIGN_E2] & kinds[SIGN_82] >> 1 & kinds[SIGN_AC] >> 2;
-    x->dash = signs & kinds[SIGN_93] >> 2;
-    x->quote_open = signs & kinds[SIGN_9E] >> 2;
-    x->quote_close = signs & kinds[SIGN_9C] >> 2;
-    x->wide = x->dash | x->quote_open | x->quote_close | euro | (signs & kinds[SIGN_94] >> 2);
-    x->hard |= MASK(other) & MASK(window) & ~(x->wide * 7);
-    v->symbols |= euro & MASK(window);
-    v->triples = x->wide & MASK(window);
-}
-
-static CORE_INLINE void core_sort_signs(core_view *v, uint64_t events, core_signs *x)
-{
-    uint64_t kinds[SIGNS_ROUND], punct = MASK(window) & ~(v->run | MASK(space) | MASK(other) | MASK(event));
-    uint64_t next = ~MASK(window) & -~MASK(window), known = MASK(other) & (next | next << 1 | next << 2); /* a quote, perhaps */
-    core_look(v, events | known | ((MASK(events) & MASK(window)) << 1 & (punct | MASK(letter))), kinds);
-    core_joints(v, kinds, x);
-    core_wide(v, kinds, x);
-    x->semicolon = kinds[SIGN_SEMICOLON];
-    x->terminator = kinds[SIGN_TERMINATOR];
-    x->closer = kinds[SIGN_CLOSER];
-    x->hard |= kinds[SIGN_HARD] | core_hard_mixed(v, kinds) | ((x->colon | x->semicolon) & ~(MASK(space) >> 1));
-}
-
-/* Full stops before blanks that may belong to a number or word. Those that do are joined to it; false: the rules must decide.
- */
-static bool core_judge_stops(erz_scan *s, core_view *v, uint64_t left, uint64_t *full)
-{
+    const uint64_t joint = f->sign[SIGN_APOSTROPHE][i] | f->sign[SIGN_AMPERSAND][i] | f->sign[SIGN_SLASH][i] |
+                           f->sign[SIGN_COLON][i];
     for (; left != 0; left &= left - 1) {
-        uint64_t dot = left & -left, begins = v->begins & core_below(dot);
-        size_t pos = v->pos + core_lowest(dot), begin = v->pos + 63 - (unsigned)__builtin_clzll(begins | 1), sentence;
-        if ((dot << 1 & MASK(space)) == 0) return false;
-        if ((dot & MASK(digit) << 1) != 0) {
-            uint64_t token = core_below(dot) & ~core_below(UINT64_C(1) << (begin - v->pos));
-            if ((token & ~MASK(digit)) != 0 || pos - begin > 3) return false;
+        uint64_t dot = left & -left, begins = b->begins[i] & core_below(dot);
+        unsigned first = 63 - (unsigned)__builtin_clzll(begins | 1);
+        size_t begin = b->pos[i] + first, pos = b->pos[i] + core_lowest(dot), sentence;
+        if ((dot << 1 & b->space[i]) == 0 || (joint << 1 >> first & 1) != 0) return false;
+        if ((dot & b->digit[i] << 1) != 0) {
+            uint64_t token = core_below(dot) & ~core_below(UINT64_C(1) << first);
+            if ((token & ~b->digit[i]) != 0 || pos - begin > 3) return false;
             bool ordinal = rules_is_ordinal(s, begin, pos, false);
             if (!ordinal && pos - begin < 3) return false; /* it may begin a sentence */
-            *(ordinal ? &v->ordinals : full) |= dot;
-        } else if ((dot & MASK(letter) << 1) != 0) {
+            (ordinal ? f->ordinals : f->full)[i] |= dot;
+        } else if ((dot & b->letter[i] << 1) != 0) {
             erz_token_class cls = rules_word_stop(s, begin, pos, &sentence);
-            *(cls == ERZ_TOKEN_PUNCTUATION ? full : cls == ERZ_TOKEN_ORDINAL ? &v->ordinals : &v->abbreviations) |= dot;
-            if (sentence != ERZ_NOWHERE) v->sentences |= UINT64_C(1) << (sentence - v->pos < 64 ? sentence - v->pos : 63);
+            (cls == ERZ_TOKEN_PUNCTUATION ? f->full : cls == ERZ_TOKEN_ORDINAL ? f->ordinals : f->abbreviations)[i] |= dot;
+            if (sentence != ERZ_NOWHERE)
+                f->opened[i] |= UINT64_C(1) << (sentence - b->pos[i] < 64 ? sentence - b->pos[i] : 63);
         } else {
             return false;
         }
@@ -198,15 +131,104 @@ static bool core_judge_stops(erz_scan *s, core_view *v, uint64_t left, uint64_t 
     return true;
 }
 
-/* Do sentences begin behind these stops, closing signs and blanks? `hard` where masks do not tell. */
-static CORE_INLINE void core_follow(core_view *v, core_signs *x, uint64_t stops)
+/* Full stops of which masks tell that they end sentences: behind years of four digits, and behind no word. */
+#define CORE_STOPS(dot, digit, run)                                                                                            \
+    (((dot) & (digit) << 1 & (digit) << 2 & (digit) << 3 & (digit) << 4) | ((dot) & ~(((run) | (dot)) << 1)))
+
+static CORE_INLINE void core_find(erz_scan *s, core_block *b, unsigned i, core_found *f)
 {
-    uint64_t newline = MASK(event) & MASK(space), blank = MASK(space) & ~newline, closers = x->closer | x->quote_close * 7;
-    uint64_t punct = MASK(window) & ~(v->run | MASK(space) | MASK(other) | MASK(event) | x->closer);
-    uint64_t behind = CORE_PAST(stops << 1, closers), gap = behind & blank, next = CORE_PAST(gap, blank);
-    uint64_t clear = MASK(upper) | MASK(digit) | x->quote_close | x->quote_open;
-    v->sentences |= next & clear;
-    x->hard |= (next & ~(clear | MASK(lower) | x->dash | newline)) | (behind & punct & closers << 1);
+    if (CORE_RARE((b->hyphen[i] & b->hyphen[i] >> 1) != 0)) core_hyphens(b, i);
+    core_look(b, i, f);
+    uint64_t dot = b->events[i] & b->dot_comma[i] & b->window[i];
+    uint64_t left = dot & ~(b->plain[i] | CORE_STOPS(dot, b->digit[i], b->run[i]));
+    if (left != 0 && !core_judge_stops(s, b, i, left, f)) f->hard[i] = 1;
+}
+
+/* Masks of CORE_LANES windows, and what becomes of them. */
+typedef struct core_lanes {
+    core_bits letter, digit, space, hyphen, dot_comma, upper, lower, other, event, events, run, window, plain;
+    core_bits colon, semicolon, terminator, closer, dash, quote_open, quote_close;
+    core_bits wide; /* first bytes of signs of three bytes, dashes and quotes among them */
+    core_bits symbols, apostrophes, inner_signs, hard;
+} core_lanes;
+
+static CORE_INLINE void core_get_lanes(core_lanes *x, const core_block *b, unsigned i)
+{
+#define GET(field) x->field = core_get(b->field + i)
+    GET(letter), GET(digit), GET(space), GET(hyphen), GET(dot_comma), GET(upper), GET(lower), GET(other), GET(event);
+    GET(events), GET(run), GET(window), GET(plain);
+#undef GET
+    x->events &= x->window;
+}
+#define SIGN(kind) core_get(f->sign[SIGN_##kind] + i)
+
+/* Slash, apostrophe, ampersand: between numbers or letters they may join. Colons and slashes between two numbers that stand
+ * there alone do. */
+static CORE_INLINE void core_joints(core_lanes *x, const core_found *f, unsigned i)
+{
+    core_bits digit = x->digit, letter = x->letter, near = x->run | x->hyphen | x->other | (x->event & ~x->space);
+    core_bits first = digit & ~((digit | near) << 1), slash = SIGN(SLASH), apostrophe = SIGN(APOSTROPHE);
+    core_bits between = (SIGN(COLON) | slash) & (digit + first) & ~digit & digit >> 1;
+    core_bits joined = letter << 1 & letter >> 1, word = letter | digit | x->other, ampersand = SIGN(AMPERSAND);
+    x->hard |= CORE_PAST(between << 1, digit) & near;
+    x->apostrophes = apostrophe & joined;
+    x->inner_signs = (ampersand & joined) | between;
+    x->symbols = SIGN(SYMBOL) | (ampersand & ~joined);
+    x->colon = SIGN(COLON) & ~between;
+    x->hard |= (apostrophe & ~joined) | (ampersand & ~joined & (word << 1 | word >> 1));
+    /* A slash before a blank, or between a word and two letters that are not "in". */
+    core_bits known = ~((x->other | x->hyphen) << 1), two = letter >> 1 & letter >> 2 & ~(SIGN(I) >> 1);
+    x->hard |= slash & ~between & ~(known & (two | x->space >> 1));
+}
+
+/* U+2013, U+2014, U+201C-201E, U+20AC; all else beyond letters of two bytes is hard. */
+static CORE_INLINE void core_wide(core_lanes *x, const core_found *f, unsigned i)
+{
+    core_bits e2 = SIGN(E2), signs = e2 & SIGN(80) >> 1, euro = e2 & SIGN(82) >> 1 & SIGN(AC) >> 2;
+    x->dash = signs & SIGN(93) >> 2;
+    x->quote_open = signs & SIGN(9E) >> 2;
+    x->quote_close = signs & SIGN(9C) >> 2;
+    x->wide = x->dash | x->quote_open | x->quote_close | euro | (signs & SIGN(94) >> 2);
+    x->symbols |= euro & x->window;
+    x->hard |= x->other & x->window & ~(x->wide | x->wide << 1 | x->wide << 2);
+}
+
+static CORE_INLINE void core_signs(core_lanes *x, const core_found *f, unsigned i)
+{
+    x->hard = core_get(f->hard + i) | SIGN(HARD);
+    core_joints(x, f, i);
+    core_wide(x, f, i);
+    x->semicolon = SIGN(SEMICOLON);
+    x->terminator = SIGN(TERMINATOR);
+    x->closer = SIGN(CLOSER);
+    /* Between digits and letters: only currency codes and scale words are cut off. */
+    core_bits code = x->digit & x->upper << 1 & x->upper << 2, scale = x->letter & x->letter >> 1 & (~x->lower | SIGN(SCALE));
+    x->hard |= (x->events & (code | scale)) | ((x->colon | x->semicolon) & ~(x->space >> 1));
+}
+#undef SIGN
+
+/* Where sentences begin behind these stops, closing signs and blanks; `hard` where masks do not tell. */
+static CORE_INLINE core_bits core_follow(core_lanes *x, core_bits stops)
+{
+    core_bits newline = x->event & x->space, blank = x->space & ~newline;
+    core_bits closers = x->closer | x->quote_close | x->quote_close << 1 | x->quote_close << 2;
+    core_bits punct = x->window & ~(x->run | x->space | x->other | x->event | x->closer);
+    core_bits behind = CORE_PAST(stops << 1, closers), gap = behind & blank, next = CORE_PAST(gap, blank);
+    core_bits clear = x->upper | x->digit | x->quote_close | x->quote_open;
+    x->hard |= (next & ~(clear | x->lower | x->dash | newline)) | (behind & punct & closers << 1);
+    return next & clear;
+}
+
+/* Sentences of windows with more than words, plain full stops and paragraphs; `open`: line ends that the rules must judge. */
+static CORE_INLINE core_bits core_breaks(core_lanes *x, core_bits stops, core_bits *open)
+{
+    core_bits space = x->space, newline = x->event & space & x->window, dot = x->events & x->dot_comma;
+    core_bits sentences = core_follow(x, stops);
+    sentences |= core_newlines_each(space, x->lower, newline, dot | x->terminator | x->colon | x->semicolon, open);
+    core_bits after = (space + newline) & ~space; /* and behind colons; letters of other scripts may be upper case */
+    after |= CORE_PAST(x->colon << 1, space & ~x->event);
+    x->hard |= after & x->other & ~(x->wide | x->wide << 1 | x->wide << 2);
+    return sentences;
 }
 
 /* Sentences behind the colons of window i, as tokens and sentences before it are known. */
@@ -253,14 +275,15 @@ static void core_run_events(erz_scan *s)
 /* Everything but plain full stops before blanks goes to the rules. */
 static CORE_STAGE void core_rules(erz_scan *s, core_view *v)
 {
-    uint64_t decided = 0;
+    const uint64_t newline = MASK(event) & MASK(space), blank = MASK(space) & ~newline, clear = MASK(upper) | MASK(digit);
     uint64_t odd = MASK(digit) | (MASK(event) & ~MASK(space)) | (MASK(hyphen) & ~(MASK(letter) << 1)) | MASK(other);
+    uint64_t decided = 0;
     for (uint64_t left = MASK(plain) & MASK(space) >> 1; left != 0; left &= left - 1) {
-        uint64_t dot = left & -left, gaps = ~MASK(letter) & core_below(dot);
+        uint64_t dot = left & -left, gaps = ~MASK(letter) & core_below(dot), next = CORE_PAST(dot << 1 & blank, blank);
         bool alone = (odd << 1 >> (63 - (unsigned)__builtin_clzll(gaps << 1 | 1)) & 1) == 0; /* all of a token */
-        core_signs x = {.hard = 0};
-        if (alone) core_follow(v, &x, dot);
-        if (alone && x.hard == 0) decided |= dot;
+        if (!alone) continue;
+        v->sentences |= next & clear;
+        if ((next & ~(clear | MASK(lower) | newline)) == 0) decided |= dot;
     }
     core_open_window(s, v, MASK(events) & ~decided);
     core_run_events(s);
@@ -275,88 +298,66 @@ static CORE_STAGE void core_rules(erz_scan *s, core_view *v)
     core_close_window(s);
 }
 
-/* These signs belong to words and numbers. */
-static CORE_INLINE void core_join(core_view *v, uint64_t signs)
+/* Line ends of window i as the rules see them. */
+static __attribute__((noinline)) void core_judge_lines(erz_scan *s, core_block *b, unsigned i)
 {
-    v->run |= signs;
-    core_boundaries(v);
-}
-
-/* Full stops of a window: those that belong to words and numbers are joined to them. */
-static CORE_INLINE uint64_t core_stops(erz_scan *s, core_view *v, uint64_t dot, core_signs *x)
-{
-    uint64_t digit = MASK(digit), years = dot & digit << 1 & digit << 2 & digit << 3 & digit << 4;
-    uint64_t stops = MASK(plain) | years | (dot & ~((v->run | dot) << 1)) | x->terminator, full = 0;
-    if ((dot & ~stops) != 0) {
-        if (!core_judge_stops(s, v, dot & ~stops, &full)) x->hard |= 1;
-        v->separator |= v->ordinals | v->abbreviations;
-        core_join(v, v->ordinals | v->abbreviations);
-    }
-    stops |= full;
-    uint64_t clash = (stops & ~x->terminator) << 1 & (v->run | MASK(hyphen) | (MASK(dot_comma) & MASK(event)));
-    x->hard |= clash | (x->terminator << 1 & v->run);
-    return stops;
-}
-
-/* Line ends as the rules see them. */
-static void core_judge_lines(erz_scan *s, core_view *v, uint64_t newline)
-{
-    core_open_window(s, v, newline);
+    core_view v;
+    core_view_open(&v, b, i, b->sentences[i]);
+    core_open_window(s, &v, b->event[i] & b->space[i]);
     core_run_events(s);
-    v->sentences |= s->sentence_bits;
+    b->sentences[i] |= s->sentence_bits;
     core_close_window(s);
-    if (s->sentence_due) v->sentences |= ~MASK(window);
+    if (s->sentence_due) b->sentences[i] |= ~b->window[i];
 }
 
-/* A window with more than words, plain full stops and paragraphs: signs that masks can tell. False: the rules must decide. */
-static CORE_STAGE bool core_careful(erz_scan *s, core_view *v)
+/* What becomes of CORE_LANES windows; of those that the rules must decide, no more than that. */
+static CORE_INLINE void core_decide(erz_scan *s, core_block *b, unsigned i, const core_found *f)
 {
-    core_signs x = {.hard = 0};
-    uint64_t newline = MASK(event) & MASK(space) & MASK(window), dot = MASK(events) & MASK(dot_comma) & MASK(window), open;
-    core_sort_signs(v, MASK(events) & MASK(window) & ~(dot | newline), &x);
-    if (x.hard != 0) return false;
-    core_join(v, v->apostrophes | v->inner_signs);
-    uint64_t stops = core_stops(s, v, dot, &x);
-    core_follow(v, &x, stops);
-    v->begins |= v->triples;
-    v->ends |= v->triples << 3;
-    v->sentences |= core_newlines(MASK(space), MASK(lower), newline, dot | x.terminator | x.colon | x.semicolon, &open);
-    uint64_t after = (MASK(space) + newline) & ~MASK(space); /* and behind colons; letters of other scripts may be upper case */
-    after = (after | CORE_PAST(x.colon << 1, MASK(space) & ~MASK(event))) & MASK(other) & ~(x.wide * 7);
-    if ((x.hard | after) != 0) return false;
-    if (open != 0) core_judge_lines(s, v, newline);
-    v->colons = x.colon;
-    return true;
+    core_lanes x;
+    core_get_lanes(&x, b, i);
+    core_signs(&x, f, i);
+    core_bits ordinals = core_get(f->ordinals + i), abbreviations = core_get(f->abbreviations + i), taken = ordinals | abbreviations;
+    core_bits run = x.run | x.apostrophes | x.inner_signs, dot = x.events & x.dot_comma, open;
+    core_bits stops = x.plain | CORE_STOPS(dot, x.digit, run) | core_get(f->full + i);
+    run |= taken;
+    x.hard |= stops << 1 & (run | x.hyphen | (x.dot_comma & x.event));
+    x.hard |= x.terminator << 1 & run;
+    core_bits inside = run & x.window, punct = x.window & ~(run | x.space | x.other), edge = inside ^ inside << 1;
+    core_bits sentences = core_breaks(&x, stops | x.terminator, &open) | core_get(f->opened + i), triples = x.wide & x.window;
+    core_bits hard = (core_bits)(x.hard != 0), notes = (x.symbols | taken | x.apostrophes | x.inner_signs) & ~hard;
+#define SET(field, value) core_set(b->field + i, value)
+    SET(hard, (hard & 1) | ((core_bits)(x.colon != 0) & ~hard & HARD_COLONS));
+    SET(run, run ^ ((run ^ x.run) & hard));
+    SET(separator, core_get(b->separator + i) | (taken & ~hard));
+    SET(begins, (edge & inside) | punct | triples);
+    SET(ends, (edge & ~inside) | punct << 1 | triples << 3);
+    SET(sentences, sentences);
+    SET(triples, triples);
+    SET(colons, x.colon);
+    SET(symbols, x.symbols);
+    SET(ordinals, ordinals);
+    SET(abbreviations, abbreviations);
+    SET(apostrophes, x.apostrophes);
+    SET(inner_signs, x.inner_signs);
+#undef SET
+    const uint64_t there = b->n - i < CORE_LANES ? (UINT64_C(1) << (b->n - i)) - 1 : ~UINT64_C(0);
+    b->noted |= (core_nonzero(notes) & there) << i;
+    for (uint64_t left = core_nonzero(open & ~hard) & there; CORE_RARE(left != 0); left &= left - 1)
+        core_judge_lines(s, b, i + core_lowest(left));
 }
 
-static CORE_INLINE void core_keep_notes(const core_view *v, core_block *b, unsigned i)
+/* Windows of which words, plain full stops and paragraphs are not all. First what is in them, then what becomes of all: vectors of
+ * what was just written in parts would be waited for. */
+static CORE_STAGE void core_careful(erz_scan *s, core_block *b)
 {
-    b->colons[i] = v->colons;
-    b->symbols[i] = v->symbols;
-    b->ordinals[i] = v->ordinals;
-    b->abbreviations[i] = v->abbreviations;
-    b->apostrophes[i] = v->apostrophes;
-    b->inner_signs[i] = v->inner_signs;
-    uint64_t notes = v->symbols | v->ordinals | v->abbreviations | v->apostrophes | v->inner_signs;
-    b->noted |= (uint64_t)(notes != 0) << i;
-}
-
-/* Windows of which words, plain full stops and paragraphs are not all. */
-static CORE_STAGE void core_careful_windows(erz_scan *s, core_block *b)
-{
-    uint8_t list[CORE_BLOCK];
-    unsigned n = 0;
-    for (unsigned i = 0; i < b->n; i++) list[n] = (uint8_t)i, n += b->hard[i] != 0;
+    core_found f;
     b->noted = 0;
-    for (unsigned k = 0; k < n; k++) {
-        unsigned i = list[k];
-        core_view v;
-        if (CORE_RARE((b->hyphen[i] & b->hyphen[i] >> 1) != 0)) core_hyphens(b, i);
-        core_view_open(&v, b, i, 0);
-        b->hard[i] = HARD_RULES;
-        if (CORE_RARE(!core_careful(s, &v))) continue;
-        core_view_keep(&v, b, i);
-        core_keep_notes(&v, b, i);
-        b->hard[i] = v.colons != 0 ? HARD_COLONS : 0;
+    if (b->hard_set == 0) return;
+    memset(&f, 0, sizeof f);
+    for (uint64_t left = b->hard_set; left != 0; left &= left - 1) core_find(s, b, core_lowest(left), &f);
+    for (uint64_t left = b->hard_set, group; left != 0; left &= ~group) {
+        unsigned i = core_lowest(left) / CORE_LANES * CORE_LANES;
+        group = (((UINT64_C(1) << (CORE_LANES - 1)) - 1) * 2 + 1) << i;
+        core_decide(s, b, i, &f);
     }
 }

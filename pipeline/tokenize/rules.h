@@ -77,8 +77,7 @@ enum {
     SIGN_9C, /* and 9D */
     SIGN_9E,
     SIGN_AC,
-    SIGNS,
-    SIGNS_ROUND = 24 /* whole vectors */
+    SIGNS
 };
 extern const uint8_t rules_sign[256];
 
