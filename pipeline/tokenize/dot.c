@@ -46,6 +46,10 @@ static uint64_t last_bytes(const uint8_t *text, size_t begin, size_t end)
 {
     uint64_t bytes = 0;
     size_t n = end - begin < 8 ? end - begin : 8;
+    if (end >= 8 && n > 0 && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__) {
+        memcpy(&bytes, text + end - 8, 8);
+        return bytes >> (64 - 8 * n) << (64 - 8 * n);
+    }
     for (size_t i = 0; i < n; i++) bytes |= (uint64_t)text[end - 1 - i] << (56 - 8 * i);
     return bytes;
 }
@@ -114,13 +118,17 @@ static size_t part_begin(const erz_scan *s, size_t token, size_t pos)
 }
 
 /* Of a compound (Online-Abt.) the last part counts; only forms with a dot before the hyphen (Sa.-Anh.) are listed whole. */
-static erz_dot_kind word_kind(erz_scan *s, size_t token, size_t pos)
+static erz_dot_kind part_kind(erz_scan *s, size_t token, size_t part, size_t pos)
 {
-    size_t part = part_begin(s, token, pos);
     bool compound = part > token + 1 && s->text[part - 1] == '-' && rules_is_letter(s->text[part - 2]);
     erz_dot_kind kind = compound ? DOT_PLAIN : kind_of(s, token, pos);
     if (kind == DOT_PLAIN && part > token) kind = kind_of(s, part, pos);
     return kind;
+}
+
+static erz_dot_kind word_kind(erz_scan *s, size_t token, size_t pos)
+{
+    return part_kind(s, token, part_begin(s, token, pos), pos);
 }
 
 /* Not listed, but no German word: mhd., jmdn., Vllt. have no vowel; geisteswissenschaftl. ends in -tl. */
@@ -178,23 +186,11 @@ static size_t previous_word(const erz_scan *s, size_t pos, size_t *end)
     return pos;
 }
 
-/* Words after which a number with a dot is an ordinal, whatever follows. */
-static bool is_ordinal_cue(const erz_scan *s, size_t begin, size_t end)
+/* What is known of the word before pos. */
+static unsigned known_before(const erz_scan *s, size_t pos)
 {
-    static const char words[][LIST_WORD] = {
-        "Am",   "Beim", "Dem",   "Den",   "Der",   "Des",  "Die",   "Im",      "Vom",    "Zum",    "Zur",   "ab",    "am",
-        "beim", "das",  "dem",   "den",   "der",   "des",  "die",   "dritten", "ihr",    "ihre",   "ihrem", "ihren", "ihrer",
-        "im",   "ins",  "jedem", "jeden", "jeder", "sein", "seine", "seinem",  "seinen", "seiner", "vom",   "zum",   "zur"};
-    return rules_in_list(s, begin, end, words, COUNT(words));
-}
-
-/* Words after which a number is counted, not ordered. */
-static bool is_cardinal_cue(const erz_scan *s, size_t begin, size_t end)
-{
-    static const char words[][LIST_WORD] = {
-        "Abschnitt", "Alter",  "Artikel", "Kapitel", "Nr.", "Nummer", "Paragraf", "Paragraph", "Platz", "Rang", "Raum", "S.",
-        "Seite",     "Stelle", "Tabelle", "Ziffer",  "auf", "gegen",  "mit",      "nur",       "rund",  "um",   "und",  "von"};
-    return rules_in_list(s, begin, end, words, COUNT(words));
+    size_t end, begin = previous_word(s, pos, &end);
+    return rules_known(s, begin, end);
 }
 
 static bool after_colon(const erz_scan *s, size_t pos)
@@ -205,23 +201,21 @@ static bool after_colon(const erz_scan *s, size_t pos)
 
 bool rules_is_ordinal(const erz_scan *s, size_t begin, size_t pos, bool first)
 {
-    size_t next, prev_end, n = pos - begin;
+    size_t next, n = pos - begin;
     erz_follow follow = rules_follow(s, pos + 1, &next);
     if (n > 3 || follow == FOLLOW_END) return false;
-    if (n <= 2 && (first || after_colon(s, begin))) return true;
-    size_t prev = previous_word(s, begin, &prev_end);
-    bool cue = is_ordinal_cue(s, prev, prev_end);
+    if (follow == FOLLOW_LOWER || (n <= 2 && (first || after_colon(s, begin)))) return true;
+    unsigned known, cue;
     switch (follow) {
-    case FOLLOW_LOWER:
-        return true;
     case FOLLOW_UPPER:
-        if (rules_is_month(s, next)) return true;
-        if (rules_is_starter(s, next)) return false;
-        return cue || (n <= 2 && !is_cardinal_cue(s, prev, prev_end));
+        known = rules_known_at(s, next);
+        if ((known & (KNOWN_MONTH | KNOWN_STARTER)) != 0) return (known & KNOWN_MONTH) != 0;
+        cue = known_before(s, begin);
+        return (cue & KNOWN_ORDINAL_CUE) != 0 || (n <= 2 && (cue & KNOWN_CARDINAL_CUE) == 0);
     case FOLLOW_DIGIT:
         return n <= 2;
     case FOLLOW_OPEN:
-        return cue && n <= 2;
+        return n <= 2 && (known_before(s, begin) & KNOWN_ORDINAL_CUE) != 0;
     case FOLLOW_OTHER:
         return n <= 2;
     case FOLLOW_GLUED: {
@@ -253,28 +247,46 @@ static void number_dot(erz_scan *s, size_t begin, size_t pos)
 /* A word before a dot, and what follows. */
 typedef struct dot_word {
     size_t begin, pos; /* the dot's */
+    size_t part;       /* behind the last hyphen or slash */
+    size_t last_dot;   /* behind the last dot inside, or begin */
     erz_follow follow;
     size_t next; /* what follows begins here */
 } dot_word;
 
+static void look_at_word(const erz_scan *s, dot_word *w)
+{
+    w->part = w->last_dot = w->begin;
+    for (size_t i = w->begin; i < w->pos; i++) {
+        uint8_t c = s->text[i];
+        if (rules_is_letter(c)) continue;
+        w->part = c == '-' || c == '/' ? i + 1 : w->part;
+        w->last_dot = c == '.' ? i + 1 : w->last_dot;
+    }
+    w->follow = rules_follow(s, w->pos + 1, &w->next);
+}
+
 /* Does a word follow that often begins sentences? */
 static bool precedes_starter(const erz_scan *s, const dot_word *w)
 {
-    return w->follow == FOLLOW_UPPER && rules_is_starter(s, w->next);
+    return w->follow == FOLLOW_UPPER && (rules_known_at(s, w->next) & KNOWN_STARTER) != 0;
+}
+
+/* One character, perhaps of several bytes? */
+static bool is_one(const erz_scan *s, size_t begin, size_t end)
+{
+    size_t i = begin + 1;
+    while (i < end && (s->text[i] & 0xc0) == 0x80) i++;
+    return i == end;
 }
 
 /* One letter, or letters with dots between (z.B, U.S): abbreviations even when no list has them. */
 static bool is_single_letter(erz_scan *s, const dot_word *w, bool *maybreak)
 {
-    size_t letters = 0;
-    for (size_t i = w->begin; i < w->pos && letters <= 1; i++) letters += (s->text[i] & 0xc0) != 0x80;
-    if (memchr(s->text + w->begin, '.', w->pos - w->begin) != NULL) { /* the last part is one letter */
-        size_t last = w->pos - 1;
-        while ((s->text[last] & 0xc0) == 0x80) last--;
-        *maybreak = s->text[last - 1] == '.' && kind_of(s, w->begin, w->pos) != DOT_NOBREAK;
-        return s->text[last - 1] == '.';
+    if (!is_one(s, w->last_dot, w->pos)) return false;
+    if (w->last_dot > w->begin) {
+        *maybreak = kind_of(s, w->begin, w->pos) != DOT_NOBREAK;
+        return true;
     }
-    if (letters != 1) return false;
     size_t prev_end, prev = previous_word(s, w->begin, &prev_end);
     bool after_dot = prev_end > prev && s->text[prev_end - 1] == '.'; /* z. B. */
     return after_dot || (w->follow != FOLLOW_END && !(s->text[w->begin] < 'a' && precedes_starter(s, w)));
@@ -282,7 +294,7 @@ static bool is_single_letter(erz_scan *s, const dot_word *w, bool *maybreak)
 
 static bool is_known_abbreviation(erz_scan *s, const dot_word *w, bool *maybreak)
 {
-    erz_dot_kind kind = word_kind(s, w->begin, w->pos);
+    erz_dot_kind kind = part_kind(s, w->begin, w->part, w->pos);
     if (kind != DOT_PLAIN && w->begin == 0 && w->pos + 1 == s->len) kind = DOT_NOBREAK; /* an entry of a word list */
     *maybreak = kind == DOT_MAYBREAK || kind == DOT_MONTH || kind == DOT_WEEKDAY;
     switch (kind) {
@@ -319,7 +331,7 @@ erz_token_class rules_word_stop(erz_scan *s, size_t begin, size_t pos, size_t *s
 {
     dot_word w = {.begin = begin, .pos = pos};
     bool maybreak = false;
-    w.follow = rules_follow(s, pos + 1, &w.next);
+    look_at_word(s, &w);
     *sentence = ERZ_NOWHERE;
     if (is_single_letter(s, &w, &maybreak) || is_known_abbreviation(s, &w, &maybreak)) {
         if (maybreak && breaks_sentence(s, &w)) *sentence = w.next;

@@ -210,18 +210,19 @@ static bool is_open(uint32_t cp)
 
 erz_follow rules_follow(const erz_scan *s, size_t pos, size_t *next)
 {
-    size_t from = pos;
+    static const uint8_t follows[UC_CONTROL + 1] = {
+        [UC_OTHER] = FOLLOW_OTHER, [UC_UPPER] = FOLLOW_UPPER, [UC_LOWER] = FOLLOW_LOWER,   [UC_LETTER] = FOLLOW_UPPER,
+        [UC_MARK] = FOLLOW_OTHER,  [UC_DIGIT] = FOLLOW_DIGIT, [UC_PUNCT] = FOLLOW_OTHER,   [UC_SYMBOL] = FOLLOW_OTHER,
+        [UC_EMOJI] = FOLLOW_OTHER, [UC_SPACE] = FOLLOW_OTHER, [UC_CONTROL] = FOLLOW_OTHER, [UC_IGNORE] = FOLLOW_OTHER};
+    const size_t from = pos;
     for (unsigned n; pos < s->len; pos += n) {
-        uint32_t cp = rules_decode(s, pos, &n);
-        if (cp == '\n') break;
+        if (s->text[pos] == '\n') break;
         erz_uclass c = rules_class(s, pos, &n);
         if (c == UC_SPACE || c == UC_CONTROL || c == UC_IGNORE) continue;
         *next = pos;
         if (pos == from) return FOLLOW_GLUED;
-        if (c == UC_UPPER || c == UC_LETTER) return FOLLOW_UPPER;
-        if (c == UC_LOWER) return FOLLOW_LOWER;
-        if (c == UC_DIGIT) return FOLLOW_DIGIT;
-        return is_open(cp) ? FOLLOW_OPEN : FOLLOW_OTHER;
+        if (follows[c] != FOLLOW_OTHER) return (erz_follow)follows[c];
+        return is_open(rules_decode(s, pos, &n)) ? FOLLOW_OPEN : FOLLOW_OTHER;
     }
     *next = pos;
     return FOLLOW_END;
@@ -259,51 +260,6 @@ bool rules_bytes_in_list(const void *bytes, size_t len, const char (*list)[LIST_
             low = mid + 1;
     }
     return false;
-}
-
-#define COUNT(list) (sizeof(list) / sizeof *(list))
-
-bool rules_is_starter(const erz_scan *s, size_t pos)
-{
-    static const char words[][LIST_WORD] = {
-        "Ab",        "Aber",      "Alle",      "Allein",     "Allerdings", "Alles",        "Als",     "Also",
-        "Am",        "An",        "Andere",    "Anders",     "Angesichts", "Auch",         "Auf",     "Aufgrund",
-        "Aus",       "Außerdem",  "Bei",       "Beide",      "Beim",       "Bereits",      "Bis",     "Bisher",
-        "Da",        "Dabei",     "Dadurch",   "Dafür",      "Dagegen",    "Daher",        "Damals",  "Damit",
-        "Danach",    "Daneben",   "Dann",      "Daran",      "Darauf",     "Daraus",       "Darin",   "Darum",
-        "Darunter",  "Darüber",   "Das",       "Dass",       "Davon",      "Davor",        "Dazu",    "Dein",
-        "Deine",     "Dem",       "Demnach",   "Den",        "Denen",      "Denn",         "Dennoch", "Der",
-        "Deren",     "Derzeit",   "Des",       "Deshalb",    "Dessen",     "Deswegen",     "Die",     "Dies",
-        "Diese",     "Diesem",    "Diesen",    "Dieser",     "Dieses",     "Doch",         "Dort",    "Durch",
-        "Ebenso",    "Ein",       "Eine",      "Einem",      "Einen",      "Einer",        "Eines",   "Einige",
-        "Er",        "Erst",      "Es",        "Etwa",       "Etwas",      "Euer",         "Falls",   "Für",
-        "Ganz",      "Gegen",     "Gegenüber", "Gemeinsam",  "Gestern",    "Gleichzeitig", "Hat",     "Heute",
-        "Hier",      "Hierbei",   "Hinter",    "Hinzu",      "Ich",        "Ihm",          "Ihn",     "Ihnen",
-        "Ihr",       "Ihre",      "Ihren",     "Ihrer",      "Im",         "Immer",        "In",      "Indem",
-        "Infolge",   "Inklusive", "Innerhalb", "Insgesamt",  "Inzwischen", "Ist",          "Ja",      "Je",
-        "Jede",      "Jeder",     "Jedoch",    "Jetzt",      "Kann",       "Kaum",         "Kein",    "Keine",
-        "Laut",      "Man",       "Manche",    "Mehr",       "Mein",       "Meine",        "Mit",     "Mittlerweile",
-        "Nach",      "Nachdem",   "Neben",     "Nein",       "Nicht",      "Nichts",       "Niemand", "Noch",
-        "Nun",       "Nur",       "Ob",        "Obwohl",     "Oder",       "Oft",          "Ohne",    "Schon",
-        "Sein",      "Seine",     "Seit",      "Seitdem",    "Selbst",     "Sie",          "Sind",    "So",
-        "Sobald",    "Sogar",     "Solche",    "Somit",      "Sondern",    "Sonst",        "Soweit",  "Sowohl",
-        "Später",    "Statt",     "Trotz",     "Trotzdem",   "Um",         "Und",          "Uns",     "Unser",
-        "Unsere",    "Unter",     "Viele",     "Vielleicht", "Vom",        "Von",          "Vor",     "Wann",
-        "War",       "Waren",     "Warum",     "Was",        "Weder",      "Wegen",        "Weil",    "Weitere",
-        "Weiterhin", "Welche",    "Welcher",   "Wenn",       "Wer",        "Werden",       "Weshalb", "Wie",
-        "Wieder",    "Will",      "Wir",       "Wird",       "Wo",         "Wobei",        "Wofür",   "Worauf",
-        "Während",   "Zu",        "Zudem",     "Zuerst",     "Zugleich",   "Zuletzt",      "Zum",     "Zunächst",
-        "Zur",       "Zuvor",     "Zwar",      "Zwischen",   "Über",       "Überall",      "Übrigens"};
-    return rules_in_list(s, pos, rules_word_end(s, pos), words, COUNT(words));
-}
-
-bool rules_is_month(const erz_scan *s, size_t pos)
-{
-    static const char words[][LIST_WORD] = {"Apr",     "April",   "Aug",  "August",   "Dez", "Dezember", "Feb",
-                                            "Feber",   "Februar", "Jan",  "Januar",   "Jul", "Juli",     "Jun",
-                                            "Juni",    "Jänner",  "Mai",  "März",     "Nov", "November", "Okt",
-                                            "Oktober", "Sep",     "Sept", "September"};
-    return rules_in_list(s, pos, rules_word_end(s, pos), words, COUNT(words));
 }
 
 #define ROW4(x) x, x, x, x

@@ -92,11 +92,11 @@ typedef enum erz_follow {
     FOLLOW_GLUED /* no blank */
 } erz_follow;
 erz_follow rules_follow(const erz_scan *s, size_t pos, size_t *next);
-/* Is the word at pos one that often begins a sentence and seldom follows an abbreviation: Der, Danach, ... */
-bool rules_is_starter(const erz_scan *s, size_t pos);
-bool rules_is_month(const erz_scan *s, size_t pos);
+/* What is known of the word [begin, end), of the one that begins at pos: KNOWN_* bits. */
+unsigned rules_known(const erz_scan *s, size_t begin, size_t end);
+unsigned rules_known_at(const erz_scan *s, size_t pos);
+void rules_learn_words(known_words *known);
 /* Does the word [begin, end) stand in a sorted list of n words? They are filled with zeros. */
-enum { LIST_WORD = 16 };
 bool rules_bytes_in_list(const void *word, size_t len, const char (*list)[LIST_WORD], size_t n);
 bool rules_in_list(const erz_scan *s, size_t begin, size_t end, const char (*list)[LIST_WORD], size_t n);
 size_t rules_word_end(const erz_scan *s, size_t pos); /* end of letters and digits from pos on */

@@ -59,6 +59,19 @@ typedef struct abbreviation_slot {
     uint8_t kind;
 } abbreviation_slot;
 
+/* Words that the rules know, filled with zeros, in a hash table. */
+enum { LIST_WORD = 16, KNOWN_BITS = 10, KNOWN_SLOTS = 1 << KNOWN_BITS };
+enum {
+    KNOWN_STARTER = 1 << 0, /* often begins a sentence and seldom follows an abbreviation: Der, Danach, ... */
+    KNOWN_MONTH = 1 << 1,
+    KNOWN_ORDINAL_CUE = 1 << 2,
+    KNOWN_CARDINAL_CUE = 1 << 3
+};
+typedef struct known_words {
+    uint64_t key[KNOWN_SLOTS][2];
+    uint8_t flags[KNOWN_SLOTS];
+} known_words;
+
 typedef struct erz_scan {
     const uint8_t *text;
     size_t len;
@@ -89,6 +102,7 @@ typedef struct erz_scan {
     const erz_lexicon *lexicon;
     uint8_t abbreviation_class;
     abbreviation_slot *abbreviations;
+    const known_words *known;
     /* Words that the lexicon has with a dot behind: DOTTED_BITS bits, hashes of their last eight bytes (after a hyphen, slash
      * or dot). And ENDING_BITS bits, the last three letters of words that may be abbreviations without being listed. */
     uint64_t *dotted, *endings;

@@ -9,6 +9,7 @@ struct erz_tokenizer {
     const erz_kernel *kernel;
     erz_scan scan;
     abbreviation_slot abbreviations[ABBREVIATION_SLOTS];
+    known_words known;
     uint64_t dotted[DOTTED_BITS / 64], endings[ENDING_BITS / 64];
 };
 
@@ -61,6 +62,8 @@ erz_status erz_tokenizer_new(const erz_lexicon *lexicon, const char *kernel, erz
     t->scan.lexicon = lexicon;
     t->scan.abbreviation_class = erz_lexicon_class(lexicon, "abbrev");
     t->scan.abbreviations = t->abbreviations;
+    rules_learn_words(&t->known);
+    t->scan.known = &t->known;
     t->scan.dotted = t->dotted;
     t->scan.endings = t->endings;
     erz_scan_learn_abbreviations(&t->scan);
