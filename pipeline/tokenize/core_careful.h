@@ -79,22 +79,29 @@ static CORE_INLINE uint64_t core_plain_stop(const erz_scan *s, uint64_t letters,
 #endif
 }
 
-/* What is looked up in windows, a mask each. */
+/* Windows that need care, close together: what is looked up in them, a mask each, and what becomes of them. */
 typedef struct core_found {
+    unsigned n;
+    uint8_t window[CORE_BLOCK]; /* its number in the block */
+    uint64_t letter[CORE_BLOCK], digit[CORE_BLOCK], space[CORE_BLOCK], hyphen[CORE_BLOCK], dot_comma[CORE_BLOCK],
+        upper[CORE_BLOCK], lower[CORE_BLOCK], other[CORE_BLOCK], event[CORE_BLOCK], events[CORE_BLOCK], run[CORE_BLOCK],
+        bits[CORE_BLOCK], plain[CORE_BLOCK];
     uint64_t sign[SIGNS][CORE_BLOCK];
     /* Full stops that belong to numbers or words, those that do not; begins of sentences behind abbreviations. */
     uint64_t ordinals[CORE_BLOCK], abbreviations[CORE_BLOCK], full[CORE_BLOCK], opened[CORE_BLOCK];
     uint64_t hard[CORE_BLOCK]; /* not 0: the rules must decide */
+    uint64_t begins[CORE_BLOCK], ends[CORE_BLOCK], sentences[CORE_BLOCK], triples[CORE_BLOCK], open[CORE_BLOCK],
+        colons[CORE_BLOCK], symbols[CORE_BLOCK], apostrophes[CORE_BLOCK], inner_signs[CORE_BLOCK];
 } core_found;
 
 /* What stands where: events but for full stops and line ends, signs behind an event, a quote behind the window. Four are looked
  * at before the first branch. */
-static CORE_INLINE void core_look(const core_block *b, unsigned i, core_found *f)
+static CORE_INLINE void core_look(const core_block *b, unsigned i, core_found *f, unsigned k)
 {
     uint64_t window = b->window[i], events = b->events[i] & window, plain = b->dot_comma[i] | (b->event[i] & b->space[i]);
     uint64_t punct = window & ~(b->run[i] | b->space[i] | b->other[i] | b->event[i]), next = ~window & -~window;
     uint64_t left = (events & ~plain) | (events << 1 & (punct | b->letter[i])) | (b->other[i] & (next * 7));
-    uint64_t *sign = &f->sign[0][i];
+    uint64_t *sign = &f->sign[0][k];
     const uint8_t *bytes = b->bytes[i];
 #define LOOK sign[rules_sign[bytes[core_lowest(left)]] * CORE_BLOCK] |= left & -left, left &= left - 1
     LOOK, LOOK, LOOK, LOOK;
@@ -103,11 +110,12 @@ static CORE_INLINE void core_look(const core_block *b, unsigned i, core_found *f
 }
 
 /* Full stops before blanks that may belong to a number or word; false: the rules must decide. */
-static __attribute__((noinline)) bool core_judge_stops(erz_scan *s, const core_block *b, unsigned i, uint64_t left,
-                                                       core_found *f)
+static __attribute__((noinline)) bool core_judge_stops(erz_scan *s, const core_block *b, uint64_t left, core_found *f,
+                                                       unsigned k)
 {
-    const uint64_t joint = f->sign[SIGN_APOSTROPHE][i] | f->sign[SIGN_AMPERSAND][i] | f->sign[SIGN_SLASH][i] |
-                           f->sign[SIGN_COLON][i];
+    const unsigned i = f->window[k];
+    const uint64_t joint = f->sign[SIGN_APOSTROPHE][k] | f->sign[SIGN_AMPERSAND][k] | f->sign[SIGN_SLASH][k] |
+                           f->sign[SIGN_COLON][k];
     for (; left != 0; left &= left - 1) {
         uint64_t dot = left & -left, begins = b->begins[i] & core_below(dot);
         unsigned first = 63 - (unsigned)__builtin_clzll(begins | 1);
@@ -118,12 +126,12 @@ static __attribute__((noinline)) bool core_judge_stops(erz_scan *s, const core_b
             if ((token & ~b->digit[i]) != 0 || pos - begin > 3) return false;
             bool ordinal = rules_is_ordinal(s, begin, pos, false);
             if (!ordinal && pos - begin < 3) return false; /* it may begin a sentence */
-            (ordinal ? f->ordinals : f->full)[i] |= dot;
+            (ordinal ? f->ordinals : f->full)[k] |= dot;
         } else if ((dot & b->letter[i] << 1) != 0) {
             erz_token_class cls = rules_word_stop(s, begin, pos, &sentence);
-            (cls == ERZ_TOKEN_PUNCTUATION ? f->full : cls == ERZ_TOKEN_ORDINAL ? f->ordinals : f->abbreviations)[i] |= dot;
+            (cls == ERZ_TOKEN_PUNCTUATION ? f->full : cls == ERZ_TOKEN_ORDINAL ? f->ordinals : f->abbreviations)[k] |= dot;
             if (sentence != ERZ_NOWHERE)
-                f->opened[i] |= UINT64_C(1) << (sentence - b->pos[i] < 64 ? sentence - b->pos[i] : 63);
+                f->opened[k] |= UINT64_C(1) << (sentence - b->pos[i] < 64 ? sentence - b->pos[i] : 63);
         } else {
             return false;
         }
@@ -135,13 +143,19 @@ static __attribute__((noinline)) bool core_judge_stops(erz_scan *s, const core_b
 #define CORE_STOPS(dot, digit, run)                                                                                            \
     (((dot) & (digit) << 1 & (digit) << 2 & (digit) << 3 & (digit) << 4) | ((dot) & ~(((run) | (dot)) << 1)))
 
-static CORE_INLINE void core_find(erz_scan *s, core_block *b, unsigned i, core_found *f)
+static CORE_INLINE void core_find(erz_scan *s, core_block *b, core_found *f, unsigned k)
 {
+    const unsigned i = f->window[k];
     if (CORE_RARE((b->hyphen[i] & b->hyphen[i] >> 1) != 0)) core_hyphens(b, i);
-    core_look(b, i, f);
+#define COPY(field) f->field[k] = b->field[i]
+    COPY(letter), COPY(digit), COPY(space), COPY(hyphen), COPY(dot_comma), COPY(upper), COPY(lower), COPY(other), COPY(event);
+    COPY(events), COPY(run), COPY(plain);
+#undef COPY
+    f->bits[k] = b->window[i];
+    core_look(b, i, f, k);
     uint64_t dot = b->events[i] & b->dot_comma[i] & b->window[i];
     uint64_t left = dot & ~(b->plain[i] | CORE_STOPS(dot, b->digit[i], b->run[i]));
-    if (left != 0 && !core_judge_stops(s, b, i, left, f)) f->hard[i] = 1;
+    if (left != 0 && !core_judge_stops(s, b, left, f, k)) f->hard[k] = 1;
 }
 
 /* Masks of CORE_LANES windows, and what becomes of them. */
@@ -152,19 +166,20 @@ typedef struct core_lanes {
     core_bits symbols, apostrophes, inner_signs, hard;
 } core_lanes;
 
-static CORE_INLINE void core_get_lanes(core_lanes *x, const core_block *b, unsigned i)
+static CORE_INLINE void core_get_lanes(core_lanes *x, const core_found *f, unsigned k)
 {
-#define GET(field) x->field = core_get(b->field + i)
+#define GET(field) x->field = core_get(f->field + k)
     GET(letter), GET(digit), GET(space), GET(hyphen), GET(dot_comma), GET(upper), GET(lower), GET(other), GET(event);
-    GET(events), GET(run), GET(window), GET(plain);
+    GET(events), GET(run), GET(plain);
 #undef GET
+    x->window = core_get(f->bits + k);
     x->events &= x->window;
 }
-#define SIGN(kind) core_get(f->sign[SIGN_##kind] + i)
+#define SIGN(kind) core_get(f->sign[SIGN_##kind] + k)
 
 /* Slash, apostrophe, ampersand: between numbers or letters they may join. Colons and slashes between two numbers that stand
  * there alone do. */
-static CORE_INLINE void core_joints(core_lanes *x, const core_found *f, unsigned i)
+static CORE_INLINE void core_joints(core_lanes *x, const core_found *f, unsigned k)
 {
     core_bits digit = x->digit, letter = x->letter, near = x->run | x->hyphen | x->other | (x->event & ~x->space);
     core_bits first = digit & ~((digit | near) << 1), slash = SIGN(SLASH), apostrophe = SIGN(APOSTROPHE);
@@ -182,7 +197,7 @@ static CORE_INLINE void core_joints(core_lanes *x, const core_found *f, unsigned
 }
 
 /* U+2013, U+2014, U+201C-201E, U+20AC; all else beyond letters of two bytes is hard. */
-static CORE_INLINE void core_wide(core_lanes *x, const core_found *f, unsigned i)
+static CORE_INLINE void core_wide(core_lanes *x, const core_found *f, unsigned k)
 {
     core_bits e2 = SIGN(E2), signs = e2 & SIGN(80) >> 1, euro = e2 & SIGN(82) >> 1 & SIGN(AC) >> 2;
     x->dash = signs & SIGN(93) >> 2;
@@ -193,11 +208,11 @@ static CORE_INLINE void core_wide(core_lanes *x, const core_found *f, unsigned i
     x->hard |= x->other & x->window & ~(x->wide | x->wide << 1 | x->wide << 2);
 }
 
-static CORE_INLINE void core_signs(core_lanes *x, const core_found *f, unsigned i)
+static CORE_INLINE void core_signs(core_lanes *x, const core_found *f, unsigned k)
 {
-    x->hard = core_get(f->hard + i) | SIGN(HARD);
-    core_joints(x, f, i);
-    core_wide(x, f, i);
+    x->hard = core_get(f->hard + k) | SIGN(HARD);
+    core_joints(x, f, k);
+    core_wide(x, f, k);
     x->semicolon = SIGN(SEMICOLON);
     x->terminator = SIGN(TERMINATOR);
     x->closer = SIGN(CLOSER);
@@ -225,8 +240,9 @@ static CORE_INLINE core_bits core_breaks(core_lanes *x, core_bits stops, core_bi
     core_bits space = x->space, newline = x->event & space & x->window, dot = x->events & x->dot_comma;
     core_bits sentences = core_follow(x, stops);
     sentences |= core_newlines_each(space, x->lower, newline, dot | x->terminator | x->colon | x->semicolon, open);
-    core_bits after = (space + newline) & ~space; /* and behind colons; letters of other scripts may be upper case */
-    after |= CORE_PAST(x->colon << 1, space & ~x->event);
+    core_bits after = (space + newline) & ~space, said = CORE_PAST(x->colon << 1, space & ~x->event);
+    x->colon &= (core_bits)((said & x->upper) != 0);
+    after |= said; /* letters of other scripts may be upper case */
     x->hard |= after & x->other & ~(x->wide | x->wide << 1 | x->wide << 2);
     return sentences;
 }
@@ -310,54 +326,66 @@ static __attribute__((noinline)) void core_judge_lines(erz_scan *s, core_block *
     if (s->sentence_due) b->sentences[i] |= ~b->window[i];
 }
 
-/* What becomes of CORE_LANES windows; of those that the rules must decide, no more than that. */
-static CORE_INLINE void core_decide(erz_scan *s, core_block *b, unsigned i, const core_found *f)
+/* What becomes of CORE_LANES windows. */
+static CORE_INLINE void core_decide(core_found *f, unsigned k)
 {
     core_lanes x;
-    core_get_lanes(&x, b, i);
-    core_signs(&x, f, i);
-    core_bits ordinals = core_get(f->ordinals + i), abbreviations = core_get(f->abbreviations + i), taken = ordinals | abbreviations;
+    core_get_lanes(&x, f, k);
+    core_signs(&x, f, k);
     core_bits run = x.run | x.apostrophes | x.inner_signs, dot = x.events & x.dot_comma, open;
-    core_bits stops = x.plain | CORE_STOPS(dot, x.digit, run) | core_get(f->full + i);
-    run |= taken;
+    core_bits stops = x.plain | CORE_STOPS(dot, x.digit, run) | core_get(f->full + k);
+    run |= core_get(f->ordinals + k) | core_get(f->abbreviations + k);
     x.hard |= stops << 1 & (run | x.hyphen | (x.dot_comma & x.event));
     x.hard |= x.terminator << 1 & run;
     core_bits inside = run & x.window, punct = x.window & ~(run | x.space | x.other), edge = inside ^ inside << 1;
-    core_bits sentences = core_breaks(&x, stops | x.terminator, &open) | core_get(f->opened + i), triples = x.wide & x.window;
-    core_bits hard = (core_bits)(x.hard != 0), notes = (x.symbols | taken | x.apostrophes | x.inner_signs) & ~hard;
-#define SET(field, value) core_set(b->field + i, value)
-    SET(hard, (hard & 1) | ((core_bits)(x.colon != 0) & ~hard & HARD_COLONS));
-    SET(run, run ^ ((run ^ x.run) & hard));
-    SET(separator, core_get(b->separator + i) | (taken & ~hard));
+    core_bits sentences = core_breaks(&x, stops | x.terminator, &open) | core_get(f->opened + k), triples = x.wide & x.window;
+#define SET(field, value) core_set(f->field + k, value)
+    SET(hard, x.hard);
+    SET(run, run);
     SET(begins, (edge & inside) | punct | triples);
     SET(ends, (edge & ~inside) | punct << 1 | triples << 3);
     SET(sentences, sentences);
+    SET(open, open);
     SET(triples, triples);
     SET(colons, x.colon);
     SET(symbols, x.symbols);
-    SET(ordinals, ordinals);
-    SET(abbreviations, abbreviations);
     SET(apostrophes, x.apostrophes);
     SET(inner_signs, x.inner_signs);
 #undef SET
-    const uint64_t there = b->n - i < CORE_LANES ? (UINT64_C(1) << (b->n - i)) - 1 : ~UINT64_C(0);
-    b->noted |= (core_nonzero(notes) & there) << i;
-    for (uint64_t left = core_nonzero(open & ~hard) & there; CORE_RARE(left != 0); left &= left - 1)
-        core_judge_lines(s, b, i + core_lowest(left));
+}
+
+/* It is so. */
+static CORE_INLINE void core_settle(erz_scan *s, core_block *b, const core_found *f, unsigned k)
+{
+    const unsigned i = f->window[k];
+    b->hard[i] = HARD_RULES;
+    if (CORE_RARE(f->hard[k] != 0)) return;
+    uint64_t taken = f->ordinals[k] | f->abbreviations[k];
+#define COPY(field) b->field[i] = f->field[k]
+    COPY(run), COPY(begins), COPY(ends), COPY(sentences), COPY(triples), COPY(colons);
+    COPY(symbols), COPY(ordinals), COPY(abbreviations), COPY(apostrophes), COPY(inner_signs);
+#undef COPY
+    b->separator[i] |= taken;
+    b->hard[i] = f->colons[k] != 0 ? HARD_COLONS : 0;
+    b->noted |= (uint64_t)((f->symbols[k] | taken | f->apostrophes[k] | f->inner_signs[k]) != 0) << i;
+    if (CORE_RARE(f->open[k] != 0)) core_judge_lines(s, b, i);
 }
 
 /* Windows of which words, plain full stops and paragraphs are not all. First what is in them, then what becomes of all: vectors of
  * what was just written in parts would be waited for. */
 static CORE_STAGE void core_careful(erz_scan *s, core_block *b)
 {
+    const core_bits none = {0};
     core_found f;
+    f.n = 0;
     b->noted = 0;
-    if (b->hard_set == 0) return;
-    memset(&f, 0, sizeof f);
-    for (uint64_t left = b->hard_set; left != 0; left &= left - 1) core_find(s, b, core_lowest(left), &f);
-    for (uint64_t left = b->hard_set, group; left != 0; left &= ~group) {
-        unsigned i = core_lowest(left) / CORE_LANES * CORE_LANES;
-        group = (((UINT64_C(1) << (CORE_LANES - 1)) - 1) * 2 + 1) << i;
-        core_decide(s, b, i, &f);
+    for (uint64_t left = b->hard_set; left != 0; left &= left - 1) f.window[f.n++] = (uint8_t)core_lowest(left);
+    for (unsigned k = 0; k < f.n; k += CORE_LANES) {
+        for (unsigned sign = 0; sign < SIGNS; sign++) core_set(f.sign[sign] + k, none);
+        core_set(f.ordinals + k, none), core_set(f.abbreviations + k, none), core_set(f.full + k, none);
+        core_set(f.opened + k, none), core_set(f.hard + k, none);
     }
+    for (unsigned k = 0; k < f.n; k++) core_find(s, b, &f, k);
+    for (unsigned k = 0; k < f.n; k += CORE_LANES) core_decide(&f, k);
+    for (unsigned k = 0; k < f.n; k++) core_settle(s, b, &f, k);
 }
