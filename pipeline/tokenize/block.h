@@ -30,7 +30,7 @@ typedef struct core_block {
     uint64_t run[CORE_BLOCK], separator[CORE_BLOCK], inner_hyphen[CORE_BLOCK], first_hyphen[CORE_BLOCK], events[CORE_BLOCK];
     uint64_t window[CORE_BLOCK], begins[CORE_BLOCK], ends[CORE_BLOCK], triples[CORE_BLOCK];
     uint64_t word_stops[CORE_BLOCK], plain[CORE_BLOCK], sentences[CORE_BLOCK];
-    uint64_t hard[CORE_BLOCK]; /* not 0: masks alone do not decide */
+    uint64_t hard[CORE_BLOCK];   /* not 0: masks alone do not decide */
     uint64_t hard_set, stop_set; /* windows with something in `hard` and `word_stops` */
     /* Of windows that were looked at with care: tokens of these classes and with these shapes, by one of their bytes. */
     uint64_t symbols[CORE_BLOCK], ordinals[CORE_BLOCK], abbreviations[CORE_BLOCK], apostrophes[CORE_BLOCK],

@@ -157,7 +157,9 @@ static void core_note(erz_scan *s, const core_block *b, unsigned i, core_records
                     : (bit & b->ordinals[i]) != 0      ? ERZ_TOKEN_ORDINAL
                     : (bit & b->abbreviations[i]) != 0 ? ERZ_TOKEN_ABBREVIATION
                                                        : ERZ_TOKEN_CLASSES;
-        mend->shape = (bit & b->apostrophes[i]) != 0 ? ERZ_SHAPE_APOSTROPHE : (bit & b->inner_signs[i]) != 0 ? ERZ_SHAPE_OTHER : 0;
+        mend->shape = (bit & b->apostrophes[i]) != 0   ? ERZ_SHAPE_APOSTROPHE
+                      : (bit & b->inner_signs[i]) != 0 ? ERZ_SHAPE_OTHER
+                                                       : 0;
         if (CORE_RARE(mend->token == b->token[i] && mend->token < s->patched)) /* rules may have asked for something else */
             rules_patch(s, mend->token, mend->cls < ERZ_TOKEN_CLASSES ? mend->cls : PATCH_DESCRIBE);
     }

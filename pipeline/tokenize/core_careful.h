@@ -67,32 +67,41 @@ static void core_hyphens(core_block *b, unsigned i)
 static CORE_INLINE uint64_t core_plain_stop(const erz_scan *s, uint64_t letters, const uint8_t *bytes, uint64_t dots)
 {
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    uint64_t dot = dots & -dots, gaps = ~letters & core_below(dot), word;
-    unsigned bit = core_lowest(dots), n = bit - (63 - (unsigned)__builtin_clzll(gaps << 1 | 1));
+    const unsigned bit = core_lowest(dots), n = (unsigned)__builtin_clzll(~(letters << (64 - bit)));
+    const unsigned other = 8 * (n < 8 ? 8 - n : 0); /* bits of what stands before the word */
+    uint64_t word;
     memcpy(&word, bytes + bit - 8, 8);
-    word &= ~UINT64_C(0) << (8 * (0 - (n < 8 ? n : 8)) & 63);
+    word = word >> other << other;
     unsigned listed = erz_scan_dotted_bit(word), ending = erz_scan_ending_bit(word, n);
-    return ((s->dotted[listed / 64] >> listed % 64 | s->endings[ending / 64] >> ending % 64) & 1) != 0 ? 0 : dot;
+    uint64_t odd = (s->dotted[listed / 64] >> listed % 64 | s->endings[ending / 64] >> ending % 64) & 1;
+    return dots & -dots & (odd - 1);
 #else
     (void)s, (void)letters, (void)bytes, (void)dots;
     return 0;
 #endif
 }
 
+/* By signs, and: */
+enum {
+    FOUND_ORDINALS = SIGNS, /* full stops that belong to numbers */
+    FOUND_ABBREVIATIONS,    /* or words */
+    FOUND_FULL,             /* or neither */
+    FOUND_OPENED,           /* begins of sentences behind abbreviations */
+    FOUND_HARD,             /* not 0: the rules must decide */
+    FOUND_ROWS
+};
+
 /* Windows that need care, close together: what is looked up in them, a mask each, and what becomes of them. */
 typedef struct core_found {
-    unsigned n;
-    uint8_t window[CORE_BLOCK]; /* its number in the block */
     uint64_t letter[CORE_BLOCK], digit[CORE_BLOCK], space[CORE_BLOCK], hyphen[CORE_BLOCK], dot_comma[CORE_BLOCK],
         upper[CORE_BLOCK], lower[CORE_BLOCK], other[CORE_BLOCK], event[CORE_BLOCK], events[CORE_BLOCK], run[CORE_BLOCK],
         bits[CORE_BLOCK], plain[CORE_BLOCK];
-    uint64_t sign[SIGNS][CORE_BLOCK];
-    /* Full stops that belong to numbers or words, those that do not; begins of sentences behind abbreviations. */
-    uint64_t ordinals[CORE_BLOCK], abbreviations[CORE_BLOCK], full[CORE_BLOCK], opened[CORE_BLOCK];
+    uint64_t rows[CORE_BLOCK / CORE_LANES][FOUND_ROWS][CORE_LANES];
     uint64_t hard[CORE_BLOCK]; /* not 0: the rules must decide */
     uint64_t begins[CORE_BLOCK], ends[CORE_BLOCK], sentences[CORE_BLOCK], triples[CORE_BLOCK], open[CORE_BLOCK],
         colons[CORE_BLOCK], symbols[CORE_BLOCK], apostrophes[CORE_BLOCK], inner_signs[CORE_BLOCK];
 } core_found;
+#define FOUND(kind) (f->rows[k / CORE_LANES][kind][k % CORE_LANES])
 
 /* What stands where: events but for full stops and line ends, signs behind an event, a quote behind the window. Four are looked
  * at before the first branch. */
@@ -101,21 +110,19 @@ static CORE_INLINE void core_look(const core_block *b, unsigned i, core_found *f
     uint64_t window = b->window[i], events = b->events[i] & window, plain = b->dot_comma[i] | (b->event[i] & b->space[i]);
     uint64_t punct = window & ~(b->run[i] | b->space[i] | b->other[i] | b->event[i]), next = ~window & -~window;
     uint64_t left = (events & ~plain) | (events << 1 & (punct | b->letter[i])) | (b->other[i] & (next * 7));
-    uint64_t *sign = &f->sign[0][k];
+    uint64_t *sign = &FOUND(0);
     const uint8_t *bytes = b->bytes[i];
-#define LOOK sign[rules_sign[bytes[core_lowest(left)]] * CORE_BLOCK] |= left & -left, left &= left - 1
+#define LOOK sign[rules_sign[bytes[core_lowest(left)]] * CORE_LANES] |= left & -left, left &= left - 1
     LOOK, LOOK, LOOK, LOOK;
     while (left != 0) LOOK;
 #undef LOOK
 }
 
 /* Full stops before blanks that may belong to a number or word; false: the rules must decide. */
-static __attribute__((noinline)) bool core_judge_stops(erz_scan *s, const core_block *b, uint64_t left, core_found *f,
-                                                       unsigned k)
+static __attribute__((noinline)) bool core_judge_stops(erz_scan *s, const core_block *b, unsigned i, uint64_t left,
+                                                       core_found *f, unsigned k)
 {
-    const unsigned i = f->window[k];
-    const uint64_t joint = f->sign[SIGN_APOSTROPHE][k] | f->sign[SIGN_AMPERSAND][k] | f->sign[SIGN_SLASH][k] |
-                           f->sign[SIGN_COLON][k];
+    const uint64_t joint = FOUND(SIGN_APOSTROPHE) | FOUND(SIGN_AMPERSAND) | FOUND(SIGN_SLASH) | FOUND(SIGN_COLON);
     for (; left != 0; left &= left - 1) {
         uint64_t dot = left & -left, begins = b->begins[i] & core_below(dot);
         unsigned first = 63 - (unsigned)__builtin_clzll(begins | 1);
@@ -126,12 +133,13 @@ static __attribute__((noinline)) bool core_judge_stops(erz_scan *s, const core_b
             if ((token & ~b->digit[i]) != 0 || pos - begin > 3) return false;
             bool ordinal = rules_is_ordinal(s, begin, pos, false);
             if (!ordinal && pos - begin < 3) return false; /* it may begin a sentence */
-            (ordinal ? f->ordinals : f->full)[k] |= dot;
+            *(ordinal ? &FOUND(FOUND_ORDINALS) : &FOUND(FOUND_FULL)) |= dot;
         } else if ((dot & b->letter[i] << 1) != 0) {
             erz_token_class cls = rules_word_stop(s, begin, pos, &sentence);
-            (cls == ERZ_TOKEN_PUNCTUATION ? f->full : cls == ERZ_TOKEN_ORDINAL ? f->ordinals : f->abbreviations)[k] |= dot;
+            uint64_t *full = &FOUND(FOUND_FULL), *ordinals = &FOUND(FOUND_ORDINALS);
+            *(cls == ERZ_TOKEN_PUNCTUATION ? full : cls == ERZ_TOKEN_ORDINAL ? ordinals : &FOUND(FOUND_ABBREVIATIONS)) |= dot;
             if (sentence != ERZ_NOWHERE)
-                f->opened[k] |= UINT64_C(1) << (sentence - b->pos[i] < 64 ? sentence - b->pos[i] : 63);
+                FOUND(FOUND_OPENED) |= UINT64_C(1) << (sentence - b->pos[i] < 64 ? sentence - b->pos[i] : 63);
         } else {
             return false;
         }
@@ -143,9 +151,8 @@ static __attribute__((noinline)) bool core_judge_stops(erz_scan *s, const core_b
 #define CORE_STOPS(dot, digit, run)                                                                                            \
     (((dot) & (digit) << 1 & (digit) << 2 & (digit) << 3 & (digit) << 4) | ((dot) & ~(((run) | (dot)) << 1)))
 
-static CORE_INLINE void core_find(erz_scan *s, core_block *b, core_found *f, unsigned k)
+static CORE_INLINE void core_find(erz_scan *s, core_block *b, unsigned i, core_found *f, unsigned k)
 {
-    const unsigned i = f->window[k];
     if (CORE_RARE((b->hyphen[i] & b->hyphen[i] >> 1) != 0)) core_hyphens(b, i);
 #define COPY(field) f->field[k] = b->field[i]
     COPY(letter), COPY(digit), COPY(space), COPY(hyphen), COPY(dot_comma), COPY(upper), COPY(lower), COPY(other), COPY(event);
@@ -155,7 +162,7 @@ static CORE_INLINE void core_find(erz_scan *s, core_block *b, core_found *f, uns
     core_look(b, i, f, k);
     uint64_t dot = b->events[i] & b->dot_comma[i] & b->window[i];
     uint64_t left = dot & ~(b->plain[i] | CORE_STOPS(dot, b->digit[i], b->run[i]));
-    if (left != 0 && !core_judge_stops(s, b, left, f, k)) f->hard[k] = 1;
+    if (left != 0 && !core_judge_stops(s, b, i, left, f, k)) FOUND(FOUND_HARD) = 1;
 }
 
 /* Masks of CORE_LANES windows, and what becomes of them. */
@@ -175,7 +182,8 @@ static CORE_INLINE void core_get_lanes(core_lanes *x, const core_found *f, unsig
     x->window = core_get(f->bits + k);
     x->events &= x->window;
 }
-#define SIGN(kind) core_get(f->sign[SIGN_##kind] + k)
+#define ROW(kind) core_get(&FOUND(kind))
+#define SIGN(kind) ROW(SIGN_##kind)
 
 /* Slash, apostrophe, ampersand: between numbers or letters they may join. Colons and slashes between two numbers that stand
  * there alone do. */
@@ -210,7 +218,7 @@ static CORE_INLINE void core_wide(core_lanes *x, const core_found *f, unsigned k
 
 static CORE_INLINE void core_signs(core_lanes *x, const core_found *f, unsigned k)
 {
-    x->hard = core_get(f->hard + k) | SIGN(HARD);
+    x->hard = ROW(FOUND_HARD) | SIGN(HARD);
     core_joints(x, f, k);
     core_wide(x, f, k);
     x->semicolon = SIGN(SEMICOLON);
@@ -333,12 +341,12 @@ static CORE_INLINE void core_decide(core_found *f, unsigned k)
     core_get_lanes(&x, f, k);
     core_signs(&x, f, k);
     core_bits run = x.run | x.apostrophes | x.inner_signs, dot = x.events & x.dot_comma, open;
-    core_bits stops = x.plain | CORE_STOPS(dot, x.digit, run) | core_get(f->full + k);
-    run |= core_get(f->ordinals + k) | core_get(f->abbreviations + k);
+    core_bits stops = x.plain | CORE_STOPS(dot, x.digit, run) | ROW(FOUND_FULL);
+    run |= ROW(FOUND_ORDINALS) | ROW(FOUND_ABBREVIATIONS);
     x.hard |= stops << 1 & (run | x.hyphen | (x.dot_comma & x.event));
     x.hard |= x.terminator << 1 & run;
     core_bits inside = run & x.window, punct = x.window & ~(run | x.space | x.other), edge = inside ^ inside << 1;
-    core_bits sentences = core_breaks(&x, stops | x.terminator, &open) | core_get(f->opened + k), triples = x.wide & x.window;
+    core_bits sentences = core_breaks(&x, stops | x.terminator, &open) | ROW(FOUND_OPENED), triples = x.wide & x.window;
 #define SET(field, value) core_set(f->field + k, value)
     SET(hard, x.hard);
     SET(run, run);
@@ -355,37 +363,45 @@ static CORE_INLINE void core_decide(core_found *f, unsigned k)
 }
 
 /* It is so. */
-static CORE_INLINE void core_settle(erz_scan *s, core_block *b, const core_found *f, unsigned k)
+static CORE_INLINE void core_settle(erz_scan *s, core_block *b, unsigned i, const core_found *f, unsigned k)
 {
-    const unsigned i = f->window[k];
     b->hard[i] = HARD_RULES;
     if (CORE_RARE(f->hard[k] != 0)) return;
-    uint64_t taken = f->ordinals[k] | f->abbreviations[k];
+    uint64_t ordinals = FOUND(FOUND_ORDINALS), abbreviations = FOUND(FOUND_ABBREVIATIONS), taken = ordinals | abbreviations;
 #define COPY(field) b->field[i] = f->field[k]
     COPY(run), COPY(begins), COPY(ends), COPY(sentences), COPY(triples), COPY(colons);
-    COPY(symbols), COPY(ordinals), COPY(abbreviations), COPY(apostrophes), COPY(inner_signs);
+    COPY(symbols), COPY(apostrophes), COPY(inner_signs);
 #undef COPY
+    b->ordinals[i] = ordinals;
+    b->abbreviations[i] = abbreviations;
     b->separator[i] |= taken;
     b->hard[i] = f->colons[k] != 0 ? HARD_COLONS : 0;
     b->noted |= (uint64_t)((f->symbols[k] | taken | f->apostrophes[k] | f->inner_signs[k]) != 0) << i;
     if (CORE_RARE(f->open[k] != 0)) core_judge_lines(s, b, i);
 }
 
-/* Windows of which words, plain full stops and paragraphs are not all. First what is in them, then what becomes of all: vectors of
- * what was just written in parts would be waited for. */
-static CORE_STAGE void core_careful(erz_scan *s, core_block *b)
+static CORE_INLINE void core_clear_rows(uint64_t rows[FOUND_ROWS][CORE_LANES])
 {
     const core_bits none = {0};
-    core_found f;
-    f.n = 0;
-    b->noted = 0;
-    for (uint64_t left = b->hard_set; left != 0; left &= left - 1) f.window[f.n++] = (uint8_t)core_lowest(left);
-    for (unsigned k = 0; k < f.n; k += CORE_LANES) {
-        for (unsigned sign = 0; sign < SIGNS; sign++) core_set(f.sign[sign] + k, none);
-        core_set(f.ordinals + k, none), core_set(f.abbreviations + k, none), core_set(f.full + k, none);
-        core_set(f.opened + k, none), core_set(f.hard + k, none);
+    _Static_assert(FOUND_ROWS % 5 == 0, "five rows a turn");
+    for (unsigned r = 0; r < FOUND_ROWS; r += 5) { /* a call of memset() would take longer */
+        core_set(rows[r], none), core_set(rows[r + 1], none), core_set(rows[r + 2], none), core_set(rows[r + 3], none);
+        core_set(rows[r + 4], none);
     }
-    for (unsigned k = 0; k < f.n; k++) core_find(s, b, &f, k);
-    for (unsigned k = 0; k < f.n; k += CORE_LANES) core_decide(&f, k);
-    for (unsigned k = 0; k < f.n; k++) core_settle(s, b, &f, k);
+}
+
+/* Windows of which words, plain full stops and paragraphs are not all. First what is in them, then what becomes of all: vectors
+ * of what was just written in parts would be waited for. */
+static CORE_STAGE void core_careful(erz_scan *s, core_block *b)
+{
+    core_found f;
+    const unsigned n = core_count(b->hard_set);
+    unsigned k = 0;
+    b->noted = 0;
+    for (; k < n; k += CORE_LANES) core_clear_rows(f.rows[k / CORE_LANES]);
+    k = 0;
+    for (uint64_t left = b->hard_set; left != 0; left &= left - 1) core_find(s, b, core_lowest(left), &f, k++);
+    for (k = 0; k < n; k += CORE_LANES) core_decide(&f, k);
+    k = 0;
+    for (uint64_t left = b->hard_set; left != 0; left &= left - 1) core_settle(s, b, core_lowest(left), &f, k++);
 }

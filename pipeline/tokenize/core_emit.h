@@ -45,7 +45,7 @@ static CORE_STAGE void core_marks(core_block *b)
     for (unsigned i = 0; i < b->n; i += CORE_LANES) {
         core_bits GET(run), GET(begins), GET(first_hyphen), GET(upper), GET(lower), GET(digit), GET(inner_hyphen);
         core_bits GET(separator), GET(event), GET(letter), GET(wide), GET(triples), none = run ^ run,
-            first = begins | first_hyphen << 1;
+                                                                                    first = begins | first_hyphen << 1;
         core_bits has[MARKS] = {[MARK_INITIAL] = CORE_FLOOD(run, upper & first),
                                 [MARK_UPPER] = CORE_FLOOD(run, upper & ~first),
                                 [MARK_LOWER] = CORE_FLOOD(run, lower),
@@ -183,9 +183,19 @@ static CORE_STAGE void core_places(const erz_scan *s, const core_block *b, core_
         end[k++] = pos + e;                                                                                                    \
         ends &= ends - 1, begins &= begins - 1;                                                                                \
     } while (0)
-        TOKEN; TOKEN; TOKEN; TOKEN; TOKEN; TOKEN; TOKEN; TOKEN;
+        TOKEN;
+        TOKEN;
+        TOKEN;
+        TOKEN;
+        TOKEN;
+        TOKEN;
+        TOKEN;
+        TOKEN;
         do {
-            TOKEN; TOKEN; TOKEN; TOKEN;
+            TOKEN;
+            TOKEN;
+            TOKEN;
+            TOKEN;
         } while (k < n);
 #undef TOKEN
         begin += n, end += n, marks += n;

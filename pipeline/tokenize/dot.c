@@ -70,13 +70,13 @@ static void learn(void *context, const char *form, size_t len)
     set_bit(s->dotted, erz_scan_dotted_bit(last_bytes((const uint8_t *)form, part, len - 1)));
 }
 
-/* What looks_cut() and is_roman() take for no word, and a little more: third letters, one bit each, that make an odd ending of
- * a and b. Letters are known by their lowest five bits, 0: none. */
+/* What looks_cut() and is_roman() take for no word, and a little more: letters, one bit each, that make an odd ending before
+ * the last two, a and b. Letters are known by their lowest five bits, 0: none. */
 static uint32_t odd_endings(unsigned a, unsigned b, bool is_short)
 {
     const uint32_t roman = 1U << ('I' & 31) | 1U << ('V' & 31) | 1U << ('X' & 31) | 1;
     uint32_t odd = (roman >> a & roman >> b & 1) != 0 ? roman : 0;
-    if (b == ('t' & 31)) odd |= 1U << ('l' & 31);
+    if (a == ('t' & 31) && b == ('l' & 31)) odd = ~UINT32_C(0);
     if (is_short && ((ERZ_VOWELS >> a | ERZ_VOWELS >> b) & 1) == 0) odd |= ~ERZ_VOWELS;
     return odd;
 }
@@ -85,7 +85,7 @@ void erz_scan_learn_abbreviations(erz_scan *s)
 {
     erz_lexicon_each_dotted(s->lexicon, learn, s);
     for (unsigned bit = 0; bit < ENDING_BITS; bit += 32)
-        s->endings[bit / 64] |= (uint64_t)odd_endings(bit >> 10 & 31, bit >> 5 & 31, bit >> 15 != 0) << bit % 64;
+        s->endings[bit / 64] |= (uint64_t)odd_endings(bit >> 5 & 31, bit >> 10 & 31, bit >> 15 != 0) << bit % 64;
 }
 
 /* What is known of the word [begin, end) when a full stop follows. Answers are kept in a small cache. */

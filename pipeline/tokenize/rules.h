@@ -57,7 +57,7 @@ bool rules_letter_at(const erz_scan *s, size_t pos);
 
 /* Kinds of bytes among events: signs and what the signs of three bytes consist of. */
 enum {
-    SIGN_HARD, /* only the rules know */
+    SIGN_HARD,  /* only the rules know */
     SIGN_PLAIN, /* means nothing to others */
     SIGN_COLON,
     SIGN_SEMICOLON,

@@ -7,50 +7,46 @@
 
 /* Words that often begin a sentence and seldom follow an abbreviation. */
 static const char starters[][LIST_WORD] = {
-        "Ab",        "Aber",      "Alle",      "Allein",     "Allerdings", "Alles",        "Als",     "Also",
-        "Am",        "An",        "Andere",    "Anders",     "Angesichts", "Auch",         "Auf",     "Aufgrund",
-        "Aus",       "Außerdem",  "Bei",       "Beide",      "Beim",       "Bereits",      "Bis",     "Bisher",
-        "Da",        "Dabei",     "Dadurch",   "Dafür",      "Dagegen",    "Daher",        "Damals",  "Damit",
-        "Danach",    "Daneben",   "Dann",      "Daran",      "Darauf",     "Daraus",       "Darin",   "Darum",
-        "Darunter",  "Darüber",   "Das",       "Dass",       "Davon",      "Davor",        "Dazu",    "Dein",
-        "Deine",     "Dem",       "Demnach",   "Den",        "Denen",      "Denn",         "Dennoch", "Der",
-        "Deren",     "Derzeit",   "Des",       "Deshalb",    "Dessen",     "Deswegen",     "Die",     "Dies",
-        "Diese",     "Diesem",    "Diesen",    "Dieser",     "Dieses",     "Doch",         "Dort",    "Durch",
-        "Ebenso",    "Ein",       "Eine",      "Einem",      "Einen",      "Einer",        "Eines",   "Einige",
-        "Er",        "Erst",      "Es",        "Etwa",       "Etwas",      "Euer",         "Falls",   "Für",
-        "Ganz",      "Gegen",     "Gegenüber", "Gemeinsam",  "Gestern",    "Gleichzeitig", "Hat",     "Heute",
-        "Hier",      "Hierbei",   "Hinter",    "Hinzu",      "Ich",        "Ihm",          "Ihn",     "Ihnen",
-        "Ihr",       "Ihre",      "Ihren",     "Ihrer",      "Im",         "Immer",        "In",      "Indem",
-        "Infolge",   "Inklusive", "Innerhalb", "Insgesamt",  "Inzwischen", "Ist",          "Ja",      "Je",
-        "Jede",      "Jeder",     "Jedoch",    "Jetzt",      "Kann",       "Kaum",         "Kein",    "Keine",
-        "Laut",      "Man",       "Manche",    "Mehr",       "Mein",       "Meine",        "Mit",     "Mittlerweile",
-        "Nach",      "Nachdem",   "Neben",     "Nein",       "Nicht",      "Nichts",       "Niemand", "Noch",
-        "Nun",       "Nur",       "Ob",        "Obwohl",     "Oder",       "Oft",          "Ohne",    "Schon",
-        "Sein",      "Seine",     "Seit",      "Seitdem",    "Selbst",     "Sie",          "Sind",    "So",
-        "Sobald",    "Sogar",     "Solche",    "Somit",      "Sondern",    "Sonst",        "Soweit",  "Sowohl",
-        "Später",    "Statt",     "Trotz",     "Trotzdem",   "Um",         "Und",          "Uns",     "Unser",
-        "Unsere",    "Unter",     "Viele",     "Vielleicht", "Vom",        "Von",          "Vor",     "Wann",
-        "War",       "Waren",     "Warum",     "Was",        "Weder",      "Wegen",        "Weil",    "Weitere",
-        "Weiterhin", "Welche",    "Welcher",   "Wenn",       "Wer",        "Werden",       "Weshalb", "Wie",
-        "Wieder",    "Will",      "Wir",       "Wird",       "Wo",         "Wobei",        "Wofür",   "Worauf",
-        "Während",   "Zu",        "Zudem",     "Zuerst",     "Zugleich",   "Zuletzt",      "Zum",     "Zunächst",
-        "Zur",       "Zuvor",     "Zwar",      "Zwischen",   "Über",       "Überall",      "Übrigens"};
+    "Ab",           "Aber",      "Alle",    "Allein",       "Allerdings", "Alles",     "Als",       "Also",      "Am",
+    "An",           "Andere",    "Anders",  "Angesichts",   "Auch",       "Auf",       "Aufgrund",  "Aus",       "Außerdem",
+    "Bei",          "Beide",     "Beim",    "Bereits",      "Bis",        "Bisher",    "Da",        "Dabei",     "Dadurch",
+    "Dafür",        "Dagegen",   "Daher",   "Damals",       "Damit",      "Danach",    "Daneben",   "Dann",      "Daran",
+    "Darauf",       "Daraus",    "Darin",   "Darum",        "Darunter",   "Darüber",   "Das",       "Dass",      "Davon",
+    "Davor",        "Dazu",      "Dein",    "Deine",        "Dem",        "Demnach",   "Den",       "Denen",     "Denn",
+    "Dennoch",      "Der",       "Deren",   "Derzeit",      "Des",        "Deshalb",   "Dessen",    "Deswegen",  "Die",
+    "Dies",         "Diese",     "Diesem",  "Diesen",       "Dieser",     "Dieses",    "Doch",      "Dort",      "Durch",
+    "Ebenso",       "Ein",       "Eine",    "Einem",        "Einen",      "Einer",     "Eines",     "Einige",    "Er",
+    "Erst",         "Es",        "Etwa",    "Etwas",        "Euer",       "Falls",     "Für",       "Ganz",      "Gegen",
+    "Gegenüber",    "Gemeinsam", "Gestern", "Gleichzeitig", "Hat",        "Heute",     "Hier",      "Hierbei",   "Hinter",
+    "Hinzu",        "Ich",       "Ihm",     "Ihn",          "Ihnen",      "Ihr",       "Ihre",      "Ihren",     "Ihrer",
+    "Im",           "Immer",     "In",      "Indem",        "Infolge",    "Inklusive", "Innerhalb", "Insgesamt", "Inzwischen",
+    "Ist",          "Ja",        "Je",      "Jede",         "Jeder",      "Jedoch",    "Jetzt",     "Kann",      "Kaum",
+    "Kein",         "Keine",     "Laut",    "Man",          "Manche",     "Mehr",      "Mein",      "Meine",     "Mit",
+    "Mittlerweile", "Nach",      "Nachdem", "Neben",        "Nein",       "Nicht",     "Nichts",    "Niemand",   "Noch",
+    "Nun",          "Nur",       "Ob",      "Obwohl",       "Oder",       "Oft",       "Ohne",      "Schon",     "Sein",
+    "Seine",        "Seit",      "Seitdem", "Selbst",       "Sie",        "Sind",      "So",        "Sobald",    "Sogar",
+    "Solche",       "Somit",     "Sondern", "Sonst",        "Soweit",     "Sowohl",    "Später",    "Statt",     "Trotz",
+    "Trotzdem",     "Um",        "Und",     "Uns",          "Unser",      "Unsere",    "Unter",     "Viele",     "Vielleicht",
+    "Vom",          "Von",       "Vor",     "Wann",         "War",        "Waren",     "Warum",     "Was",       "Weder",
+    "Wegen",        "Weil",      "Weitere", "Weiterhin",    "Welche",     "Welcher",   "Wenn",      "Wer",       "Werden",
+    "Weshalb",      "Wie",       "Wieder",  "Will",         "Wir",        "Wird",      "Wo",        "Wobei",     "Wofür",
+    "Worauf",       "Während",   "Zu",      "Zudem",        "Zuerst",     "Zugleich",  "Zuletzt",   "Zum",       "Zunächst",
+    "Zur",          "Zuvor",     "Zwar",    "Zwischen",     "Über",       "Überall",   "Übrigens"};
 
-static const char months[][LIST_WORD] = {"Apr",     "April",   "Aug",  "August",   "Dez", "Dezember", "Feb",
-                                            "Feber",   "Februar", "Jan",  "Januar",   "Jul", "Juli",     "Jun",
-                                            "Juni",    "Jänner",  "Mai",  "März",     "Nov", "November", "Okt",
-                                            "Oktober", "Sep",     "Sept", "September"};
+static const char months[][LIST_WORD] = {"Apr", "April",    "Aug", "August",  "Dez", "Dezember", "Feb",      "Feber", "Februar",
+                                         "Jan", "Januar",   "Jul", "Juli",    "Jun", "Juni",     "Jänner",   "Mai",   "März",
+                                         "Nov", "November", "Okt", "Oktober", "Sep", "Sept",     "September"};
 
 /* Words after which a number with a dot is an ordinal, whatever follows. */
 static const char ordinal_cues[][LIST_WORD] = {
-        "Am",   "Beim", "Dem",   "Den",   "Der",   "Des",  "Die",   "Im",      "Vom",    "Zum",    "Zur",   "ab",    "am",
-        "beim", "das",  "dem",   "den",   "der",   "des",  "die",   "dritten", "ihr",    "ihre",   "ihrem", "ihren", "ihrer",
-        "im",   "ins",  "jedem", "jeden", "jeder", "sein", "seine", "seinem",  "seinen", "seiner", "vom",   "zum",   "zur"};
+    "Am",   "Beim", "Dem",   "Den",   "Der",   "Des",  "Die",   "Im",      "Vom",    "Zum",    "Zur",   "ab",    "am",
+    "beim", "das",  "dem",   "den",   "der",   "des",  "die",   "dritten", "ihr",    "ihre",   "ihrem", "ihren", "ihrer",
+    "im",   "ins",  "jedem", "jeden", "jeder", "sein", "seine", "seinem",  "seinen", "seiner", "vom",   "zum",   "zur"};
 
 /* Words after which a number is counted, not ordered. */
 static const char cardinal_cues[][LIST_WORD] = {
-        "Abschnitt", "Alter",  "Artikel", "Kapitel", "Nr.", "Nummer", "Paragraf", "Paragraph", "Platz", "Rang", "Raum", "S.",
-        "Seite",     "Stelle", "Tabelle", "Ziffer",  "auf", "gegen",  "mit",      "nur",       "rund",  "um",   "und",  "von"};
+    "Abschnitt", "Alter",  "Artikel", "Kapitel", "Nr.", "Nummer", "Paragraf", "Paragraph", "Platz", "Rang", "Raum", "S.",
+    "Seite",     "Stelle", "Tabelle", "Ziffer",  "auf", "gegen",  "mit",      "nur",       "rund",  "um",   "und",  "von"};
 
 static unsigned slot_of(const uint64_t key[2])
 {
@@ -63,8 +59,7 @@ static void learn(known_words *known, const char (*list)[LIST_WORD], size_t n, u
         uint64_t key[2];
         memcpy(key, list[i], sizeof key);
         unsigned slot = slot_of(key);
-        while (known->key[slot][0] != 0 && memcmp(known->key[slot], key, sizeof key) != 0)
-            slot = (slot + 1) % KNOWN_SLOTS;
+        while (known->key[slot][0] != 0 && memcmp(known->key[slot], key, sizeof key) != 0) slot = (slot + 1) % KNOWN_SLOTS;
         memcpy(known->key[slot], key, sizeof key);
         known->flags[slot] |= (uint8_t)flag;
     }
