@@ -67,30 +67,13 @@ static CORE_INLINE unsigned core_nonzero(core_bits x)
 #endif
 }
 
-/* Byte k of number g becomes byte g of number k: bytes (shift 8), pairs of bytes, fours trade places. Written out: compilers
- * leave the loops. */
+/* Some bits of two numbers trade places. */
 #define CORE_TRADE(type, i, j, shift, mask)                                                                                    \
     do {                                                                                                                       \
         type t = (x[i] >> (shift) ^ x[j]) & UINT64_C(mask);                                                                    \
         x[j] ^= t;                                                                                                             \
         x[i] ^= t << (shift);                                                                                                  \
     } while (0)
-#define CORE_TRANSPOSE(type, name)                                                                                             \
-    static CORE_INLINE void name(type x[8])                                                                                    \
-    {                                                                                                                          \
-        CORE_TRADE(type, 0, 1, 8, 0x00ff00ff00ff00ff);                                                                         \
-        CORE_TRADE(type, 2, 3, 8, 0x00ff00ff00ff00ff);                                                                         \
-        CORE_TRADE(type, 4, 5, 8, 0x00ff00ff00ff00ff);                                                                         \
-        CORE_TRADE(type, 6, 7, 8, 0x00ff00ff00ff00ff);                                                                         \
-        CORE_TRADE(type, 0, 2, 16, 0x0000ffff0000ffff);                                                                        \
-        CORE_TRADE(type, 1, 3, 16, 0x0000ffff0000ffff);                                                                        \
-        CORE_TRADE(type, 4, 6, 16, 0x0000ffff0000ffff);                                                                        \
-        CORE_TRADE(type, 5, 7, 16, 0x0000ffff0000ffff);                                                                        \
-        CORE_TRADE(type, 0, 4, 32, 0x00000000ffffffff);                                                                        \
-        CORE_TRADE(type, 1, 5, 32, 0x00000000ffffffff);                                                                        \
-        CORE_TRADE(type, 2, 6, 32, 0x00000000ffffffff);                                                                        \
-        CORE_TRADE(type, 3, 7, 32, 0x00000000ffffffff);                                                                        \
-    }
 
 static CORE_INLINE core_bits core_get(const uint64_t *masks)
 {

@@ -36,7 +36,19 @@ typedef struct core_records {
 #define CORE_FLOOD(run, marks) (((run) + (marks)) & ~(run))
 
 #if !CORE_PEXT
-CORE_TRANSPOSE(core_bits, core_transpose)
+/* Bit 8 g + j of number k becomes bit k of byte g of number j. Written out: compilers leave the loops. */
+static CORE_INLINE void core_transpose(core_bits x[8])
+{
+#define PAIRS(shift, mask, a, b, c, d)                                                                                         \
+    CORE_TRADE(core_bits, a, a + (shift), shift, mask);                                                                        \
+    CORE_TRADE(core_bits, b, b + (shift), shift, mask);                                                                        \
+    CORE_TRADE(core_bits, c, c + (shift), shift, mask);                                                                        \
+    CORE_TRADE(core_bits, d, d + (shift), shift, mask)
+    PAIRS(1, 0x5555555555555555, 0, 2, 4, 6);
+    PAIRS(2, 0x3333333333333333, 0, 1, 4, 5);
+    PAIRS(4, 0x0f0f0f0f0f0f0f0f, 0, 1, 2, 3);
+#undef PAIRS
+}
 #endif
 
 static CORE_STAGE void core_marks(core_block *b)
@@ -55,7 +67,7 @@ static CORE_STAGE void core_marks(core_block *b)
                                 [MARK_NONE] = none,
                                 [MARK_WIDE] = CORE_FLOOD(run, letter & wide) | triples << 3};
 #if !CORE_PEXT
-        core_transpose(has); /* now a byte for each mark, a number for eight ends */
+        core_transpose(has); /* now a byte for each place */
 #endif
 #define SET(k) core_set(b->has[k] + i, has[k])
         SET(0), SET(1), SET(2), SET(3), SET(4), SET(5), SET(6), SET(7);
@@ -165,20 +177,23 @@ static CORE_STAGE void core_emit(const erz_scan *s, const core_block *b, core_re
     }
 }
 #else
-/* Offsets of tokens, and the marks of each in a byte: four at once, since a branch for each would often be mispredicted. */
+/* Offsets of tokens, and the marks of each in a byte: several at once, since a branch for each would often be mispredicted. */
 static CORE_STAGE void core_places(const erz_scan *s, const core_block *b, core_records *r)
 {
+#define AT(g) g, ROW + g, 2 * ROW + g, 3 * ROW + g, 4 * ROW + g, 5 * ROW + g, 6 * ROW + g, 7 * ROW + g
+    enum { ROW = CORE_BLOCK * sizeof **b->has };
+    static const uint16_t at[64] = {AT(0), AT(1), AT(2), AT(3), AT(4), AT(5), AT(6), AT(7)}; /* marks of each place */
+#undef AT
     uint32_t *begin = s->t.begin + r->first, *end = s->t.end + r->first;
     uint8_t *marks = r->marks;
     for (unsigned i = 0; i < b->n; i++) {
-        const uint64_t *has = &b->has[0][i];
+        const uint8_t *has = (const uint8_t *)&b->has[0][i];
         uint64_t ends = b->ends[i], begins = b->begins[i];
         uint32_t pos = (uint32_t)b->pos[i], n = b->count[i], k = 0;
 #define TOKEN                                                                                                                  \
     do {                                                                                                                       \
         unsigned e = core_lowest(ends);                                                                                        \
-        uint64_t bits = has[e / 8 * CORE_BLOCK] >> e % 8 & UINT64_C(0x0101010101010101);                                       \
-        marks[k] = (uint8_t)(bits * UINT64_C(0x0102040810204080) >> 56); /* bit k of byte k */                                 \
+        marks[k] = has[at[e]];                                                                                                 \
         begin[k] = pos + core_lowest(begins);                                                                                  \
         end[k++] = pos + e;                                                                                                    \
         ends &= ends - 1, begins &= begins - 1;                                                                                \

@@ -38,19 +38,24 @@ static inline __attribute__((always_inline)) part classify_part(const uint8_t *b
                   .high = mask(_mm_andnot_si128(sign, _mm_cmpgt_epi8(V(0xc0), c)))};
 }
 
+/* Parts are stored one by one: nobody reads them soon. */
+static inline __attribute__((always_inline)) void put(uint64_t *at, uint64_t a, uint64_t b, uint64_t c, uint64_t d)
+{
+    uint16_t parts[4] = {(uint16_t)a, (uint16_t)b, (uint16_t)c, (uint16_t)d};
+    memcpy(at, &parts[0], 2);
+    memcpy((char *)at + 2, &parts[1], 2);
+    memcpy((char *)at + 4, &parts[2], 2);
+    memcpy((char *)at + 6, &parts[3], 2);
+}
+
+#define PUT(field) put(&m->field[i], a.field, b.field, c.field, d.field)
 #define JOIN(field) (a.field | b.field << 16 | c.field << 32 | d.field << 48)
 
 static inline __attribute__((always_inline)) uint64_t classify(const uint8_t *bytes, core_block *m, unsigned i)
 {
     part a = classify_part(bytes), b = classify_part(bytes + 16), c = classify_part(bytes + 32), d = classify_part(bytes + 48);
-    m->letter[i] = JOIN(letter);
-    m->small[i] = JOIN(small);
+    PUT(letter), PUT(small), PUT(digit), PUT(event), PUT(hyphen), PUT(dot_comma), PUT(wide);
     m->second[i] = JOIN(c3) << 1 & JOIN(high);
-    m->digit[i] = JOIN(digit);
-    m->event[i] = JOIN(event);
-    m->hyphen[i] = JOIN(hyphen);
-    m->dot_comma[i] = JOIN(dot_comma);
-    m->wide[i] = JOIN(wide);
     return m->space[i] = JOIN(space);
 }
 
