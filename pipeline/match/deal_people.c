@@ -63,6 +63,7 @@ static bool is_from(const deal_finder *f, const erz_text *text, const erz_mentio
     if (people != UINT32_MAX && deal_token_has(f, text, m->first, people)) return true;
     uint32_t start = text->tokens.sent[m->sent], end = text->tokens.sent[m->sent + 1];
     for (uint32_t i = m->first; i > start && m->first - i < BEFORE; i--) {
+        if (deal_token_has(f, text, i - 1, f->cues[CUE_AND])) break;
         if (names_place(f, text, i - 1, w, people)) return true;
         if (deal_token_has(f, text, i - 1, f->cues[CUE_DET]) || text->tokens.cls[i - 1] == ERZ_TOKEN_PUNCTUATION) break;
     }
