@@ -165,6 +165,8 @@ void deal_add_coordinated(const deal_finder *f, const erz_text *text, const rule
 bool deal_is_outlet(const deal_finder *f, const erz_text *text, const erz_mention *m);
 /* What the document is about; NULL: no one company. */
 const char *deal_topic(deal_finder *f, const erz_text *text);
+/* The only company that the sentence before names; NULL: none, more, or the deal has it. */
+const char *deal_only_before(const deal_finder *f, const rule_row *row, const deal *d);
 /* `laut X`: X tells of the deal. */
 bool deal_is_source(const deal_finder *f, const rule_row *row, uint32_t item);
 /* Stands the company behind a preposition (`mit dem Hersteller A`; of: `von` is one, too)? */

@@ -531,7 +531,9 @@ static const char *other_side(const clause *c)
         if (found != NULL) return NULL;
         found = m->value;
     }
-    return found != NULL ? found : c->f->topic_sure ? c->f->topic : NULL;
+    if (found != NULL) return found;
+    if (c->f->topic_sure) return c->f->topic;
+    return c->d->nwho == 1 && c->d->who[0].role != ROLE_PARTY ? deal_only_before(c->f, c->row, c->d) : NULL;
 }
 
 /* What is bought is a business, or there is a sum or a share: with the company the document is about. */

@@ -184,6 +184,19 @@ static const char *both_before(const deal_finder *f, const rule_row *row, const 
     return NULL;
 }
 
+const char *deal_only_before(const deal_finder *f, const rule_row *row, const deal *d)
+{
+    const char *found = NULL;
+    for (size_t i = deal_mention_at(f, row->text, row->sent - 1); row->sent > 0 && i < f->norder; i++) {
+        const erz_mention *m = &row->text->mentions[f->order[i].mention];
+        if (m->sent >= row->sent) break;
+        if (m->type != ERZ_COMPANY || deal_is_outlet(f, row->text, m)) continue;
+        if (deal_has_alike(d, m->value) || (found != NULL && strcmp(found, m->value) != 0)) return NULL;
+        found = m->value;
+    }
+    return found;
+}
+
 /* Is a person named in the sentence before, or in this one before the item? `er`, `sie` are then hardly a company. */
 static bool after_person(const deal_finder *f, const rule_row *row, uint32_t item)
 {
