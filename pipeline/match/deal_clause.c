@@ -519,15 +519,23 @@ static bool acts_by_head(const clause *c)
     return false;
 }
 
-/* Who the other side is when the clause does not tell: the sentence's only other company, else the one the document is about.
- */
+/* `hinter A`, `gegen A`, `neben A` */
+static bool is_aside(const clause *c, uint32_t item)
+{
+    for (uint32_t i = 0; i < c->nparts; i++)
+        if (c->parts[i].item == item) return c->parts[i].kind == PART_NONE;
+    return false;
+}
+
+/* Who the other side is when the clause does not tell: the sentence's only other company, else the one the document is about,
+ * else the only one of the sentence before. */
 static const char *other_side(const clause *c)
 {
     const char *found = NULL;
     for (uint32_t i = 0; i < c->row->n; i++) {
         const erz_mention *m = deal_company_at(c->row, i);
         if (m == NULL || deal_has_alike(c->d, m->value) || (found != NULL && strcmp(found, m->value) == 0)) continue;
-        if (deal_is_outlet(c->f, c->text, m) || deal_is_source(c->f, c->row, i)) continue;
+        if (deal_is_outlet(c->f, c->text, m) || deal_is_source(c->f, c->row, i) || is_aside(c, i)) continue;
         if (found != NULL) return NULL;
         found = m->value;
     }

@@ -260,10 +260,10 @@ static int missing_side(const deal *d)
 /* `A verkauft seine Tochter B. Käufer ist C.` */
 static bool completes(const deal *a, const deal *b)
 {
-    enum { SENTENCES = 3 };
+    uint32_t reach = a->weak || b->weak ? 3 : 1;
     uint32_t x = sides(a), y = sides(b), away = a->sent < b->sent ? b->sent - a->sent : a->sent - b->sent;
     bool half = missing_side(a) >= 0 || missing_side(b) >= 0 || a->weak || b->weak || (x & (x - 1)) == 0 || (y & (y - 1)) == 0;
-    return half && away <= SENTENCES && (x & y) == 0 && common(a, b) == 0 && deal_same_family(a->type, b->type) &&
+    return half && away <= reach && (x & y) == 0 && common(a, b) == 0 && deal_same_family(a->type, b->type) &&
            ((x | y) & 1U << ROLE_PARTY) == 0 && a->nwho > 0 && b->nwho > 0 &&
            (family_of(a->type) == F_OWNERSHIP || family_of(a->type) == F_WORK);
 }
