@@ -126,6 +126,7 @@ static erz_status take_arg(const deal_finder *f, erz_text *text, const rule_row 
         if (acts && m->type == ERZ_COMPANY && (deal_is_oblique(f, text, m, false) || deal_is_object(f, row, i))) return ERZ_END;
         /* `die A-Tochter B`: B */
         if (role >= 0 && i + 2 <= arg->last && deal_item_has(f, row, i + 1, CUE_PARENT)) continue;
+        if (role >= 0 && m->type == ERZ_COMPANY && deal_is_people(f, row, i)) continue;
         if (role >= 0 && m->type == ERZ_COMPANY && !found) {
             deal_add_who(d, (deal_role)role, m->value);
             deal_add_coordinated(f, text, row, hit, i, d, (deal_role)role);
@@ -134,7 +135,7 @@ static erz_status take_arg(const deal_finder *f, erz_text *text, const rule_row 
             if (take_quantity(text, m, arg->name, d) != ERZ_OK) return ERZ_E_MEMORY;
         }
     }
-    if (role >= 0 && !found) deal_refer(f, row, arg->first, d, (deal_role)role);
+    if (role >= 0 && !found) deal_refer(f, row, arg->last, d, (deal_role)role);
     if (strcmp(arg->name, "date") == 0) {
         d->date = erz_arena_strndup(text->arena, text->text + arg->begin, arg->end - arg->begin);
         if (d->date == NULL) return ERZ_E_MEMORY;
@@ -179,6 +180,18 @@ static void take_sets(const rule_hit *hit, deal *d)
     }
 }
 
+/* `erwirbt eine Minderheit von 35 Prozent an A`: no control. */
+static void tell_stake(const deal_finder *f, const rule_row *row, const rule_hit *hit, deal *d)
+{
+    if (d->type != DEAL_ACQUISITION || d->stake == NULL || strtod(d->stake, NULL) >= 50) return;
+    bool share = false;
+    for (uint32_t i = hit->first; i <= hit->last; i++) {
+        if (deal_item_has(f, row, i, CUE_MAJORITY)) return;
+        share |= rule_row_has(row, i, ATOM_PERCENT) && row->text->mentions[row->items[i].mention - 1].value == d->stake;
+    }
+    if (share) d->type = DEAL_STAKE;
+}
+
 /* ERZ_END: the match is no deal. */
 static erz_status take_companies(deal_finder *f, erz_text *text, const rule_row *row, rule_hit *hit, deal *d)
 {
@@ -216,6 +229,7 @@ erz_status deal_finder_take(deal_finder *f, erz_text *text, const rule_row *row,
     if (missing >= 0 && d.nwho == 1 && (missing == ROLE_PARTY || d.who[0].role != (deal_role)missing))
         deal_complete(f, row, (deal_role)missing, &d);
     if (status == ERZ_OK) status = deal_read_amounts(f, text, row, &hit, &d);
+    tell_stake(f, row, &hit, &d);
     if (status == ERZ_OK && d.date == NULL) status = deal_read_date(f, text, row, &hit, &d);
     if (status != ERZ_OK || !erz_grow(&f->deals, &f->cap, f->n + 1, sizeof *f->deals))
         return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");

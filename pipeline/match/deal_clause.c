@@ -358,7 +358,7 @@ static void take_attributes(clause *c)
         if ((p->kind == PART_GENITIVE || von) && direct)
             take_group(c, i, of);
         else if (p->kind == PART_PREP)
-            take_group(c, i, prep_role(c, p));
+            take_group(c, i, is_prep(c, p, "von") && !direct ? role_set(c, "from") : prep_role(c, p));
         else if (p->kind == PART_BARE && p->item == c->hit->key_last + 1 && c->hit->key_first == c->starts[c->own])
             take_group(c, i, of);
     }
@@ -374,7 +374,8 @@ static void take_before_noun(clause *c)
             take_group(c, i, role_set(c, "compound"));
         else if (is_prep(c, p, "bei") && is_content_with_one(c) && c->kinds[c->own] != SEG_SUB && p->phrase == c->first)
             take_group(c, i, prep_role(c, p)); /* `Bei A, ..., läuft ein Insolvenzverfahren` */
-        else if (p->segment == c->own && (is_prep(c, p, "mit") || is_prep(c, p, "zwischen")) && p->head == CLAUSE_NOWHERE)
+        else if (p->segment == c->own && (is_prep(c, p, "mit") || is_prep(c, p, "zwischen") || is_prep(c, p, "für")) &&
+                 p->head == CLAUSE_NOWHERE)
             take_group(c, i, prep_role(c, p));
     }
 }

@@ -82,12 +82,15 @@ static bool contradict(const deal *a, const deal *b)
 {
     int x = year_of(a->date), y = year_of(b->date);
     if (x != 0 && y != 0 && x != y && !a->weak && !b->weak) return true;
-    if (a->nwho < 2 || b->nwho < 2 || a->weak || b->weak) return false;
+    if (a->weak || b->weak) return false;
+    bool sells = a->type == DEAL_DIVESTITURE || b->type == DEAL_DIVESTITURE;
+    if ((a->nwho < 2 || b->nwho < 2) && !sells) return false;
     for (uint32_t i = 0; i < a->nwho; i++)
         for (uint32_t k = 0; k < b->nwho; k++) {
             deal_role p = a->who[i].role, q = b->who[k].role;
-            bool turned = (p == ROLE_BUYER && q == ROLE_SELLER) || (p == ROLE_SELLER && q == ROLE_BUYER) ||
-                          (p == ROLE_TARGET && q == ROLE_SELLER) || (p == ROLE_SELLER && q == ROLE_TARGET);
+            bool turned = (p == ROLE_BUYER && q == ROLE_SELLER) || (p == ROLE_SELLER && q == ROLE_BUYER);
+            if (a->nwho >= 2 && b->nwho >= 2)
+                turned |= (p == ROLE_TARGET && q == ROLE_SELLER) || (p == ROLE_SELLER && q == ROLE_TARGET);
             if (turned && strcmp(a->who[i].name, b->who[k].name) == 0) return true;
         }
     return false;

@@ -321,7 +321,8 @@ static bool refers(const clause *c, uint32_t item)
 static bool is_both(const clause *c, uint32_t item)
 {
     if (!clause_has(c, item, CUE_BOTH) || item == c->last) return false;
-    return clause_has(c, item + 1, CUE_FINITE) || clause_has(c, item + 1, CUE_VERB) || clause_has(c, item + 1, CUE_PARTNERS);
+    return clause_has(c, item + 1, CUE_FINITE) || clause_has(c, item + 1, CUE_VERB) || clause_has(c, item + 1, CUE_PARTNERS) ||
+           clause_has(c, item + 1, CUE_CONCERN);
 }
 
 static bool ends_in_n(const clause *c, uint32_t item)
@@ -365,6 +366,7 @@ static void find_parts(clause *c)
     c->nparts = 0;
     for (uint32_t i = c->first; i <= c->last && c->nparts < CLAUSE_PARTS; i++) {
         const erz_mention *m = deal_company_at(c->row, i);
+        if (m != NULL && deal_is_people(c->f, c->row, i)) m = NULL;
         if (m == NULL ? !refers(c, i) && !is_both(c, i) && !is_pronoun(c, i)
                       : (!acts(c, i, m) || in_bracket(c, i) || is_parent(c, i)))
             continue;
@@ -374,7 +376,8 @@ static void find_parts(clause *c)
         p->m = m;
         p->segment = segment_of(c, i);
         read_phrase(c, p);
-        if (m == NULL && p->kind != PART_BARE && p->kind != PART_PREP) continue;
+        bool owner = p->kind == PART_GENITIVE && p->head != CLAUSE_NOWHERE && clause_has(c, p->head, CUE_UNIT);
+        if (m == NULL && p->kind != PART_BARE && p->kind != PART_PREP && !owner) continue;
         const part *last = c->nparts > 0 ? p - 1 : NULL;
         if (last == NULL) p->with_last = false;
         if (p->with_last && last->kind != PART_NONE && p->phrase <= last->item + 4) {

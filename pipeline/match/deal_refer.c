@@ -64,12 +64,38 @@ bool deal_is_oblique(const deal_finder *f, const erz_text *text, const erz_menti
     enum { WORDS = 4 };
     uint32_t start = text->tokens.sent[m->sent];
     for (uint32_t i = m->first; i > start && m->first - i < WORDS; i--) {
-        if (is_named_prep(f, text, i - 1, of)) return true;
+        if (is_named_prep(f, text, i - 1, of || i - 1 == start)) return true;
         if (names_time_or_place(f, text, i - 1)) return false;
         bool verb = deal_token_has(f, text, i - 1, f->cues[CUE_FINITE]) || deal_token_has(f, text, i - 1, f->cues[CUE_VERB]);
         if (verb || text->tokens.cls[i - 1] != ERZ_TOKEN_WORD) return false;
     }
     return false;
+}
+
+/* The same of a mention in any sentence. */
+static bool is_object(const deal_finder *f, const erz_text *text, const erz_mention *m)
+{
+    enum { WORDS = 5 };
+    uint32_t start = text->tokens.sent[m->sent];
+    for (uint32_t i = m->first; i > start && m->first - i < WORDS; i--) {
+        if (deal_token_has(f, text, i - 1, f->cues[CUE_OBJECT])) return i - 1 == start || !deal_token_has(f, text, i - 2, f->cues[CUE_PREP]);
+        bool verb = deal_token_has(f, text, i - 1, f->cues[CUE_FINITE]) || deal_token_has(f, text, i - 1, f->cues[CUE_VERB]);
+        if (verb || deal_token_has(f, text, i - 1, f->cues[CUE_DET]) || text->tokens.cls[i - 1] != ERZ_TOKEN_WORD) return false;
+    }
+    return false;
+}
+
+/* An item's word, also where it was taken for a company's name. */
+static bool names_people(const deal_finder *f, const rule_row *row, uint32_t item)
+{
+    const rule_item *it = &row->items[item];
+    return it->first == it->last && deal_token_has(f, row->text, it->first, f->cues[CUE_DEMONYM]);
+}
+
+bool deal_is_people(const deal_finder *f, const rule_row *row, uint32_t item)
+{
+    return item > 0 && names_people(f, row, item) && deal_item_has(f, row, item - 1, CUE_THE) &&
+           (item + 1 == row->n || !row->items[item + 1].part);
 }
 
 bool deal_is_object(const deal_finder *f, const rule_row *row, uint32_t item)
@@ -133,8 +159,9 @@ static const char *only_one_before(const deal_finder *f, const rule_row *row, ui
 }
 
 /* The first company (the subject, as a rule) of the nearest of some sentences before. With a preposition it stands for the
- * sentence where `oblique`, or where no other is named. */
-static const char *first_before(const deal_finder *f, const rule_row *row, const deal *d, uint32_t sentences, bool oblique)
+ * sentence where `oblique`, or where no other is named and the item is a noun. */
+static const char *first_before(const deal_finder *f, const rule_row *row, uint32_t item, const deal *d, uint32_t sentences,
+                                bool oblique)
 {
     for (uint32_t back = 1; back <= sentences && back <= row->sent; back++) {
         const char *only = NULL;
@@ -143,7 +170,10 @@ static const char *first_before(const deal_finder *f, const rule_row *row, const
             const erz_mention *m = &row->text->mentions[f->order[i].mention];
             if (m->sent > row->sent - back) break;
             if (!usable(f, row, m, d)) continue;
-            if (oblique || !deal_is_oblique(f, row->text, m, true)) return m->value;
+            if (oblique) return m->value;
+            if (is_object(f, row->text, m)) continue;
+            if (!deal_is_oblique(f, row->text, m, true)) return m->value;
+            if (deal_item_has(f, row, item, CUE_PRONOUN)) continue;
             several |= only != NULL && strcmp(only, m->value) != 0;
             only = m->value;
         }
@@ -164,23 +194,22 @@ static const char *last_before(const deal_finder *f, const rule_row *row, const 
     return found;
 }
 
-/* `beide`: the first two of the nearest sentence that names two; those the deal has already are passed over. */
+/* `beide`: the two companies named last, in one sentence or two; those the deal has already are passed over. */
 static const char *both_before(const deal_finder *f, const rule_row *row, const deal *d)
 {
-    enum { SENTENCES = 2 };
-    for (uint32_t back = 1; back <= SENTENCES && back <= row->sent; back++) {
-        const char *first = NULL, *found = NULL;
-        bool two = false;
-        for (size_t i = deal_mention_at(f, row->text, row->sent - back); i < f->norder; i++) {
+    enum { SENTENCES = 2, MOST = 2 };
+    const char *names[MOST];
+    uint32_t n = 0;
+    for (uint32_t back = 1; back <= SENTENCES && back <= row->sent && n < MOST; back++) {
+        for (size_t i = deal_mention_at(f, row->text, row->sent - back); i < f->norder && n < MOST; i++) {
             const erz_mention *m = &row->text->mentions[f->order[i].mention];
             if (m->sent > row->sent - back) break;
             if (m->type != ERZ_COMPANY || deal_is_outlet(f, row->text, m)) continue;
-            two |= first != NULL && strcmp(first, m->value) != 0;
-            if (first == NULL) first = m->value;
-            if (found == NULL && !deal_has(d, m->value)) found = m->value;
+            if (n == 0 || strcmp(names[0], m->value) != 0) names[n++] = m->value;
         }
-        if (two) return found;
     }
+    for (uint32_t i = 0; n == MOST && i < n; i++)
+        if (!deal_has(d, names[i])) return names[i];
     return NULL;
 }
 
@@ -224,7 +253,7 @@ static const char *refer_by_place(const deal_finder *f, const rule_row *row, uin
 {
     const char *found = deal_of_place(f, row, item, d);
     if (found == NULL) found = only_one_before(f, row, item, d);
-    if (found == NULL) found = first_before(f, row, d, 1, false);
+    if (found == NULL) found = first_before(f, row, item, d, 1, false);
     if (found == NULL) found = topic;
     return found != NULL ? found : first_of_all(f, row, d);
 }
@@ -239,12 +268,12 @@ void deal_refer(const deal_finder *f, const rule_row *row, uint32_t item, deal *
     if (pronoun && after_person(f, row, item)) return;
     if (item < BEGIN && deal_item_has(f, row, item, CUE_BOTH)) found = both_before(f, row, d);
     if (item == 0 && deal_item_has(f, row, item, CUE_LATTER)) found = last_before(f, row, d);
-    if (found == NULL && deal_item_has(f, row, item, CUE_DEMONYM)) found = refer_by_place(f, row, item, d, topic);
+    if (found == NULL && names_people(f, row, item)) found = refer_by_place(f, row, item, d, topic);
     if (found == NULL && !pronoun && row->items[item].mention == 0) found = same_noun(f, row, item, d);
     if (found == NULL && item >= BEGIN) found = nearest_before(f, row, item, d, !pronoun);
-    if (found == NULL) found = first_before(f, row, d, 3, false);
+    if (found == NULL) found = first_before(f, row, item, d, 3, false);
     if (found == NULL) found = topic;
-    if (found == NULL) found = first_before(f, row, d, 2, true);
+    if (found == NULL) found = first_before(f, row, item, d, 2, true);
     if (found != NULL) deal_add_who(d, role, found);
 }
 
