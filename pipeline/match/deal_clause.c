@@ -624,6 +624,16 @@ static bool two_sides(const clause *c)
     return false;
 }
 
+/* `set need = two`: the clause speaks of both. */
+static bool lacks_both(const clause *c)
+{
+    const char *need = setting(c->hit, "need");
+    if (need == NULL || strcmp(need, "two") != 0) return false;
+    for (uint32_t i = 0; i < c->nparts; i++)
+        if (c->parts[i].used && clause_has(c, c->parts[i].item, CUE_BOTH)) return false;
+    return true;
+}
+
 bool deal_read_clause(const deal_finder *f, erz_text *text, const rule_row *row, rule_hit *hit, deal *d)
 {
     clause c = {.f = f, .text = text, .row = row, .hit = hit, .d = d, .low = hit->first, .high = hit->last};
@@ -633,6 +643,7 @@ bool deal_read_clause(const deal_finder *f, erz_text *text, const rule_row *row,
         take_verb(&c);
     else
         take_noun(&c);
+    if (lacks_both(&c)) return false;
     take_references(&c);
     if (d->nwho < 2 && setting(hit, "pair") != NULL) take_pair(&c);
     if (d->nwho < 2) take_topic(&c);
