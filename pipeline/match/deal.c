@@ -21,7 +21,8 @@ static const char *const cue_names[CUES] = {
     "$cue_both",       "$cue_partners",  "$cue_feminine", "$cue_genitive",   "$cue_parent",     "$cue_unit",
     "$cue_tail_exec",  "$cue_tail_unit", "$cue_pronoun",  "$cue_first_name", "$cue_place",      "$cue_share_word",
     "$cue_compare",    "$cue_intent",    "$cue_news",     "$cue_cluster",    "$cue_link",       "$cue_adverb",
-    "$cue_ago",        "$cue_object",    "$cue_latter",   "$cue_event"};
+    "$cue_ago",        "$cue_object",    "$cue_latter",   "$cue_off",        "$cue_signed",     "$cue_question",
+    "$cue_event"};
 
 bool deal_item_has(const deal_finder *f, const rule_row *row, uint32_t item, int cue)
 {
@@ -222,7 +223,7 @@ erz_status deal_finder_take(deal_finder *f, erz_text *text, const rule_row *row,
     d.begin = hit.begin;
     d.end = hit.end;
     deal_add_rule(&d, rule_string(hit.image, hit.def->name));
-    d.status = deal_read_status(f, row, &hit, &d.cued);
+    d.status = deal_read_status(f, row, &hit, d.type, &d.cued);
     take_sets(&hit, &d);
     int missing = set_role(&hit, "complete");
     d.open = missing >= 0;

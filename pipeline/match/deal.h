@@ -113,6 +113,9 @@ enum {
     CUE_AGO,
     CUE_OBJECT,
     CUE_LATTER,
+    CUE_OFF,
+    CUE_SIGNED,
+    CUE_QUESTION,
     CUE_EVENT,
     CUES
 };
@@ -186,7 +189,7 @@ uint32_t deal_before_colon(const deal_finder *f, const rule_row *row, uint32_t i
 /* Add a party the rule did not see. */
 void deal_complete(deal_finder *f, const rule_row *row, deal_role role, deal *d);
 /* deal_status.c */
-deal_status deal_read_status(const deal_finder *f, const rule_row *row, const rule_hit *hit, bool *cued);
+deal_status deal_read_status(const deal_finder *f, const rule_row *row, const rule_hit *hit, deal_type type, bool *cued);
 deal_status deal_status_parse(const char *name);
 const char *deal_status_name(deal_status status);
 /* deal_amounts.c: stake, amount and valuation from the sentence where the rule named none. */

@@ -78,7 +78,8 @@ static bool is_object(const deal_finder *f, const erz_text *text, const erz_ment
     enum { WORDS = 5 };
     uint32_t start = text->tokens.sent[m->sent];
     for (uint32_t i = m->first; i > start && m->first - i < WORDS; i--) {
-        if (deal_token_has(f, text, i - 1, f->cues[CUE_OBJECT])) return i - 1 == start || !deal_token_has(f, text, i - 2, f->cues[CUE_PREP]);
+        if (deal_token_has(f, text, i - 1, f->cues[CUE_OBJECT]))
+            return i - 1 == start || !deal_token_has(f, text, i - 2, f->cues[CUE_PREP]);
         bool verb = deal_token_has(f, text, i - 1, f->cues[CUE_FINITE]) || deal_token_has(f, text, i - 1, f->cues[CUE_VERB]);
         if (verb || deal_token_has(f, text, i - 1, f->cues[CUE_DET]) || text->tokens.cls[i - 1] != ERZ_TOKEN_WORD) return false;
     }

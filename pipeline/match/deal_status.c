@@ -57,15 +57,28 @@ static bool plans(const deal_finder *f, const rule_row *row, uint32_t first, uin
     return false;
 }
 
-/* `kommt doch nicht` */
+/* `kommt doch nicht`, `findet nicht statt` */
 static bool turned_down(const deal_finder *f, const rule_row *row, uint32_t first, uint32_t last)
 {
     for (uint32_t i = first; i < last; i++)
-        if (deal_item_has(f, row, i, CUE_DOCH) && deal_item_has(f, row, i + 1, CUE_NOT)) return true;
+        if ((deal_item_has(f, row, i, CUE_DOCH) && deal_item_has(f, row, i + 1, CUE_NOT)) ||
+            (deal_item_has(f, row, i, CUE_NOT) && deal_item_has(f, row, i + 1, CUE_OFF)))
+            return true;
     return false;
 }
 
-deal_status deal_read_status(const deal_finder *f, const rule_row *row, const rule_hit *hit, bool *cued)
+static bool is_of_ownership(deal_type type)
+{
+    return type == DEAL_ACQUISITION || type == DEAL_MERGER || type == DEAL_DIVESTITURE || type == DEAL_STAKE;
+}
+
+/* `A vor Verkauf?` */
+static bool is_question(const deal_finder *f, const rule_row *row, uint32_t last)
+{
+    return last + 1 < row->n && deal_item_has(f, row, last + 1, CUE_QUESTION);
+}
+
+deal_status deal_read_status(const deal_finder *f, const rule_row *row, const rule_hit *hit, deal_type type, bool *cued)
 {
     uint32_t first, last;
     window(f, row, hit, &first, &last);
@@ -73,7 +86,9 @@ deal_status deal_read_status(const deal_finder *f, const rule_row *row, const ru
     if (any(f, row, first, last, CUE_TERMINATED)) return STATUS_TERMINATED;
     if (any(f, row, hit->first, hit->last, CUE_NOT) || turned_down(f, row, first, last)) return STATUS_TERMINATED;
     if (comes_after(f, row, hit)) return STATUS_COMPLETED;
-    if (any(f, row, first, last, CUE_RUMOURED)) return STATUS_RUMOURED;
+    if (any(f, row, first, last, CUE_RUMOURED) || is_question(f, row, last)) return STATUS_RUMOURED;
+    bool done = any(f, row, first, last, CUE_DONE) && !any(f, row, first, last, CUE_MODAL);
+    if (is_of_ownership(type) && !done && any(f, row, first, last, CUE_SIGNED)) return STATUS_PLANNED;
     /* The trigger, or what stands behind the match: `an die Börse gegangen` */
     bool participle = any(f, row, hit->key_first, hit->key_last, CUE_PARTICIPLE) ||
                       (hit->last + 1 < row->n && deal_item_has(f, row, hit->last + 1, CUE_PARTICIPLE));
@@ -83,7 +98,7 @@ deal_status deal_read_status(const deal_finder *f, const rule_row *row, const ru
     bool verb = participle || any(f, row, hit->key_first, hit->key_last, CUE_VERB);
     if (!verb && !plan && any(f, row, hit->first, hit->last, CUE_PAST)) return STATUS_COMPLETED;
     if (participle && have && !plan) return STATUS_COMPLETED;
-    if (any(f, row, first, last, CUE_DONE) && !any(f, row, first, last, CUE_MODAL)) return STATUS_COMPLETED;
+    if (done) return STATUS_COMPLETED;
     if (plans(f, row, first, last)) return STATUS_PLANNED;
     if (any(f, row, first, last, CUE_COMPLETED)) return STATUS_COMPLETED;
     *cued = false;
