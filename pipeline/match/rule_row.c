@@ -73,15 +73,34 @@ static bool fill_items(rule_row *row, rule_words *words, const rule_order *order
     return true;
 }
 
-static inline void add_atoms(rule_row *row, size_t item, const uint32_t *atoms, size_t n)
+static void add_to_long(rule_row *row, size_t item, const uint32_t *atoms, size_t n)
 {
     const uint64_t bit = UINT64_C(1) << (item % 64);
-    const size_t width = row->width, at = item / 64;
-    uint64_t *masks = row->masks;
     for (size_t i = 0; i < n; i++) {
         rule_row_expect(row, atoms[i]);
-        masks[atoms[i] * width + at] |= bit;
+        row->masks[(size_t)atoms[i] * row->width + item / 64] |= bit;
     }
+}
+
+/* In rows of one word, nearly all of them, without a branch on what is there. */
+static inline void add_atoms(rule_row *row, size_t item, const uint32_t *atoms, size_t n)
+{
+    if (row->width != 1) {
+        add_to_long(row, item, atoms, n);
+        return;
+    }
+    const uint64_t bit = UINT64_C(1) << item;
+    const uint32_t number = row->number;
+    uint32_t *restrict seen = row->seen, *restrict list = row->atoms, count = row->natoms;
+    uint64_t *restrict masks = row->masks;
+    for (size_t i = 0; i < n; i++) {
+        const uint32_t a = atoms[i], fresh = seen[a] != number;
+        seen[a] = number;
+        list[count] = a;
+        count += fresh;
+        masks[a] = (masks[a] & ((uint64_t)fresh - 1)) | bit;
+    }
+    row->natoms = count;
 }
 
 /* Atoms of an item's place in the sentence, which stand in the subject before those of its word. */
@@ -107,14 +126,15 @@ static void fill_masks(rule_row *row)
         memset(row->seen, 0, row->cap_atoms * sizeof *row->seen);
         row->number = 1;
     }
+    const uint32_t *atoms;
+    const rule_signature *signatures = rule_words_signatures(row->words, &atoms);
     for (size_t i = 0; i < row->n; i++) {
-        size_t n;
         const rule_item *it = &row->items[i];
         if (it->part || it->mention != 0) add_atoms(row, i, place, place_atoms(row, it, place));
         row->companies += it->mention != 0 && row->text->mentions[it->mention - 1].type == ERZ_COMPANY;
         if (it->mention != 0) continue;
-        const uint32_t *atoms = rule_words_atoms(row->words, it->rules, &n);
-        add_atoms(row, i, atoms, n);
+        const rule_signature *of = &signatures[(it->rules & ~(uint32_t)RULE_SEE_ALL) - 1];
+        add_atoms(row, i, atoms + of->at, of->n);
     }
 }
 
@@ -157,7 +177,9 @@ bool rule_row_atoms(rule_row *row, uint32_t natoms)
     size_t words = (size_t)natoms * (SETS_ROW / 64);
     uint64_t *masks = realloc(row->masks, words * sizeof *masks);
     if (masks != NULL) row->masks = masks;
-    uint32_t *seen = realloc(row->seen, natoms * sizeof *seen), *atoms = realloc(row->atoms, natoms * sizeof *atoms);
+    uint32_t *seen = realloc(row->seen, natoms * sizeof *seen);
+    uint32_t *atoms =
+        realloc(row->atoms, (natoms + (size_t)1) * sizeof *atoms); /* one is written before it is known to count */
     if (seen != NULL) row->seen = seen;
     if (atoms != NULL) row->atoms = atoms;
     if (row->zeros == NULL) row->zeros = calloc(SETS_ROW / 64, sizeof *row->zeros);

@@ -11,14 +11,6 @@ typedef struct link {
     uint32_t tag;         /* upper half of the hash */
 } link;
 
-typedef struct signature {
-    uint64_t hash;
-    uint32_t at, n;
-    uint32_t next; /* signature + 1 */
-    uint32_t see;
-    rule_groups groups;
-} signature;
-
 /* A prefix or suffix: its outer bytes, at most eight, at the high end of key. */
 typedef struct affix {
     uint64_t key, mask;
@@ -79,7 +71,7 @@ struct rule_words {
     property_set property_sets[PROPERTY_SETS]; /* of the shapes and classes met last */
     bool stems, exacts;
     uint8_t stem_start[1 << 13]; /* filter: bit of the hash of a stem's first two letters */
-    signature *signatures;
+    rule_signature *signatures;
     size_t nsignatures, cap_signatures;
     uint32_t sig_heads[BUCKETS];
     uint32_t *atoms;
@@ -404,14 +396,14 @@ static uint32_t intern(rule_words *w, const atom_set *set)
     uint64_t hash = erz_hash(set->atoms, set->n * sizeof *set->atoms, 0);
     uint32_t *head = &w->sig_heads[hash % BUCKETS];
     for (uint32_t i = *head; i != 0; i = w->signatures[i - 1].next) {
-        const signature *s = &w->signatures[i - 1];
+        const rule_signature *s = &w->signatures[i - 1];
         if (s->hash == hash && s->n == set->n && memcmp(w->atoms + s->at, set->atoms, s->n * sizeof *set->atoms) == 0)
             return i | s->see;
     }
     if (!erz_grow(&w->signatures, &w->cap_signatures, w->nsignatures + 1, sizeof *w->signatures) ||
         !erz_grow(&w->atoms, &w->cap_atoms, w->natoms + set->n + 1, sizeof *w->atoms))
         return 0;
-    signature s = {hash, (uint32_t)w->natoms, set->n, *head, 0, {{0}}};
+    rule_signature s = {hash, (uint32_t)w->natoms, set->n, *head, 0, {{0}}};
     for (uint32_t i = 0; i < set->n; i++) {
         w->atoms[w->natoms++] = set->atoms[i];
         if (set->atoms[i] < w->nsee) s.see |= w->see[set->atoms[i]];
@@ -500,7 +492,7 @@ const uint32_t *rule_words_atoms(const rule_words *w, uint32_t rules, size_t *n)
     rules &= ~(uint32_t)RULE_SEE_ALL;
     *n = 0;
     if (rules == 0) return &none;
-    const signature *s = &w->signatures[rules - 1];
+    const rule_signature *s = &w->signatures[rules - 1];
     *n = s->n;
     return w->atoms + s->at;
 }
@@ -512,4 +504,10 @@ bool rule_words_has(const rule_words *w, uint32_t rules, uint32_t atom)
     for (size_t i = 0; i < n; i++)
         if (atoms[i] == atom) return true;
     return false;
+}
+
+const rule_signature *rule_words_signatures(const rule_words *w, const uint32_t **atoms)
+{
+    *atoms = w->atoms;
+    return w->signatures;
 }

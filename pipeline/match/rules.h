@@ -139,6 +139,16 @@ uint32_t rule_words_learn(rule_words *w, erz_words *words, uint32_t index);
 const uint32_t *rule_words_atoms(const rule_words *w, uint32_t rules, size_t *n);
 bool rule_words_has(const rule_words *w, uint32_t rules, uint32_t atom);
 
+/* The same for many words: signature i has the atoms from atoms[of[i].at] on; valid until a word is learnt. */
+typedef struct rule_signature {
+    uint64_t hash;
+    uint32_t at, n; /* atoms */
+    uint32_t next;  /* signature + 1 */
+    uint32_t see;
+    rule_groups groups;
+} rule_signature;
+const rule_signature *rule_words_signatures(const rule_words *w, const uint32_t **atoms);
+
 /* An item of a sentence. */
 typedef struct rule_item {
     uint32_t begin, end; /* bytes */
