@@ -266,8 +266,17 @@ struct erz_companies {
 
 /* Which words to look at. The lists may mark a word, or something is fixed about it, by itself (ALONE), or because an entry of
  * several words begins with it and may go on with the next (LONGER, GOES_ON). By its surroundings it may be a name if it is
- * OPEN, or behind a CUE noun. PLAIN: worked out, one unit. */
-enum { LOOK_ALONE = 1, LOOK_LONGER = 2, LOOK_OPEN = 4, LOOK_PLAIN = 8, LOOK_GOES_ON = LOOK_LONGER << 4, LOOK_CUE = 128 };
+ * OPEN, or behind a CUE noun. A listed one may
+ * begin or end a HOUSE's name. PLAIN: worked out, one unit. */
+enum {
+    LOOK_ALONE = 1,
+    LOOK_LONGER = 2,
+    LOOK_OPEN = 4,
+    LOOK_PLAIN = 8,
+    LOOK_GOES_ON = LOOK_LONGER << 4,
+    LOOK_HOUSE = 64,
+    LOOK_CUE = 128
+};
 void company_type_look(company_type *t, uint32_t evidence);
 /* The scores of a word for a place, as crf_score() gives them; those for neighbours as far as 8 bits go. */
 void company_type_set(company_type *t, int16_t score[CRF_PLACES][CRF_LABELS]);

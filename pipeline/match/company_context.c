@@ -306,7 +306,7 @@ static bool names_firms(const context *x)
 static bool refers_back(const context *x, size_t from, size_t to)
 {
     const company_units *u = &x->c->units;
-    if (from + 2 >= to || !is_function_word(x, from) || u->kind[from] != KIND_TITLE) return false;
+    if (from + 2 >= to || u->kind[from] != KIND_TITLE || !is_function_word(x, from)) return false;
     size_t i = from + 1 + (u->kind[from + 1] == KIND_LOWER);
     bool people =
         x->c->doubt <= COMPANY_MUCH_DOUBT && u->kind[i] == KIND_TITLE && about(x, i) & EV_OF_PLACE && is_word(x, from, "die");
@@ -321,7 +321,7 @@ static void refer(context *x, size_t first, size_t next, size_t end)
     enum { REFERRED = 2 };
     company_tagger *t = &x->c->tagger;
     company_place *best = NULL;
-    if (x->firms || next >= end || !refers_back(x, next, end)) return;
+    if (x->firms || first == t->nplaces || next >= end || !refers_back(x, next, end)) return;
     for (size_t k = first; k < t->nplaces; k++)
         if (t->places[k].points >= 0 && (best == NULL || t->places[k].points > best->points)) best = &t->places[k];
     if (best == NULL) return;

@@ -64,7 +64,7 @@ void company_houses_label(context *x)
     const company_units *u = &x->c->units;
     for (; x->nlisted < u->nlisted && u->listed[x->nlisted] < x->to; x->nlisted++) {
         size_t i = u->listed[x->nlisted];
-        if ((u->evidence[i] & EV_UPPER) == 0) continue;
+        if ((u->look[i] & LOOK_HOUSE) == 0) continue;
         uint32_t ev = about(x, i);
         if (ev & EV_HEAD) label_head(x, i);
         if (begins_vr_bank(x, i)) label_vr_bank(x, i);

@@ -98,10 +98,12 @@ static bool is_surname(company_state *c, const erz_word *array, const company_sp
 /* Krankenhaus|verein */
 static bool ends_in_body(const company_state *c, const char *fold, size_t len)
 {
-    enum { LEAST_HEAD = 3, LEAST_TAIL = 4, MOST_TAIL = 16 };
-    for (size_t tail = LEAST_TAIL; tail <= MOST_TAIL && tail + LEAST_HEAD <= len; tail++) {
-        if (((unsigned char)fold[len - tail] & 0xc0) == 0x80) continue;
-        if (erz_lexicon_classes(c->lexicon, ERZ_MATCH_FOLD, fold + len - tail, tail) & c->lists.m_body_tail) return true;
+    enum { LEAST_HEAD = 3, LEAST_TAIL = 4 };
+    for (uint64_t tails = erz_lexicon_tails(c->lexicon, fold, len, LEAST_TAIL); tails != 0; tails &= tails - 1) {
+        size_t tail = (size_t)__builtin_ctzll(tails);
+        if (tail + LEAST_HEAD <= len &&
+            erz_lexicon_classes(c->lexicon, ERZ_MATCH_FOLD, fold + len - tail, tail) & c->lists.m_body_tail)
+            return true;
     }
     return false;
 }

@@ -57,7 +57,8 @@ void company_type_look(company_type *t, uint32_t ev)
     bool open = name && ev & EV_UPPER && ((ev & (EV_COMMON | EV_OF_PLACE)) == 0 || ev & EV_COMPOUND || amb);
     t->look = (uint8_t)((t->look & LOOK_PLAIN) | (ev & (EV_LISTED | EV_HEAD | EV_PAPER) ? LOOK_ALONE : 0) |
                         (ev & EV_STARTS ? LOOK_LONGER : 0) | (open ? LOOK_OPEN : 0) | (ev & EV_CONTINUES ? LOOK_GOES_ON : 0) |
-                        (ev & EV_WEAK_CUE || t->kind == KIND_CUE ? LOOK_CUE : 0));
+                        (ev & EV_WEAK_CUE || t->kind == KIND_CUE ? LOOK_CUE : 0) |
+                        (ev & EV_UPPER && (ev & (EV_HEAD | EV_PAPER) || t->kind == KIND_NOT) ? LOOK_HOUSE : 0));
 }
 
 void company_type_set(company_type *t, int16_t score[CRF_PLACES][CRF_LABELS])
