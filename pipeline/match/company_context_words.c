@@ -45,24 +45,38 @@ static inline bool ends_in(uint64_t last, const ending *e)
 
 bool company_has_noun_ending(const char *fold, size_t len)
 {
-    static const ending nouns[] = {{"\0\0\0\0\0ung", 3}, {"\0\0\0ungen", 5},  {"\0\0\0\0heit", 4}, {"\0\0\0\0keit", 4},
-                                   {"\0\0heiten", 6},    {"\0\0keiten", 6},   {"\0\0schaft", 6},   {"schaften", 8},
-                                   {"\0\0\0ismus", 5},   {"\0\0\0ische", 5},  {"\0\0ischer", 6},   {"\0\0ischen", 6},
-                                   {"\0\0isches", 6},    {"\0\0\0\0lich", 4}, {"\0\0\0liche", 5},  {"\0\0licher", 6},
-                                   {"\0\0lichen", 6}};
+    static const struct {
+        char last;
+        uint8_t n;
+        ending of[6];
+    } nouns[] = {
+        {'g', 1, {{"\0\0\0\0\0ung", 3}}},
+        {'n',
+         6,
+         {{"\0\0\0ungen", 5}, {"\0\0heiten", 6}, {"\0\0keiten", 6}, {"schaften", 8}, {"\0\0ischen", 6}, {"\0\0lichen", 6}}},
+        {'t', 3, {{"\0\0\0\0heit", 4}, {"\0\0\0\0keit", 4}, {"\0\0schaft", 6}}},
+        {'s', 2, {{"\0\0\0ismus", 5}, {"\0\0isches", 6}}},
+        {'e', 2, {{"\0\0\0ische", 5}, {"\0\0\0liche", 5}}},
+        {'r', 2, {{"\0\0ischer", 6}, {"\0\0licher", 6}}},
+        {'h', 1, {{"\0\0\0\0lich", 4}}}};
+    enum { GROUPS = sizeof nouns / sizeof *nouns };
+    size_t k = 0;
+    while (len > 0 && k < GROUPS && nouns[k].last != fold[len - 1]) k++;
+    if (len == 0 || k == GROUPS) return false;
     const uint64_t last = last_bytes(fold, len);
-    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
-        if (nouns[i].bytes[7] == (char)(last >> 56) && len > (size_t)nouns[i].len + 2 && ends_in(last, &nouns[i])) return true;
+    for (size_t i = 0; i < nouns[k].n; i++)
+        if (len > (size_t)nouns[k].of[i].len + 2 && ends_in(last, &nouns[k].of[i])) return true;
     return false;
 }
 
+/* But for those with an ending of nouns. */
 static bool is_common(const company_state *c, const char *fold, size_t len)
 {
     static const ending endings[] = {{"\0\0\0\0\0\0en", 2}, {"\0\0\0\0\0ern", 3},   {"\0\0\0\0\0\0er", 2},
                                      {"\0\0\0\0\0\0es", 2}, {"\0\0\0\0\0\0\0e", 1}, {"\0\0\0\0\0\0\0n", 1},
                                      {"\0\0\0\0\0\0\0s", 1}};
     const uint64_t last = last_bytes(fold, len);
-    if (company_has_noun_ending(fold, len) || (len >= 4 && ends_in_noun(c, fold, len))) return true;
+    if (len >= 4 && ends_in_noun(c, fold, len)) return true;
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         size_t n = endings[i].len;
         if (len >= n + 4 && ends_in(last, &endings[i]) && ends_in_noun(c, fold, len - n)) return true;
@@ -118,10 +132,10 @@ uint32_t company_ask(const context *x, uint32_t word)
     if (k & (c->lists.m_office | c->lists.m_suffix)) ev |= EV_OFFICE;
     if (k & c->lists.m_tail) ev |= EV_TAIL;
     if (t->kind == KIND_TITLE && is_of_place(x, word, t->base)) ev |= EV_OF_PLACE;
-    if (t->kind == KIND_TITLE && (k & (c->lists.m_common | c->lists.m_plain)) == 0 && !company_has_noun_ending(fold, len))
-        ev |= EV_COMPOUND;
     bool noun = t->kind == KIND_TITLE || t->kind == KIND_AMB || t->kind == KIND_WEAK;
-    if (*evidence & EV_UPPER && (k & c->lists.m_plain || is_code(w, fold, len) || (noun && is_common(c, fold, len))))
+    bool formed = noun && company_has_noun_ending(fold, len);
+    if (t->kind == KIND_TITLE && (k & (c->lists.m_common | c->lists.m_plain)) == 0 && !formed) ev |= EV_COMPOUND;
+    if (*evidence & EV_UPPER && (k & c->lists.m_plain || is_code(w, fold, len) || formed || (noun && is_common(c, fold, len))))
         ev |= EV_COMMON;
     *evidence |= ev;
     company_type_look(t, *evidence);

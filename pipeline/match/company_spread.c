@@ -53,18 +53,27 @@ static size_t slot_of(const company_tagger *t, uint32_t base, size_t mask, const
     return k;
 }
 
+/* Units of a name's shape among the 16 from i on. */
+static unsigned nameable(const company_units *u, size_t i)
+{
+    return scan_before(scan_within(u->kind + i, KIND_TITLE, KIND_MIXED), i, u->n);
+}
+
 /* An unknown word behind a cue noun (der Anbieter X) is a name unless its letters speak against it. */
 static void label_cued(company_state *c, erz_words *words)
 {
     company_units *u = &c->units;
-    const uint8_t *end = u->kind + u->n, *cue = u->kind;
-    for (; (cue = memchr(cue, KIND_CUE, (size_t)(end - cue))) != NULL; cue++) {
-        size_t i = (size_t)(cue - u->kind) + 1;
-        bool first = i == u->n || (u->flags[i] & (UNIT_FIRST | UNIT_JOINED)) == UNIT_FIRST; /* of the next sentence */
-        if (first || u->label[i - 1] != LABEL_O || u->label[i] != LABEL_O || !is_nameable(c, i) || u->flags[i] & UNIT_JOINED)
-            continue;
-        const int16_t *e = c->tagger.emission[i];
-        if (e[LABEL_BC] - e[LABEL_O] > -CRF_SCALE && !company_is_chance_word(c, words, i)) u->label[i] = LABEL_BC;
+    unsigned carry = 0; /* is the unit before a cue noun? */
+    for (size_t at = 0; at < u->n; at += SCAN_UNITS) {
+        unsigned cue = scan_equal(u->kind + at, KIND_CUE),
+                 bits = (cue << 1 | carry) & nameable(u, at) & scan_equal(u->label + at, LABEL_O);
+        carry = cue >> (SCAN_UNITS - 1);
+        for (; bits != 0; bits &= bits - 1) {
+            size_t i = at + (size_t)__builtin_ctz(bits);
+            if (u->flags[i] & (UNIT_FIRST | UNIT_JOINED) || u->label[i - 1] != LABEL_O) continue;
+            const int16_t *e = c->tagger.emission[i];
+            if (e[LABEL_BC] - e[LABEL_O] > -CRF_SCALE && !company_is_chance_word(c, words, i)) u->label[i] = LABEL_BC;
+        }
     }
 }
 
@@ -120,12 +129,6 @@ static bool is_contradicted(const company_state *c, size_t i, size_t n, size_t f
     if (i > from && (u->label[i - 1] != LABEL_O || u->kind[i - 1] == KIND_FIRST || u->kind[i - 1] == KIND_PERSON_CUE))
         return true;
     return i + n < to && (u->label[i + n] == LABEL_PER || u->label[i + n] == LABEL_IC || u->label[i + n] == LABEL_IG);
-}
-
-/* Units of a name's shape among the 16 from i on. */
-static unsigned nameable(const company_units *u, size_t i)
-{
-    return scan_before(scan_within(u->kind + i, KIND_TITLE, KIND_MIXED), i, u->n);
 }
 
 /* A name that is a person's somewhere in the document is left to the votes. */

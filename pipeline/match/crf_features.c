@@ -63,22 +63,18 @@ static inline bool is_short(const crf_word *w)
     return w->fold_len <= MAX_LETTERS;
 }
 
+/* Codes of ASCII, and of the second bytes of U+00C0 to U+00FF. */
+static const uint8_t ascii_code[128] = {
+    ['a'] = 1,  ['b'] = 2,  ['c'] = 3,  ['d'] = 4,  ['e'] = 5,  ['f'] = 6,  ['g'] = 7,  ['h'] = 8,  ['i'] = 9,
+    ['j'] = 10, ['k'] = 11, ['l'] = 12, ['m'] = 13, ['n'] = 14, ['o'] = 15, ['p'] = 16, ['q'] = 17, ['r'] = 18,
+    ['s'] = 19, ['t'] = 20, ['u'] = 21, ['v'] = 22, ['w'] = 23, ['x'] = 24, ['y'] = 25, ['z'] = 26};
+static const uint8_t latin_code[64] = {
+    [0x24] = CODE_UMLAUT, [0x36] = CODE_UMLAUT + 1, [0x3c] = CODE_UMLAUT + 2, [0x1f] = CODE_UMLAUT + 3};
+
 static inline uint8_t code_of(const unsigned char *p)
 {
-    if (p[0] >= 'a' && p[0] <= 'z') return (uint8_t)(p[0] - 'a' + 1);
-    if (p[0] != 0xc3) return 0;
-    switch (p[1]) {
-    case 0xa4:
-        return CODE_UMLAUT;
-    case 0xb6:
-        return CODE_UMLAUT + 1;
-    case 0xbc:
-        return CODE_UMLAUT + 2;
-    case 0x9f:
-        return CODE_UMLAUT + 3;
-    default:
-        return 0;
-    }
+    if (p[0] < 0x80) return ascii_code[p[0]];
+    return p[0] == 0xc3 ? latin_code[p[1] & 0x3f] : 0;
 }
 
 static void spell(const crf_word *w, letters *l)
@@ -97,7 +93,7 @@ static void spell(const crf_word *w, letters *l)
         l->at[++n] = (uint32_t)(i + 1);
         l->code[n] = code;
         l->plain &= code != 0;
-        i += code != 0 ? 1 + (size_t)(code >= CODE_UMLAUT) : erz_utf8_len(w->fold[i]);
+        i += (unsigned char)w->fold[i] < 0x80 ? 1 : erz_utf8_len(w->fold[i]);
     }
     if (i < len) l->code[n] = 0;
     l->plain &= i == len;
