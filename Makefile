@@ -32,7 +32,7 @@ $(BUILD)/pipeline/tokenize/scan_ssse3.o: KERNEL_FLAGS = -mssse3 -mpopcnt
 $(BUILD)/pipeline/tokenize/scan_avx2.o: KERNEL_FLAGS = -mavx2 -mbmi -mbmi2 -mpopcnt -mlzcnt
 $(BUILD)/pipeline/tokenize/scan_avx512.o: KERNEL_FLAGS = -mavx512f -mavx512bw -mavx512vl -mavx2 -mbmi -mbmi2 -mpopcnt -mlzcnt
 
-$(BUILD)/pipeline/match/company_kernel_avx2.o: KERNEL_FLAGS = -mavx2 -mpopcnt
+$(BUILD)/pipeline/match/company_kernel_avx2.o: KERNEL_FLAGS = -mavx2 -mbmi -mpopcnt
 
 $(BUILD)/liberz.a: $(LIB_OBJ)
 	@rm -f $@

@@ -4,7 +4,7 @@
 
 static bool usable(void)
 {
-    return __builtin_cpu_supports("avx2");
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi");
 }
 
 const company_kernel company_kernel_avx2 = {"avx2",    usable,      core_decode,     core_decode_all,

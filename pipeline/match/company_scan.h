@@ -35,6 +35,22 @@ static inline unsigned scan_equal(const uint8_t *p, uint8_t value)
 #endif
 }
 
+/* Where is a byte of p or q not 0, or one of r has a bit of mask? */
+static inline unsigned scan_any(const uint8_t *p, const uint8_t *q, const uint8_t *r, uint8_t mask)
+{
+#if defined(__SSE2__)
+    __m128i either =
+        _mm_or_si128(_mm_loadu_si128((const __m128i *)(const void *)p), _mm_loadu_si128((const __m128i *)(const void *)q));
+    __m128i third = _mm_and_si128(_mm_loadu_si128((const __m128i *)(const void *)r), _mm_set1_epi8((char)mask));
+    __m128i none = _mm_cmpeq_epi8(_mm_or_si128(either, third), _mm_setzero_si128());
+    return (unsigned)_mm_movemask_epi8(none) ^ SCAN_ALL;
+#else
+    unsigned bits = 0;
+    for (unsigned k = 0; k < SCAN_UNITS; k++) bits |= (unsigned)((p[k] | q[k] | (r[k] & mask)) != 0) << k;
+    return bits;
+#endif
+}
+
 /* Of the units from i on, those before n. */
 static inline unsigned scan_before(unsigned bits, size_t i, size_t n)
 {

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "match/company_kernel.h"
+#include "match/company_scan.h"
 
 typedef int16_t row[CRF_LABELS];
 
@@ -69,44 +70,33 @@ static inline void look_again(company_state *c, size_t i)
     c->units.near[i] = company_is_candidate(c->tagger.emission[i]);
 }
 
-/* What the marks of unit i of the sentence [from, to) add, on it and on its neighbours, beyond what no marks add. */
-static void emit_marks(company_state *c, size_t i, size_t from, size_t to)
+/* What the marks of unit i add, on it and on its neighbours, beyond what no marks add. */
+static void emit_marks(company_state *c, size_t i)
 {
     const company_units *u = &c->units;
     const row *d = c->crf.dense;
     row *e = c->tagger.emission;
-    if (!company_starts_sentence(u, i)) add(e[i], d[DENSE_AT_FLAGS + u->flags[i]], d[DENSE_AT_FLAGS]);
+    bool first = company_starts_sentence(u, i), last = i + 1 == u->n || company_starts_sentence(u, i + 1);
+    if (!first) add(e[i], d[DENSE_AT_FLAGS + u->flags[i]], d[DENSE_AT_FLAGS]);
     add(e[i], d[DENSE_AT_LEGAL + u->legal[i]], d[DENSE_AT_LEGAL]);
     if (u->gaz[i] != GAZ_NONE) {
         add(e[i], d[DENSE_AT_GAZ + u->gaz[i]], d[DENSE_AT_GAZ + GAZ_NONE]);
-        if (i > from) add(e[i - 1], d[DENSE_AT_GAZ_AFTER + u->gaz[i]], d[DENSE_AT_GAZ_AFTER + GAZ_NONE]);
-        if (i > from) look_again(c, i - 1);
-        if (i + 1 < to) add(e[i + 1], d[DENSE_AT_GAZ_BEFORE + u->gaz[i]], d[DENSE_AT_GAZ_BEFORE + GAZ_NONE]);
-        if (i + 1 < to) look_again(c, i + 1);
+        if (!first) add(e[i - 1], d[DENSE_AT_GAZ_AFTER + u->gaz[i]], d[DENSE_AT_GAZ_AFTER + GAZ_NONE]);
+        if (!first) look_again(c, i - 1);
+        if (!last) add(e[i + 1], d[DENSE_AT_GAZ_BEFORE + u->gaz[i]], d[DENSE_AT_GAZ_BEFORE + GAZ_NONE]);
+        if (!last) look_again(c, i + 1);
     }
     look_again(c, i);
 }
 
-static inline uint64_t load_8(const uint8_t *p)
-{
-    uint64_t v;
-    memcpy(&v, p, sizeof v);
-    return v;
-}
-
-/* Most units have no marks: look at eight at a time. That a unit begins its sentence the kernel has counted. */
+/* Most units have no marks. That a unit begins its sentence the kernel has counted. */
 static void emit_all_marks(company_state *c)
 {
-    const uint64_t flags = UINT64_C(0x0101010101010101) * (UNIT_JOINED | UNIT_JOINS);
     const company_units *u = &c->units;
-    size_t s = 0;
-    for (size_t block = 0; block < u->n; block += 8) {
-        uint64_t marks = load_8(u->gaz + block) | load_8(u->legal + block) | (load_8(u->flags + block) & flags);
-        for (size_t i = block; marks != 0; marks >>= 8, i++) {
-            if ((marks & 0xff) == 0) continue;
-            while (u->sent[s + 1] <= i) s++;
-            emit_marks(c, i, u->sent[s], u->sent[s + 1]);
-        }
+    for (size_t block = 0; block < u->n; block += SCAN_UNITS) {
+        unsigned bits = scan_any(u->gaz + block, u->legal + block, u->flags + block, UNIT_JOINED | UNIT_JOINS);
+        for (bits = scan_before(bits, block, u->n); bits != 0; bits &= bits - 1)
+            emit_marks(c, block + (size_t)__builtin_ctz(bits));
     }
 }
 

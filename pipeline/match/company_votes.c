@@ -19,11 +19,11 @@ int company_margin(const int16_t emission[CRF_LABELS], const int16_t own[CRF_LAB
  * whether one is a person, whether they are three or more, and the kind of form. */
 uint8_t company_vote_code(const company_vote *v, int margin, uint8_t label, uint8_t kind)
 {
-    static const int steps[4] = {-5 * CRF_SCALE / 2, -3 * CRF_SCALE / 2, -CRF_SCALE / 2, CRF_SCALE / 2};
+    enum { LOW = 5 * CRF_SCALE / 2, POOR = 3 * CRF_SCALE / 2, FAIR = CRF_SCALE / 2, GOOD = CRF_SCALE / 2 };
     if (v->n < 2) return 0;
     int others = v->n - 1, companies = v->companies - company_votes_for(label), persons = v->persons - (label == LABEL_PER);
-    int mean = (v->sum - margin) / others, a = 0;
-    while (a < 4 && mean >= steps[a]) a++;
+    int sum = v->sum - margin; /* their mean, cut to an integer, is at least -LOW, -POOR, -FAIR, GOOD */
+    int a = (sum > (-LOW - 1) * others) + (sum > (-POOR - 1) * others) + (sum > (-FAIR - 1) * others) + (sum >= GOOD * others);
     int b = companies == 0 ? 0 : companies * 2 > others ? 2 : 1;
     int code = ((((kind == KIND_TITLE) * 2 + (others >= 3)) * 2 + (persons > 0)) * 3 + b) * 5 + a;
     return (uint8_t)(code + 1);
