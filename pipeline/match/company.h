@@ -151,10 +151,10 @@ enum { COMPANY_MUCH_DOUBT = 32 }; /* see company_doubt_of() */
 enum { LEGAL_REACH = 5, COMPANY_GATE = -CRF_SCALE / 2 };
 
 typedef struct company_lists {
-    uint8_t company, legal, not_company, office, weak_cue;
+    uint8_t company, legal, not_company, office, weak_cue, place;
     uint64_t m_company, m_legal, m_weak, m_cue, m_cue_tail, m_suffix, m_first, m_place, m_not, m_person_cue, m_org_cue, m_month,
         m_weekday, m_common, m_plain, m_firm_verb, m_any_verb, m_speech_verb, m_sale, m_noun, m_function, m_tail, m_head,
-        m_paper, m_office, m_weak_cue, m_given, m_body, m_body_tail;
+        m_paper, m_office, m_weak_cue, m_given, m_body, m_body_tail, m_nation;
 } company_lists;
 
 /* What the mentions of a form say about each other. */
@@ -343,6 +343,7 @@ void company_spread(company_state *c);
 
 /* company_context_words.c: a common noun, an ending of those, of a place: behind a cue noun no name by itself. */
 bool company_is_chance_word(company_state *c, erz_words *words, size_t unit);
+bool company_is_of_place(company_state *c, erz_words *words, size_t unit); /* Kölner */
 
 /* company_context.c: names that nothing but their surroundings in the document tells. */
 bool company_context(company_state *c, erz_words *words);

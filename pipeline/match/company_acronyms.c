@@ -96,6 +96,12 @@ static void clear_everywhere(company_state *c, uint32_t base, bool listed)
             u->label[i] = LABEL_O;
 }
 
+static bool is_capitals(const company_state *c, const erz_text *text, size_t i)
+{
+    uint16_t shape = erz_words_array(text->words)[c->units.as_tokens.word[i]].shape;
+    return (shape & (ERZ_SHAPE_OTHER_UPPER | ERZ_SHAPE_LOWER | ERZ_SHAPE_DIGIT)) == ERZ_SHAPE_OTHER_UPPER;
+}
+
 /* Krankenhausverband (KHV) */
 static void drop_bodies(company_state *c, const erz_text *text)
 {
@@ -103,9 +109,11 @@ static void drop_bodies(company_state *c, const erz_text *text)
     const uint8_t *at = u->kind, *end = u->kind + u->n;
     for (size_t tried = 0; tried < MAX_ACRONYMS && (at = memchr(at, KIND_OPEN, (size_t)(end - at))) != NULL; at++) {
         size_t open = (size_t)(at - u->kind);
-        if (open + 2 >= u->n || u->kind[open + 2] != KIND_CLOSE || u->kind[open + 1] != KIND_CAPS) continue;
+        if (open + 2 >= u->n || u->kind[open + 2] != KIND_CLOSE || !is_capitals(c, text, open + 1)) continue;
         tried++;
-        if (defines_body(c, text->words, text, open)) clear_everywhere(c, u->base[open + 1], true);
+        if (!defines_body(c, text->words, text, open)) continue;
+        clear_everywhere(c, u->base[open + 1], true);
+        c->units.label[open + 1] = LABEL_O; /* a listed firm of these letters may be meant elsewhere: (AFP) */
     }
 }
 

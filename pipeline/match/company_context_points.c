@@ -86,6 +86,15 @@ static bool is_firms_adjective(const context *x, size_t i)
     return false;
 }
 
+/* "die spanische X" in a text about business: X is mostly a firm there; other bodies are listed or have nouns for names. */
+static bool is_nations(const context *x, size_t i)
+{
+    const company_state *c = x->c;
+    bool nation = (erz_words_array(x->words)[c->units.as_tokens.word[i]].classes & c->lists.m_nation) != 0;
+    return nation && c->doubt == 0 && c->units.kind[i] == KIND_LOWER && i > x->from &&
+           (is_word(x, i - 1, "die") || is_word(x, i - 1, "der"));
+}
+
 /* der Rivale, vom finnischen Anbieter: a singular mostly. */
 bool company_is_definite(const context *x, size_t i)
 {
@@ -117,6 +126,28 @@ static bool tells_of_sale(context *x)
     return x->sale;
 }
 
+/* "gehört nun mehrheitlich X" in a text about business. */
+static bool is_owner(const context *x, size_t i)
+{
+    enum { REACH = 3 };
+    const company_state *c = x->c;
+    for (size_t k = 1; k <= REACH && i >= x->from + k && c->doubt == 0; k++) {
+        uint8_t kind = c->units.kind[i - k];
+        if (is_word(x, i - k, "geh\xc3\xb6rt") || is_word(x, i - k, "geh\xc3\xb6rte")) return true;
+        if (kind != KIND_LOWER && kind != KIND_VERB) return false;
+    }
+    return false;
+}
+
+/* "A, B und X": behind two firms stands a third. */
+static bool ends_enumeration(const context *x, size_t i)
+{
+    const company_state *c = x->c;
+    size_t last = i - 2;
+    while (last > x->from && c->units.label[last] == LABEL_IC) last--;
+    return last >= x->from + 2 && c->units.kind[last - 1] == KIND_COMMA && is_company(c, last - 2);
+}
+
 static int points_before(context *x, size_t i)
 {
     const company_state *c = x->c;
@@ -131,13 +162,18 @@ static int points_before(context *x, size_t i)
     if (ev & EV_FIRM_VERB) return FIRM_VERB;
     if (ev & EV_SPEECH) return -1;
     if (is_firms_adjective(x, i - 1)) return CUE;
+    if (is_nations(x, i - 1)) return HINT;
     if (kind == KIND_ARTICLE || company_is_adjective(x, i - 1)) return -1;
     if (holds_article(x, i - 1)) return 0;
     if (kind == KIND_PREPOSITION && is_word(x, i - 1, "an") && tells_of_sale(x)) return SALE;
+    if (kind == KIND_PREPOSITION && (is_word(x, i - 1, "in") || is_word(x, i - 1, "aus") || is_word(x, i - 1, "nach")))
+        return -1;
     if (kind == KIND_PREPOSITION)
         return is_word(x, i - 1, "bei") && c->doubt == 0 && c->units.label[i] != LABEL_LOC ? AT : HINT;
     bool beside = (kind == KIND_AND || kind == KIND_COMMA) && i >= x->from + 2 && is_company(c, i - 2);
-    return beside ? BESIDE : ev & EV_ANY_VERB ? HINT : 0;
+    if (beside) return ends_enumeration(x, i) ? BESIDE + HINT : BESIDE;
+    if (is_owner(x, i)) return OFFICE;
+    return ev & EV_ANY_VERB ? HINT : 0;
 }
 
 /* X, ein Hersteller von ... */
@@ -173,6 +209,7 @@ static int points_after(context *x, size_t end)
     if (end >= x->to) return 0;
     uint32_t ev = about(x, end);
     bool opens = c->units.flags[end - 1] & UNIT_FIRST && c->units.nsent > HEADLINE && may_be_participle(x, end - 1);
+    if (joins(c, end) && c->doubt == 0 && is_word(x, end, "gruppe")) return ROLE + HINT; /* against the article */
     if (joins(c, end)) return ev & EV_SUFFIX ? ROLE : ev & EV_OFFICE ? FIRM_VERB : 0;
     if (has_apposition(x, end)) return CUE;
     uint8_t kind = c->units.kind[end];
@@ -182,6 +219,12 @@ static int points_after(context *x, size_t end)
     if (end + 1 < x->to && c->units.kind[end + 1] == KIND_PLACE && is_word(x, end, "aus")) return FROM_PLACE;
     bool beside = (kind == KIND_AND || kind == KIND_COMMA) && end + 1 < x->to && c->units.label[end + 1] == LABEL_BC;
     return beside ? BESIDE : ev & EV_ANY_VERB && !opens ? HINT : 0;
+}
+
+/* der Konzern */
+static bool speaks_of_firms(const context *x)
+{
+    return x->c->doubt == 0 && memchr(x->c->units.kind + x->from, KIND_CUE, x->to - x->from) != NULL;
 }
 
 bool company_has_tail(const context *x, size_t i, size_t n)
@@ -201,8 +244,9 @@ int company_points(context *x, size_t i, size_t n)
     if (i > x->from && is_company(c, i - 1) && !joins(c, i)) return -CUE; /* a product of theirs */
     int before = points_before(x, i), after = points_after(x, i + n);
     int points = before + after + (!tail ? 0 : c->doubt > COMPANY_MUCH_DOUBT ? DOUBTED_TAIL : TAIL) + (x->firms ? HINT : 0);
+    if (!x->firms && before + after >= OFFICE && speaks_of_firms(x)) points += HINT;
     if (c->units.kind[i] == KIND_AMB && (before == BESIDE || after == BESIDE)) points += HINT;
     if (c->units.kind[i] == KIND_AMB && about(x, i) & EV_COMMON) points -= DOUBT;
-    if (before >= CUE) return points;
+    if (before >= (c->units.kind[i] == KIND_AMB ? SALE : CUE)) return points;
     return points - (c->units.label[i] == LABEL_PER) - (c->units.label[i] == LABEL_LOC);
 }

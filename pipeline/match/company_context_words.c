@@ -142,6 +142,12 @@ uint32_t company_ask(const context *x, uint32_t word)
     return *evidence;
 }
 
+bool company_is_of_place(company_state *c, erz_words *words, size_t unit)
+{
+    const context x = {.c = c, .words = words};
+    return (about(&x, unit) & EV_OF_PLACE) != 0;
+}
+
 bool company_is_chance_word(company_state *c, erz_words *words, size_t unit)
 {
     const context x = {.c = c, .words = words};

@@ -118,11 +118,37 @@ bool company_is_body(const company_state *c, erz_words *words, uint32_t i)
     return ends_in_body(c, fold, len);
 }
 
+/* Tournaments and buildings called after a sponsor or an owner. */
+static bool is_venue(const company_state *c, erz_words *words, uint32_t i)
+{
+    static const char *const venues[] = {"open",  "masters", "classic", "classics", "arena",    "stadion",  "stadium",
+                                         "halle", "tower",   "towers",  "building", "hochhaus", "marathon", "grand"};
+    const company_units *u = &c->units;
+    if (u->gaz[i] != GAZ_NONE || u->flags[i] & (UNIT_JOINED | UNIT_JOINS) || u->kind[i] != KIND_TITLE) return false;
+    size_t len;
+    const char *fold = erz_words_fold(words, u->as_tokens.word[i], &len);
+    for (size_t k = 0; k < sizeof venues / sizeof *venues; k++)
+        if (strcmp(fold, venues[k]) == 0) return true;
+    return false;
+}
+
+/* "Gerry Weber Open", "Siemens Stiftung": what bears a listed name. */
+static bool is_sponsored(const company_state *c, erz_words *words, const company_span *s)
+{
+    const company_units *u = &c->units;
+    uint32_t last = s->end - 1;
+    if (u->gaz[s->first] != GAZ_ONE && u->gaz[s->first] != GAZ_BEGIN) return false;
+    if (s->end < u->n && u->token[s->end] == u->token[last] + 1 && is_venue(c, words, s->end)) return true;
+    if (last == s->first || u->gaz[last] != GAZ_NONE || u->flags[last] & UNIT_JOINED) return false;
+    return is_venue(c, words, last) || company_is_body(c, words, last);
+}
+
 static bool names_body(const company_state *c, erz_words *words, const company_span *s)
 {
     const company_units *u = &c->units;
     bool body = false;
     if (s->first > 0 && u->kind[s->first - 1] == KIND_CUE && (u->flags[s->first] & UNIT_FIRST) == 0) return false;
+    if (is_sponsored(c, words, s)) return true;
     for (uint32_t i = s->first; i < s->end; i++) {
         if (u->gaz[i] >= GAZ_ONE && u->gaz[i] <= GAZ_INSIDE_AMB && u->gaz[i] != GAZ_ONE_AMB) return false;
         if (u->gaz[i] == GAZ_LEGAL_BEGIN && (u->evidence[i] & EV_ASSOCIATION) == 0) return false;
@@ -160,6 +186,33 @@ static bool is_town_noun(company_state *c, erz_words *words, const company_span 
            company_is_chance_word(c, words, s->first);
 }
 
+/* Porta Westfalica */
+static bool is_place(const company_state *c, const erz_word *array, const company_span *s)
+{
+    enum { MAX_ENTRIES = 8 };
+    erz_lexicon_entry e[MAX_ENTRIES];
+    const company_units *u = &c->units;
+    if (s->end - s->first < 2 || u->gaz[s->first] == GAZ_BEGIN || u->flags[s->end - 1] & UNIT_JOINED) return false;
+    size_t n = erz_lexicon_match(c->lexicon, array, &u->as_tokens, s->first, s->end, e, MAX_ENTRIES);
+    for (size_t i = 0; i < n; i++)
+        if (e[i].cls == c->lists.place && e[i].ntokens == s->end - s->first) return true;
+    return false;
+}
+
+/* Land Burgenland, Stadt Ingolstadt */
+static bool is_territory(const company_state *c, erz_words *words, const company_span *s)
+{
+    static const char *const kinds[] = {"land",    "bundesland", "stadt",    "kanton", "gemeinde", "landkreis", "bezirk",
+                                        "provinz", "region",     "republik", "staat",  "insel",    "halbinsel"};
+    size_t len;
+    const char *fold = erz_words_fold(words, c->units.as_tokens.word[s->first], &len);
+    if (s->end - s->first != 2 || c->units.gaz[s->first] != GAZ_NONE || c->units.gaz[s->end - 1] == GAZ_LEGAL_BEGIN)
+        return false;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(fold, kinds[i]) == 0) return (c->units.flags[s->end - 1] & UNIT_JOINED) == 0;
+    return false;
+}
+
 /* "Missions Direktor" */
 static bool ends_in_person(const company_state *c, const erz_word *array, const company_span *s)
 {
@@ -170,21 +223,33 @@ static bool ends_in_person(const company_state *c, const erz_word *array, const 
            (classes & part) == 0;
 }
 
+/* "Nintendos Originaldienst": what a listed firm has. */
+static bool has_genitive(const company_state *c, const company_span *s)
+{
+    const company_units *u = &c->units;
+    uint32_t last = s->end - 1;
+    uint32_t ev = c->types[u->as_tokens.word[s->first]].evidence;
+    return s->end - s->first == 2 && (ev & EV_GENITIVE) != 0 && (ev & EV_COMPANY) != 0 && is_unlisted(c, last) &&
+           u->evidence[last] & EV_UPPER && (u->flags[last] & UNIT_JOINED) == 0;
+}
+
 /* "Siemens Nachholbedarf": a listed name and a noun that belongs to the rest of the sentence. */
 static void trim_noun(company_state *c, erz_words *words, const company_span *s)
 {
     company_units *u = &c->units;
     uint32_t last = s->end - 1;
-    bool listed = s->end - s->first == 2 && u->gaz[s->first] == GAZ_ONE && (u->flags[last] & UNIT_JOINED) == 0;
+    bool listed = s->end - s->first >= 2 && (u->gaz[s->first] == GAZ_ONE || u->gaz[s->first] == GAZ_BEGIN) &&
+                  (u->flags[last] & UNIT_JOINED) == 0;
+    for (uint32_t i = s->first + 1; i < last; i++) listed &= u->gaz[i] == GAZ_INSIDE;
     bool channel = listed && company_is_public(c, &erz_words_array(words)[u->base[s->first]]); /* ARD Kultur */
-    if (listed && !channel && is_plain_noun(c, words, last)) u->label[last] = LABEL_O;
+    if ((listed && !channel && is_plain_noun(c, words, last)) || has_genitive(c, s)) u->label[last] = LABEL_O;
 }
 
 void company_reject(company_state *c, erz_words *words, const company_span *s)
 {
     const erz_word *array = erz_words_array(words);
-    if (is_person(c, array, s) || is_surname(c, array, s) || is_town_noun(c, words, s) || ends_in_person(c, array, s) ||
-        hangs(c, array, s) || names_body(c, words, s))
+    if (is_person(c, array, s) || is_surname(c, array, s) || is_town_noun(c, words, s) || is_territory(c, words, s) ||
+        is_place(c, array, s) || ends_in_person(c, array, s) || hangs(c, array, s) || names_body(c, words, s))
         memset(c->units.label + s->first, LABEL_O, s->end - s->first);
     else
         trim_noun(c, words, s);

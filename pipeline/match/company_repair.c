@@ -84,6 +84,66 @@ static void cut_dateline(company_state *c, const company_span *s)
     u->label[i + 1] = LABEL_BC;
 }
 
+/* "Kapital für X": common nouns and a preposition before a name are no part of it, unless they end a firm's name (Bank für
+ * ...). */
+static void cut_head(company_state *c, const erz_text *text, const company_span *s)
+{
+    company_units *u = &c->units;
+    const erz_word *words = erz_words_array(text->words);
+    uint32_t i = s->first;
+    bool noun = false;
+    for (; i < s->end && u->kind[i] != KIND_PREPOSITION; i++) {
+        uint64_t classes = words[u->as_tokens.word[i]].classes;
+        noun = (classes & (c->lists.m_common | c->lists.m_cue)) != 0;
+        bool part = classes & (c->lists.m_tail | c->lists.m_weak) || (u->gaz[i] != GAZ_NONE && u->gaz[i] != GAZ_ONE_AMB);
+        if (part || (!noun && (u->flags[i] & UNIT_FIRST) == 0)) return;
+    }
+    if (!noun || i + 1 >= s->end || u->label[s->first] != LABEL_BC || has_legal_form(c, s)) return;
+    memset(u->label + s->first, LABEL_O, i + 1 - s->first);
+    u->label[i + 1] = LABEL_BC;
+}
+
+/* "X an Y": no firm's name goes on behind such a preposition. */
+static void part_at_preposition(company_state *c, const erz_text *text, const company_span *s)
+{
+    static const char *const apart[] = {"an", "bei", "durch", "gegen", "mit", NULL};
+    company_units *u = &c->units;
+    for (uint32_t i = s->first + 1; i + 1 < s->end; i++) {
+        if (u->kind[i] != KIND_PREPOSITION || u->gaz[i] != GAZ_NONE || u->label[i] != LABEL_IC) continue;
+        if ((u->evidence[i + 1] & EV_UPPER) == 0 || !is_one_of(c, text, i, apart) || has_legal_form(c, s)) continue;
+        u->label[i] = LABEL_O;
+        u->label[i + 1] = LABEL_BC;
+    }
+}
+
+/* "X Capital Management": behind such words it belongs to the name. */
+static void take_management(company_state *c, const erz_text *text, const company_span *s)
+{
+    static const char *const before[] = {"capital", "asset", "investment", "wealth", "fund", "property", "risk", NULL};
+    static const char *const behind[] = {"management", "managers", "advisors", "partners", NULL};
+    company_units *u = &c->units;
+    uint32_t next = s->end;
+    if (next >= u->n || s->end - s->first < 2 || u->label[next - 1] != LABEL_IC || u->label[next] != LABEL_O) return;
+    if (u->token[next] != u->token[next - 1] + 1 || u->flags[next] & (UNIT_FIRST | UNIT_JOINED | UNIT_JOINS)) return;
+    if ((u->evidence[next] & EV_UPPER) != 0 && is_one_of(c, text, next - 1, before) && is_one_of(c, text, next, behind))
+        u->label[next] = LABEL_IC;
+}
+
+/* "Bochumer Wohnungsgesellschaft X", "staatliche Gesellschaft X": what a name is called by is no part of it. */
+static void cut_cue(company_state *c, erz_words *words, const company_span *s)
+{
+    company_units *u = &c->units;
+    uint32_t i = s->first;
+    if (u->label[i] != LABEL_BC || s->end - i < 3 || u->gaz[i] != GAZ_NONE || has_legal_form(c, s)) return;
+    if (u->kind[i + 1] != KIND_CUE || u->gaz[i + 1] != GAZ_NONE || u->flags[i + 1] & (UNIT_JOINED | UNIT_JOINS)) return;
+    bool adjective = u->kind[i] == KIND_LOWER || company_is_of_place(c, words, i);
+    bool name = u->kind[i + 2] == KIND_CAPS || u->kind[i + 2] == KIND_MIXED || u->gaz[i + 2] == GAZ_ONE ||
+                !company_is_chance_word(c, words, i + 2);
+    if (!adjective || !name || u->kind[i + 2] == KIND_PLACE) return;
+    u->label[i] = u->label[i + 1] = LABEL_O;
+    u->label[i + 2] = LABEL_BC;
+}
+
 static bool is_surname(const company_state *c, const erz_text *text, const company_span *s)
 {
     erz_lexicon_entry e;
@@ -210,10 +270,14 @@ void company_repair(company_state *c, const erz_text *text)
         drop_namesake(c, text, &c->spans[k]);
         if (c->nspans <= MAX_LOOKED_AT) drop_surname(c, text, &c->spans[k]);
         cut_dateline(c, &c->spans[k]);
+        cut_head(c, text, &c->spans[k]);
+        cut_cue(c, text->words, &c->spans[k]);
+        part_at_preposition(c, text, &c->spans[k]);
     }
     for (size_t k = 0; k < c->nspans; k++) {
         end_handle(c, text, &c->spans[k]);
         take_coordinated(c, text, &c->spans[k]);
+        take_management(c, text, &c->spans[k]);
     }
     if (c->nspans > MAX_LOOKED_AT || c->crf.header == NULL) return;
     for (size_t k = 0; k < c->nspans; k++) part_compound(c, k);

@@ -17,6 +17,7 @@ void company_lists_open(company_lists *l, const erz_lexicon *lexicon)
     l->not_company = erz_lexicon_class(lexicon, "not_company");
     l->weak_cue = erz_lexicon_class(lexicon, "company_cue_weak");
     l->office = erz_lexicon_class(lexicon, "company_office");
+    l->place = erz_lexicon_class(lexicon, "place");
     l->m_company = erz_lexicon_mask(lexicon, "company");
     l->m_legal = erz_lexicon_mask(lexicon, "legal_form");
     l->m_weak = erz_lexicon_mask(lexicon, "legal_form_weak");
@@ -47,6 +48,7 @@ void company_lists_open(company_lists *l, const erz_lexicon *lexicon)
     l->m_given = erz_lexicon_mask(lexicon, "given_name");
     l->m_body = erz_lexicon_mask(lexicon, "body_word");
     l->m_body_tail = erz_lexicon_mask(lexicon, "body_tail");
+    l->m_nation = erz_lexicon_mask(lexicon, "currency_adj");
 }
 
 void company_type_look(company_type *t, uint32_t ev)

@@ -78,6 +78,18 @@ Trier Recklinghausen Salzgitter Moers Siegen Gütersloh Hildesheim Kaiserslauter
 Sindelfingen Zuffenhausen Untertürkheim Dingolfing Neckarsulm Emden Zwickau Grünheide Walldorf Herzogenaurach Schweinfurt
 Friedrichshafen Gummersbach Montabaur Eschborn Unterföhring Garching Ottobrunn Oberpfaffenhofen Hahn Schönefeld Tegel
 Tempelhof Kreuzberg Neukölln Mitte Pankow Spandau Charlottenburg Altona Harburg Wilhelmsburg Schwabing"""
+# German towns whose firms are registered elsewhere
+TOWN = """Aalen Aichach Altenburg Andernach Apolda Arnstadt Bingen Bitterfeld-Wolfen Blaustein Bobingen Crailsheim Dachau
+Deggendorf Donauwörth Ebersbach Ehingen Eilenburg Eislingen Ellwangen Erding Esslingen Frankenthal Freising
+Fürstenfeldbruck Garmisch-Partenkirchen Geretsried Germering Giengen Göppingen Gotha Günzburg Hattersheim Heidenheim
+Hofheim Hoyerswerda Idar-Oberstein Ilmenau Ingelheim Kaufbeuren Kempten Königsbrunn Laichingen Landshut Laupheim
+Leutkirch Lindau Marbach Marktoberdorf Meiningen Memmingen Mühldorf Neu-Ulm Neumarkt Neusäß Neuwied Nordhausen
+Oberkochen Oschatz Osterode Penzberg Pfaffenhofen Pirmasens Puchheim Ravensburg Remagen Remseck Rottenburg Rudolstadt
+Saalfeld Schwedt Sehnde Sigmaringen Sömmerda Sondershausen Sonneberg Sonthofen Speyer Starnberg Unterschleißheim
+Unterhaching Voerde Weißwasser Wolfratshausen Zeulenroda Zossen Zwönitz Nördlingen Bopfingen Heubach Immenstadt
+Oberstdorf Isny Tettnang Meckenbeuren Schiltach Triberg Gera Suhl Worms Greiz"""
+TOWNS_OF_WORDS = """Bad Langensalza|Bad Mergentheim|Bad Neuenahr|Bad Neustadt|Bad Salzungen|Bad Saulgau|Bad Tölz|Bad Waldsee|
+Bad Wörishofen|Bad Wurzach|Bad Buchau|Bad Schussenried|Bad Überkingen|Schwäbisch Gmünd|Heilbad Heiligenstadt"""
 DROP = set("""Wehr Senden Essen Baden Hagen Hamm Halle Berg Buch Au Rain Weil Verl Werl Wangen Burg Hof Wald Kirchen Ach Steinen Plan Bad
 Haar Much Grund Stein See Feld Linden Lage Kamp Vogt Horn Rot Ried Egg Mark Ulm Werder Bruch Heide Lohr Wiesen Brand Welt
 Höhen Sand Kehl Roth Calw Alzey Bramsche Rees Selm Unna Sollen Marsberg Kiel Haren Leer Norden Jever Gronau Lotte Halver Laer Fürth
@@ -109,13 +121,15 @@ def main():
         put(n, "region")
     for n in CITY.split():
         put(n, "city")
+    for n in TOWN.split() + [t.strip() for t in TOWNS_OF_WORDS.split("|")]:
+        put(n, "town")
     with open(os.path.join(root, "lists/german_towns_from_register.tsv"), encoding="utf-8") as f:
         for line in f:
             name, count = line.rstrip("\n").split("\t")
-            name = re.sub(r" \(.*\)$|,.*$", "", name).strip()
+            name = re.sub(r" \(.*\)$|,.*$|/.*$", "", name).strip()
             if int(count) < 60 or len(name) < 4 or name in DROP or re.search(r"[\d./]|\bund\b", name):
                 continue
-            if not re.fullmatch(r"[A-ZÄÖÜ][\wäöüß-]+( (am|an|der|im|bei|in|a|ob|vor|auf|dem|den|[A-ZÄÖÜ][\wäöüß-]+))*", name):
+            if not re.fullmatch(r"[A-ZÄÖÜ][\wäöüß-]+( (am|an|der|im|bei|in|a|ob|vor|auf|unter|dem|den|[A-ZÄÖÜ][\wäöüß-]+))*", name):
                 continue
             put(name, "town")
 
