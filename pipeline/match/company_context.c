@@ -92,10 +92,10 @@ static bool is_relation(const context *x, size_t i)
 static bool starts_with_cue(const context *x, size_t i)
 {
     const company_state *c = x->c;
-    if (joins(c, i + 1)) return false;
+    if (joins(c, i + 1) || is_known_name(c, i) || c->units.kind[i + 1] == KIND_AMPERSAND) return false;
     if (is_relation(x, i)) return true;
-    return c->units.kind[i] == KIND_CUE && !is_known_name(c, i) && (about(x, i) & (EV_TAIL | EV_HEAD)) == 0 &&
-           !joins(c, i + 1) && company_is_definite(x, i) && (c->units.kind[i + 1] == KIND_COMPANY || is_unknown(x, i + 1));
+    return c->units.kind[i] == KIND_CUE && (about(x, i) & (EV_TAIL | EV_HEAD)) == 0 && !joins(c, i + 1) &&
+           company_is_definite(x, i) && (c->units.kind[i + 1] == KIND_COMPANY || is_unknown(x, i + 1));
 }
 
 /* "Sparkasse X und Volksbank Y" are two; "Muhr und Bender" is one. */
@@ -195,7 +195,8 @@ static bool collect_name(context *x, size_t i, size_t *n)
 {
     while (i + *n < x->to && x->c->units.label[i + *n] == LABEL_IC) ++*n;
     while (i + *n < x->to && follows_as_tail(x, i + *n)) x->c->units.label[i + (*n)++] = LABEL_IC;
-    if (*n > 1 && starts_with_cue(x, i)) {
+    bool beside = *n == 1 && i + 1 < x->to && x->c->units.label[i + 1] == LABEL_BC; /* "das Systemhaus" and X */
+    if ((*n > 1 || beside) && starts_with_cue(x, i)) {
         x->c->units.label[i] = LABEL_O;
         x->c->units.label[i + 1] = LABEL_BC;
         *n = 1;

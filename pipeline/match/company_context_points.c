@@ -13,7 +13,7 @@ enum {
     BESIDE = 2,
     AT = 2, /* bei X */
     FIRM_VERB = 2,
-    FROM_PLACE = 2,
+    FROM_PLACE = 3,
     SALE = 3,
     HEADLINE = 3, /* sentences of a text that is one */
     DOUBT = 2,    /* a listed name that is a common word */
@@ -92,7 +92,7 @@ static bool is_nations(const context *x, size_t i)
     const company_state *c = x->c;
     bool nation = (erz_words_array(x->words)[c->units.as_tokens.word[i]].classes & c->lists.m_nation) != 0;
     return nation && c->doubt == 0 && c->units.kind[i] == KIND_LOWER && i > x->from &&
-           (is_word(x, i - 1, "die") || is_word(x, i - 1, "der"));
+           (is_word(x, i - 1, "die") || is_word(x, i - 1, "der") || is_word(x, i - 1, "zur"));
 }
 
 /* der Rivale, vom finnischen Anbieter: a singular mostly. */

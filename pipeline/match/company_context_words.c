@@ -142,6 +142,12 @@ uint32_t company_ask(const context *x, uint32_t word)
     return *evidence;
 }
 
+bool company_is_common(company_state *c, erz_words *words, size_t unit)
+{
+    const context x = {.c = c, .words = words};
+    return (about(&x, unit) & EV_COMMON) != 0;
+}
+
 bool company_is_of_place(company_state *c, erz_words *words, size_t unit)
 {
     const context x = {.c = c, .words = words};

@@ -169,12 +169,37 @@ static bool hangs(const company_state *c, const erz_word *array, const company_s
            (legal == s->first + 1 && before->classes & c->lists.m_function && u->gaz[s->first] == GAZ_NONE);
 }
 
+/* "beim Impfen": a verb as a noun. */
+static bool is_verbal_noun(const company_state *c, erz_words *words, const company_span *s)
+{
+    static const char *const before[] = {"beim", "zum", "vom", "am", "im"};
+    const company_units *u = &c->units;
+    uint32_t i = s->first;
+    if (s->end - i != 1 || i == 0 || u->gaz[i] != GAZ_NONE || u->kind[i] != KIND_TITLE) return false;
+    size_t len;
+    const char *fold = erz_words_fold(words, u->as_tokens.word[i], &len);
+    if (len < 5 || memcmp(fold + len - 2, "en", 2) != 0 || u->flags[i] & (UNIT_JOINED | UNIT_JOINS)) return false;
+    fold = erz_words_fold(words, u->as_tokens.word[i - 1], &len);
+    for (size_t k = 0; k < sizeof before / sizeof *before; k++)
+        if (strcmp(fold, before[k]) == 0) return true;
+    return false;
+}
+
 static bool is_plain_noun(company_state *c, erz_words *words, uint32_t i)
 {
     const erz_word *w = word_at(c, erz_words_array(words), i);
     bool part = (w->classes & (c->lists.m_tail | c->lists.m_head | c->lists.m_paper)) != 0;
     bool weak = (c->units.evidence[i] & (EV_CUE | EV_LEGAL | EV_WEAK)) != 0;
     return c->units.gaz[i] == GAZ_NONE && c->units.kind[i] == KIND_TITLE && !part && !weak && w->classes & c->lists.m_common;
+}
+
+/* "Enel Green Power Windräder": a compound of a common noun that is no word of names. */
+static bool is_compound_noun(company_state *c, erz_words *words, uint32_t i)
+{
+    const erz_word *w = word_at(c, erz_words_array(words), i);
+    uint64_t part = c->lists.m_tail | c->lists.m_head | c->lists.m_paper | c->lists.m_cue | c->lists.m_weak | c->lists.m_plain;
+    return c->units.gaz[i] == GAZ_NONE && c->units.kind[i] == KIND_TITLE && (w->classes & part) == 0 &&
+           company_is_common(c, words, i);
 }
 
 /* "Wiener Flughafen" */
@@ -241,15 +266,18 @@ static void trim_noun(company_state *c, erz_words *words, const company_span *s)
     bool listed = s->end - s->first >= 2 && (u->gaz[s->first] == GAZ_ONE || u->gaz[s->first] == GAZ_BEGIN) &&
                   (u->flags[last] & UNIT_JOINED) == 0;
     for (uint32_t i = s->first + 1; i < last; i++) listed &= u->gaz[i] == GAZ_INSIDE;
+    if (s->first > 0 && (u->kind[s->first - 1] == KIND_CUE || u->evidence[s->first - 1] & EV_CUE)) return;
     bool channel = listed && company_is_public(c, &erz_words_array(words)[u->base[s->first]]); /* ARD Kultur */
-    if ((listed && !channel && is_plain_noun(c, words, last)) || has_genitive(c, s)) u->label[last] = LABEL_O;
+    if ((listed && !channel && (is_plain_noun(c, words, last) || is_compound_noun(c, words, last))) || has_genitive(c, s))
+        u->label[last] = LABEL_O;
 }
 
 void company_reject(company_state *c, erz_words *words, const company_span *s)
 {
     const erz_word *array = erz_words_array(words);
     if (is_person(c, array, s) || is_surname(c, array, s) || is_town_noun(c, words, s) || is_territory(c, words, s) ||
-        is_place(c, array, s) || ends_in_person(c, array, s) || hangs(c, array, s) || names_body(c, words, s))
+        is_place(c, array, s) || is_verbal_noun(c, words, s) || ends_in_person(c, array, s) || hangs(c, array, s) ||
+        names_body(c, words, s))
         memset(c->units.label + s->first, LABEL_O, s->end - s->first);
     else
         trim_noun(c, words, s);

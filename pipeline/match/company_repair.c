@@ -119,7 +119,8 @@ static void part_at_preposition(company_state *c, const erz_text *text, const co
 /* "X Capital Management": behind such words it belongs to the name. */
 static void take_management(company_state *c, const erz_text *text, const company_span *s)
 {
-    static const char *const before[] = {"capital", "asset", "investment", "wealth", "fund", "property", "risk", NULL};
+    static const char *const before[] = {"capital", "equity",   "asset",  "investment", "wealth",
+                                         "fund",    "property", "estate", "risk",       NULL};
     static const char *const behind[] = {"management", "managers", "advisors", "partners", NULL};
     company_units *u = &c->units;
     uint32_t next = s->end;
@@ -134,12 +135,15 @@ static void cut_cue(company_state *c, erz_words *words, const company_span *s)
 {
     company_units *u = &c->units;
     uint32_t i = s->first;
-    if (u->label[i] != LABEL_BC || s->end - i < 3 || u->gaz[i] != GAZ_NONE || has_legal_form(c, s)) return;
+    if (u->label[i] != LABEL_BC || s->end - i < 3 || (u->gaz[i] != GAZ_NONE && u->gaz[i] != GAZ_ONE_AMB) ||
+        has_legal_form(c, s))
+        return;
     if (u->kind[i + 1] != KIND_CUE || u->gaz[i + 1] != GAZ_NONE || u->flags[i + 1] & (UNIT_JOINED | UNIT_JOINS)) return;
     bool adjective = u->kind[i] == KIND_LOWER || company_is_of_place(c, words, i);
-    bool name = u->kind[i + 2] == KIND_CAPS || u->kind[i + 2] == KIND_MIXED || u->gaz[i + 2] == GAZ_ONE ||
-                !company_is_chance_word(c, words, i + 2);
-    if (!adjective || !name || u->kind[i + 2] == KIND_PLACE) return;
+    const erz_word *array = erz_words_array(words), *cue = &array[u->as_tokens.word[i + 1]],
+                   *name = &array[u->as_tokens.word[i + 2]];
+    bool carried = (cue->classes & (c->lists.m_tail | c->lists.m_head | c->lists.m_paper)) != 0; /* Berliner Bank X */
+    if (!adjective || carried || (u->evidence[i + 2] & EV_UPPER) == 0 || name->classes & c->lists.m_tail) return;
     u->label[i] = u->label[i + 1] = LABEL_O;
     u->label[i + 2] = LABEL_BC;
 }
