@@ -106,7 +106,7 @@ static void part_coordinated(const context *x, size_t i, size_t *n)
         if (u->gaz[k] == GAZ_LEGAL_BEGIN) return;
     for (size_t k = i + 2; k + 1 < i + *n; k++) {
         if (u->as_tokens.begin[k] > u->as_tokens.end[k - 1] + 1) return; /* "Hotel- und Gastronomie-Zeitung" */
-        if (u->kind[k] != KIND_AND || is_tail(x, k + 1) || u->evidence[k + 1] & EV_LEGAL) continue;
+        if (u->kind[k] != KIND_AND || u->gaz[k] != GAZ_NONE || is_tail(x, k + 1) || u->evidence[k + 1] & EV_LEGAL) continue;
         u->label[k] = LABEL_O;
         u->label[k + 1] = LABEL_BC;
         *n = k - i;
@@ -195,15 +195,14 @@ static bool collect_name(context *x, size_t i, size_t *n)
 {
     while (i + *n < x->to && x->c->units.label[i + *n] == LABEL_IC) ++*n;
     while (i + *n < x->to && follows_as_tail(x, i + *n)) x->c->units.label[i + (*n)++] = LABEL_IC;
-    bool beside = *n == 1 && i + 1 < x->to && x->c->units.label[i + 1] == LABEL_BC; /* "das Systemhaus" and X */
-    if ((*n > 1 || beside) && starts_with_cue(x, i)) {
+    if (i + 1 < x->to && starts_with_cue(x, i)) {
         x->c->units.label[i] = LABEL_O;
-        x->c->units.label[i + 1] = LABEL_BC;
+        if (*n > 1) x->c->units.label[i + 1] = LABEL_BC;
         *n = 1;
         return true;
     }
     if (*n == 1 && is_plain_compound(x, i)) x->c->units.label[i] = LABEL_O;
-    if (!is_known_name(x->c, i)) part_coordinated(x, i, n);
+    part_coordinated(x, i, n);
     if (*n == 1 && x->c->units.gaz[i] == GAZ_NONE && is_function_word(x, i)) x->c->units.label[i] = LABEL_O;
     if (x->c->units.label[i] == LABEL_O) return true;
     if (*n > 1 && names_compound(x, i, *n)) keep_compound(x, i);

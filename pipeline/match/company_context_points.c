@@ -91,7 +91,8 @@ static bool is_nations(const context *x, size_t i)
 {
     const company_state *c = x->c;
     bool nation = (erz_words_array(x->words)[c->units.as_tokens.word[i]].classes & c->lists.m_nation) != 0;
-    return nation && c->doubt == 0 && c->units.kind[i] == KIND_LOWER && i > x->from &&
+    nation = (nation && c->units.kind[i] == KIND_LOWER) || is_word(x, i, "schweizer");
+    return nation && c->doubt == 0 && i > x->from &&
            (is_word(x, i - 1, "die") || is_word(x, i - 1, "der") || is_word(x, i - 1, "zur"));
 }
 
@@ -156,13 +157,13 @@ static int points_before(context *x, size_t i)
     if (kind == KIND_CUE) return CUE;
     if (kind == KIND_ORG_CUE) return -CUE;
     uint32_t ev = about(x, i - 1);
+    if (is_nations(x, i - 1)) return HINT;
     if (ev & EV_UPPER && kind != KIND_QUOTE) return points_of_noun(x, i - 1);
     int office = points_of_office(x, i);
     if (office > 0) return office;
     if (ev & EV_FIRM_VERB) return FIRM_VERB;
     if (ev & EV_SPEECH) return -1;
     if (is_firms_adjective(x, i - 1)) return CUE;
-    if (is_nations(x, i - 1)) return HINT;
     if (kind == KIND_ARTICLE || company_is_adjective(x, i - 1)) return -1;
     if (holds_article(x, i - 1)) return 0;
     if (kind == KIND_PREPOSITION && is_word(x, i - 1, "an") && tells_of_sale(x)) return SALE;
@@ -203,6 +204,16 @@ static bool is_sold(context *x, size_t end)
     return end + 1 < x->to && x->c->units.label[end + 1] == LABEL_BC && is_word(x, end, "an") && tells_of_sale(x);
 }
 
+/* "X, A und B": before two firms stands a third. */
+static bool begins_enumeration(const context *x, size_t end)
+{
+    const company_state *c = x->c;
+    size_t next = end + 2;
+    while (next < x->to && c->units.label[next] == LABEL_IC) next++;
+    return next + 1 < x->to && (c->units.kind[next] == KIND_AND || c->units.kind[next] == KIND_COMMA) &&
+           c->units.label[next + 1] == LABEL_BC;
+}
+
 static int points_after(context *x, size_t end)
 {
     const company_state *c = x->c;
@@ -218,6 +229,7 @@ static int points_after(context *x, size_t end)
     if (ev & EV_FIRM_VERB) return opens ? 0 : FIRM_VERB;
     if (end + 1 < x->to && c->units.kind[end + 1] == KIND_PLACE && is_word(x, end, "aus")) return FROM_PLACE;
     bool beside = (kind == KIND_AND || kind == KIND_COMMA) && end + 1 < x->to && c->units.label[end + 1] == LABEL_BC;
+    if (beside && begins_enumeration(x, end)) return BESIDE + HINT;
     return beside ? BESIDE : ev & EV_ANY_VERB && !opens ? HINT : 0;
 }
 

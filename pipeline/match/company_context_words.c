@@ -84,12 +84,12 @@ static bool is_common(const company_state *c, const char *fold, size_t len)
     return false;
 }
 
-/* Augsburger, Emder, Lausanner; Europas. */
+/* Augsburger, Emder, Lausanner, Dresdner, Basler, Zürcher; Europas. */
 static bool is_of_place(const context *x, uint32_t word, uint32_t base)
 {
     static const struct {
         const char *cut, *add;
-    } forms[] = {{"er", ""}, {"r", ""}, {"er", "en"}, {"ern", ""}, {"er", "a"}};
+    } forms[] = {{"er", ""}, {"r", ""}, {"er", "en"}, {"ern", ""}, {"er", "a"}, {"ner", "en"}, {"ler", "el"}, {"cher", "ich"}};
     char form[64];
     const company_state *c = x->c;
     uint64_t names = c->lists.m_place | c->lists.m_first | c->lists.m_not | c->lists.m_month;

@@ -226,6 +226,38 @@ static void a_body_keeps_its_short_form(void **state)
                         "Lurvex=Lurvex/|Lurvex=Lurvex/");
 }
 
+static void what_bears_a_firms_name_is_none(void **state)
+{
+    (void)state;
+    assert_string_equal(found("Beim Turnier Siemens Open siegte ein Schwede. Der Allianz Tower steht leer."), "");
+    assert_string_equal(found("Die NS-Zeit und der NS-Staat. Die New Yorker Niederlassung wächst."), "");
+    assert_string_equal(found("Das Land Burgenland klagt. Die Firma sitzt in Porta Westfalica."), "");
+    assert_string_equal(found("Der Bundesverband der Papierverarbeitenden Industrie (BPI) klagt."), "");
+}
+
+static void words_beside_a_name_fall_off(void **state)
+{
+    (void)state;
+    assert_string_equal(found("Apples Gewinn steigt."), "Apples=Apple/");
+    assert_string_equal(found("BASF baut mit Enel Green Power Windräder."), "BASF=BASF/|Enel Green Power=Enel Green Power/");
+    assert_string_equal(found("Der Hosenhersteller hat einen Investor für Velturo gefunden."), "Velturo=Velturo/");
+    assert_string_equal(found("Käufer ist das Systemhaus Meltrup aus Wien."), "Meltrup=Meltrup/");
+    assert_string_equal(found("Die Münchner Beteiligungsgesellschaft Velturo kauft den Hersteller."), "Velturo=Velturo/");
+    assert_string_equal(found("Die Aktien von Velturo Capital Management stiegen deutlich."),
+                        "Velturo Capital Management=Velturo Capital Management/");
+    assert_string_equal(found("Der Vermögensverwalter Partners Group wächst."), "Partners Group=Partners Group/");
+}
+
+static void owners_buyers_and_lists_of_firms(void **state)
+{
+    (void)state;
+    assert_string_equal(found("Der Konzern verkauft sein Geschäft mit Lacken an Meltrup."), "Meltrup=Meltrup/");
+    assert_string_equal(found("Der Autobauer gehört nun Meltrup."), "Meltrup=Meltrup/");
+    assert_string_equal(found("Die spanische Valdora übernimmt den Hersteller."), "Valdora=Valdora/");
+    assert_string_equal(found("Siemens, Bosch und Velturo bauen Werke."), "Siemens=Siemens/|Bosch=Bosch/|Velturo=Velturo/");
+    assert_string_equal(found("Lyondellbasell verkauft Werke."), "Lyondellbasell=Lyondellbasell/");
+}
+
 static void empty_and_odd_texts(void **state)
 {
     (void)state;
@@ -258,6 +290,9 @@ int main(void)
         cmocka_unit_test(names_of_bodies_are_rejected),
         cmocka_unit_test(family_names_of_the_lists_are_persons_of_the_text),
         cmocka_unit_test(a_body_keeps_its_short_form),
+        cmocka_unit_test(what_bears_a_firms_name_is_none),
+        cmocka_unit_test(words_beside_a_name_fall_off),
+        cmocka_unit_test(owners_buyers_and_lists_of_firms),
         cmocka_unit_test(empty_and_odd_texts),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
