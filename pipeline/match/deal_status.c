@@ -72,9 +72,10 @@ static bool is_of_ownership(deal_type type)
     return type == DEAL_ACQUISITION || type == DEAL_MERGER || type == DEAL_DIVESTITURE || type == DEAL_STAKE;
 }
 
-/* `A vor Verkauf?` */
-static bool is_question(const deal_finder *f, const rule_row *row, uint32_t last)
+/* `A vor Verkauf?`, but not `A kauft B. Und jetzt?` */
+static bool is_question(const deal_finder *f, const rule_row *row, const rule_hit *hit, uint32_t last)
 {
+    if (any(f, row, hit->key_first, hit->key_last, CUE_VERB)) return false;
     return last + 1 < row->n && deal_item_has(f, row, last + 1, CUE_QUESTION);
 }
 
@@ -86,7 +87,7 @@ deal_status deal_read_status(const deal_finder *f, const rule_row *row, const ru
     if (any(f, row, first, last, CUE_TERMINATED)) return STATUS_TERMINATED;
     if (any(f, row, hit->first, hit->last, CUE_NOT) || turned_down(f, row, first, last)) return STATUS_TERMINATED;
     if (comes_after(f, row, hit)) return STATUS_COMPLETED;
-    if (any(f, row, first, last, CUE_RUMOURED) || is_question(f, row, last)) return STATUS_RUMOURED;
+    if (any(f, row, first, last, CUE_RUMOURED) || is_question(f, row, hit, last)) return STATUS_RUMOURED;
     bool done = any(f, row, first, last, CUE_DONE) && !any(f, row, first, last, CUE_MODAL);
     if (is_of_ownership(type) && !done && any(f, row, first, last, CUE_SIGNED)) return STATUS_PLANNED;
     /* The trigger, or what stands behind the match: `an die Börse gegangen` */
