@@ -537,6 +537,7 @@ static const char *other_side(const clause *c)
         const erz_mention *m = deal_company_at(c->row, i);
         if (m == NULL || deal_has_alike(c->d, m->value) || (found != NULL && strcmp(found, m->value) == 0)) continue;
         if (deal_is_outlet(c->f, c->text, m) || deal_is_source(c->f, c->row, i) || is_aside(c, i)) continue;
+        if (i + 1 < c->row->n && c->row->items[i + 1].part && !clause_has(c, i + 1, CUE_TAIL_UNIT)) continue;
         if (found != NULL) return NULL;
         found = m->value;
     }
