@@ -27,20 +27,32 @@ static bool clean(input_split *s, const char **p, size_t *len, input_piece *piec
     return true;
 }
 
-static bool take_id(input_split *s, json_t *value, input_piece *piece)
+/* 0: good, 1: memory is short, 2: a number that was read as a real one and is none of 53 bits */
+static int take_id(input_split *s, json_t *value, bool reals, input_piece *piece)
 {
+    double number = json_number_value(value);
+    if (reals && json_is_real(value) && !(number > -9e15 && number < 9e15)) return 2;
     if (json_is_string(value)) {
         piece->id = json_string_value(value);
         piece->id_len = json_string_length(value);
-    } else if (json_is_integer(value)) {
+    } else if (json_is_integer(value) || (reals && json_is_real(value) && number == (double)(json_int_t)number)) {
         s->id.len = 0;
-        erz_buf_printf(&s->id, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
-        if (s->id.failed) return false;
+        erz_buf_printf(&s->id, "%" JSON_INTEGER_FORMAT,
+                       json_is_integer(value) ? json_integer_value(value) : (json_int_t)number);
+        if (s->id.failed) return 1;
         piece->id = s->id.data;
         piece->id_len = s->id.len;
     }
     if (piece->id_len == 0) piece->id = NULL;
-    return true;
+    return 0;
+}
+
+/* Whole numbers of more than 64 bits, which fields that nobody asks for may have, are read as real ones, with all others. */
+static json_t *load(const char *p, size_t len, bool *reals, json_error_t *e)
+{
+    json_t *root = json_loadb(p, len, JSON_ALLOW_NUL, e);
+    *reals = root == NULL && json_error_code(e) == json_error_numeric_overflow;
+    return *reals ? json_loadb(p, len, JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL, e) : root;
 }
 
 /* The code unit of an escape at p, -1: none begins here. */
@@ -79,26 +91,27 @@ static uint64_t replace_surrogates(char *p, size_t len)
 }
 
 /* NULL: *e says why. Only a line that is refused is looked through for what can be mended. */
-static json_t *parse(input_split *s, const char *p, size_t len, input_piece *piece, json_error_t *e)
+static json_t *parse(input_split *s, const char *p, size_t len, input_piece *piece, bool *reals, json_error_t *e)
 {
-    json_t *root = json_loadb(p, len, JSON_ALLOW_NUL, e);
+    json_t *root = load(p, len, reals, e);
     if (root != NULL || json_error_code(e) != json_error_invalid_syntax || strstr(e->text, "Unicode") == NULL) return root;
     if (s->text.len == 0) erz_buf_add(&s->text, p, len); /* else the line stands there */
     if (s->text.failed) return NULL;
     uint64_t n = replace_surrogates(s->text.data, s->text.len);
     if (n == 0) return NULL;
     piece->broken += n;
-    return json_loadb(s->text.data, s->text.len, JSON_ALLOW_NUL, e);
+    return load(s->text.data, s->text.len, reals, e);
 }
 
 static split_result take_object(input_split *s, const char *p, size_t len, input_piece *piece, erz_error *err)
 {
     const erz_input_options *o = s->options;
-    const char *name = o->text_field != NULL ? o->text_field : "text";
+    const char *name = o->text_field != NULL ? o->text_field : "text", *id = o->id_field != NULL ? o->id_field : "id";
     json_error_t e;
+    bool reals;
     s->text.len = 0;
     if (!clean(s, &p, &len, piece, err)) return err->status == ERZ_E_MEMORY ? SPLIT_FAIL : SPLIT_BAD;
-    json_t *root = parse(s, p, len, piece, &e);
+    json_t *root = parse(s, p, len, piece, &reals, &e);
     s->json = root;
     if (s->text.failed || (root == NULL && (json_error_code(&e) == json_error_out_of_memory || e.text[0] == '\0')))
         return SPLIT_FAIL;
@@ -119,7 +132,9 @@ static split_result take_object(input_split *s, const char *p, size_t len, input
     piece->len = json_string_length(text);
     piece->in_place = false;
     piece->clean = true;
-    return take_id(s, json_object_get(root, o->id_field != NULL ? o->id_field : "id"), piece) ? SPLIT_DOC : SPLIT_FAIL;
+    int bad = take_id(s, json_object_get(root, id), reals, piece);
+    if (bad == 2) erz_fail(err, ERZ_E_INPUT, NULL, s->line, 0, "the field '%s' is a number of more than 53 bits", id);
+    return bad == 2 ? SPLIT_BAD : bad == 1 ? SPLIT_FAIL : SPLIT_DOC;
 }
 
 split_result input_jsonl_next(input_split *s, const char *p, size_t len, bool eof, input_piece *piece, erz_error *err)

@@ -126,20 +126,25 @@ static bool dechunk(const char *p, size_t len, erz_buf *out)
 }
 
 /* The HTTP header of a response decides whether its body is text. */
-static split_result take_response(input_split *s, const char *p, size_t len, uint64_t body, size_t header, input_piece *piece)
+static split_result take_response(input_split *s, const char *p, size_t len, uint64_t body, size_t header, input_piece *piece,
+                                  erz_error *err)
 {
     size_t seen = len - header < body ? len - header : (size_t)body, http = header_len(p + header, seen);
     if (http == 0 && seen < body && seen < HEADER_MAX) return SPLIT_MORE;
     const char *h = p + header;
-    bool plain = http > 0 && seen > 5 && memcmp(h, "HTTP/", 5) == 0 && value_begins(h, http, "Content-Type", "text/plain") &&
-                 !value_begins(h, http, "Content-Encoding", "gzip") && !value_begins(h, http, "Content-Encoding", "br") &&
-                 !value_begins(h, http, "Content-Encoding", "deflate");
+    bool text = http > 0 && seen > 5 && memcmp(h, "HTTP/", 5) == 0 && value_begins(h, http, "Content-Type", "text/plain");
+    size_t n;
+    bool plain = text && (header_value(h, http, "Content-Encoding", &n) == NULL || n == 0 ||
+                          value_begins(h, http, "Content-Encoding", "identity"));
     piece->next = header + (plain ? http : 0);
     s->warc.skip = plain ? 0 : body;
     s->warc.body = plain ? body - http : 0;
     s->warc.in_body = plain;
     s->warc.chunked = plain && value_begins(h, http, "Transfer-Encoding", "chunked");
-    return SPLIT_SKIP;
+    if (plain || !text) return SPLIT_SKIP;
+    erz_fail(err, ERZ_E_INPUT, NULL, 0, 0, "record %llu: its text is compressed (Content-Encoding)",
+             (unsigned long long)s->warc.record);
+    return SPLIT_BAD;
 }
 
 static split_result take_header(input_split *s, const char *p, size_t len, bool eof, input_piece *piece, erz_error *err)
@@ -162,7 +167,7 @@ static split_result take_header(input_split *s, const char *p, size_t len, bool 
     if (s->id.failed) return SPLIT_FAIL;
     s->warc.chunked = false;
     if (value_begins(p, header, "WARC-Type", "response")) {
-        split_result result = take_response(s, p, len, body, header, piece);
+        split_result result = take_response(s, p, len, body, header, piece, err);
         if (result != SPLIT_MORE || !eof) return result;
         return lose(s, err, "it is cut off");
     }

@@ -72,6 +72,11 @@ exits "jsonl: halves of surrogate pairs" 0 "$erz" tokenize --docs=jsonl <<<'{"te
 is "jsonl: halves of surrogate pairs become U+FFFD" $'-#1|x \xef\xbf\xbd \\\\ud801 \xf0\x9f\x98\x80 \xef\xbf\xbdy' "$(restore <<<"$out")"
 is "jsonl: halves of surrogate pairs are told" 'erz: -#1: broken UTF-8: 2 sequences replaced by U+FFFD' "$err"
 
+exits "jsonl: numbers of more than 64 bits" 3 "$erz" tokenize --docs=jsonl <<<$'{"id":17,"h":12345678901234567890,"text":"a"}\n{"id":12345678901234567890,"text":"b"}\n{"id":-9007199254740993,"text":"c"}\n{"x":1e999,"text":"d"}'
+is "jsonl: numbers of more than 64 bits: the others" '17|a
+-9007199254740993|c' "$(restore <<<"$out")"
+is "jsonl: numbers of more than 64 bits: messages" "erz: -:2: the field 'id' is a number of more than 53 bits" "$(head -1 <<<"$err")"
+
 record() { # TYPE HEADERS BODY [LENGTH]
     local body=$3
     printf 'WARC/%s\r\nWARC-Type: %s\r\nWARC-Record-ID: <urn:x:%s>\r\nWARC-Target-URI: http://x/%s\r\n%bContent-Length: %d\r\n\r\n%b\r\n\r\n' \
@@ -94,6 +99,16 @@ urn:x:resource|am Ende' "$(restore <<<"$out")"
 is "warc: 8-bit ids" 'Mü|5 Euro' "$(printf 'WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Record-ID: M\xfc\r\nContent-Length: 6\r\n\r\n5 Euro\r\n\r\n' | tok --docs=warc)"
 is "warc: ids from another header" 'http://x/conversion http://x/response http://x/resource ' \
     "$(tok --docs=warc --id-field=WARC-Target-URI t.warc | cut -d'|' -f1 | tr '\n' ' ')"
+{
+    record response '' 'HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Encoding: gzip\r\n\r\nxyz'
+    record response '' 'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\nxyz'
+    record response '' 'HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Encoding: identity\r\n\r\nam Ende'
+} >coded.warc
+for size in 7 100000; do
+    exits "warc: a compressed body, read $size bytes at a time" 3 "$erz" tokenize --docs=warc --read-size $size coded.warc
+    is "warc: a compressed body, read $size bytes at a time: message" 'erz: coded.warc: record 1: its text is compressed (Content-Encoding)' "$err"
+    is "warc: a compressed body, read $size bytes at a time: the others" 'urn:x:response|am Ende' "$(restore <<<"$out")"
+done
 head -c 900 t.warc >cut.warc
 exits "warc: cut off" 3 "$erz" tokenize --docs=warc cut.warc
 
