@@ -330,10 +330,9 @@ static bool tell(erz_input *in, const input_piece *piece, const charset_text *te
     return !in->o.strict;
 }
 
-/* Where the next section begins: behind this one. */
-static void advance_section(erz_input *in, const erz_document *doc, const char *text, const erz_fix *fixes)
+/* Where the next section begins: behind this one, whose last fix has that shift. */
+static void advance_section(erz_input *in, const erz_document *doc, const char *text, int64_t shift)
 {
-    int64_t shift = doc->nfixes > 0 ? fixes[doc->nfixes - 1].shift : 0;
     in->section_base[0] += (uint64_t)((int64_t)doc->len + shift);
     for (size_t i = 0; i < doc->len; i++) {
         unsigned char c = (unsigned char)text[i];
@@ -400,7 +399,8 @@ static erz_status put(erz_input *in, erz_batch *b, const input_piece *piece, cha
     in->counts.documents += last;
     in->counts.sectioned += last && !first;
     if (!last)
-        advance_section(in, doc, place->converted ? b->converted.data + text.begin : piece->text, b->fixes.data + text.fix);
+        advance_section(in, doc, place->converted ? b->converted.data + text.begin : piece->text,
+                        text.nfixes > 0 ? b->fixes.data[text.fix + text.nfixes - 1].shift : 0);
     return ERZ_OK;
 }
 
@@ -565,7 +565,7 @@ erz_status erz_input_read(erz_input *in, erz_batch *b, erz_error *err)
     size_t at = 0;
     erz_status status = read_batch(in, b, &at, err);
     if (status != ERZ_OK) return status;
-    erz_buf_add(&in->carry, b->raw.data + at, b->raw.len - at);
+    if (b->raw.len > at) erz_buf_add(&in->carry, b->raw.data + at, b->raw.len - at);
     if (in->carry.failed) return no_memory(err);
     b->position = in->position;
     b->position.input_hash = in->position.document > 0 ? in->chain : in->done;
