@@ -32,7 +32,8 @@ static bool names_person(const context *x, size_t i)
 
 bool company_is_weak_cue(const context *x, size_t i)
 {
-    return (x->c->facts[x->c->units.as_tokens.word[i]].evidence & EV_WEAK_CUE) != 0;
+    const company_units *u = &x->c->units;
+    return u->look[i] & LOOK_CUE && x->c->facts[u->as_tokens.word[i]].evidence & EV_WEAK_CUE;
 }
 
 /* Papers and offices that only firms have: Aktien, Aufsichtsrat. */

@@ -19,7 +19,7 @@ typedef struct company_kernel {
     void (*emit)(company_state *c, size_t from, size_t to);
     /* What `look` and evidence tell of all units: open, listed, numbers of cues and roles. Units behind the last have no
      * `look`; all that is written is overwritten up to COMPANY_OVER behind. */
-    void (*survey)(company_units *u);
+    void (*survey)(company_state *c);
     /* The candidates and their windows, by `near` and `flags` of the units, with zeros behind up to COMPANY_OVER; there is room
      * for as many as units. */
     void (*candidates)(const company_units *u, company_tagger *t);

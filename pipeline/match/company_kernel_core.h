@@ -286,12 +286,16 @@ static void count_cues(company_units *u)
 }
 #endif
 
-static void core_survey(company_units *u)
+static void core_survey(company_state *c)
 {
+    company_units *u = &c->units;
     uint32_t *listed = u->listed;
-    for (size_t i = 0; i < u->n; i += SCAN_UNITS)
+    for (size_t i = 0; i < u->n; i += SCAN_UNITS) {
         for (unsigned bits = survey_16(u, i); bits != 0; bits &= bits - 1)
             *listed++ = (uint32_t)(i + (size_t)__builtin_ctz(bits));
+        for (unsigned bits = scan_bit(u->look + i, LOOK_OPEN); bits != 0; bits &= bits - 1)
+            __builtin_prefetch(&c->facts[u->as_tokens.word[i + (size_t)__builtin_ctz(bits)]]); /* for company_context() */
+    }
     u->nlisted = (size_t)(listed - u->listed);
     count_cues(u);
 }

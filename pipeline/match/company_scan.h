@@ -35,6 +35,19 @@ static inline unsigned scan_equal(const uint8_t *p, uint8_t value)
 #endif
 }
 
+static inline unsigned scan_bit(const uint8_t *p, uint8_t bit)
+{
+#if defined(__SSE2__)
+    __m128i mask = _mm_set1_epi8((char)bit);
+    return (unsigned)_mm_movemask_epi8(
+        _mm_cmpeq_epi8(_mm_and_si128(_mm_loadu_si128((const __m128i *)(const void *)p), mask), mask));
+#else
+    unsigned bits = 0;
+    for (unsigned k = 0; k < SCAN_UNITS; k++) bits |= (unsigned)((p[k] & bit) != 0) << k;
+    return bits;
+#endif
+}
+
 /* Where is a byte of p or q not 0, or one of r has a bit of mask? */
 static inline unsigned scan_any(const uint8_t *p, const uint8_t *q, const uint8_t *r, uint8_t mask)
 {

@@ -107,7 +107,7 @@ bool company_emit(company_state *c)
     for (size_t s = 0; s < u->nsent; s++)
         if (u->sent[s] < u->sent[s + 1]) c->kernel->emit(c, u->sent[s], u->sent[s + 1]);
     memset(u->evidence + u->n, 0, COMPANY_OVER * sizeof *u->evidence);
-    c->kernel->survey(u);
+    c->kernel->survey(c);
     return true;
 }
 

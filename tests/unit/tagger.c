@@ -254,7 +254,8 @@ static void kernels_emit(void **state)
     (void)state;
     enum { WORDS = 50, UNITS = 40 };
     static company_type types[WORDS];
-    static company_state c = {.types = types};
+    static company_facts facts[WORDS];
+    static company_state c = {.types = types, .facts = facts};
     static int16_t e[UNITS][CRF_LABELS], expected[UNITS][CRF_LABELS];
     uint32_t word[UNITS], base[UNITS], listed[UNITS + 1];
     uint16_t evidence[UNITS + COMPANY_OVER] = {0};
@@ -292,7 +293,7 @@ static void kernels_emit(void **state)
             flags[0] = flags[second] = UNIT_FIRST;
             for (uint32_t i = 0; i < n; i++) word[i] = (i * 7 + (uint32_t)n) % WORDS;
             (*k)->emit(&c, 0, second), (*k)->emit(&c, second, n);
-            (*k)->survey(&c.units);
+            (*k)->survey(&c);
             emit_slowly(&c, word, second, expected), emit_slowly(&c, word + second, n - second, expected + second);
             assert_memory_equal(e, expected, n * sizeof e[0]);
             for (size_t i = 0; i < n; i++) {
