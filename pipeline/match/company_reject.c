@@ -154,7 +154,8 @@ static bool names_body(const company_state *c, erz_words *words, const company_s
         if (u->gaz[i] == GAZ_LEGAL_BEGIN && (u->evidence[i] & EV_ASSOCIATION) == 0) return false;
         body |= (u->evidence[i] & EV_ASSOCIATION) != 0 || company_is_body(c, words, i);
     }
-    return body && u->kind[s->end - 1] != KIND_CUE && u->kind[s->first] != KIND_TAG;
+    bool cue = u->kind[s->end - 1] == KIND_CUE && !company_is_body(c, words, s->first);
+    return body && !cue && u->kind[s->first] != KIND_TAG;
 }
 
 /* "Das SE", "Aufkleber für KG": no name stands before the legal form. */
@@ -248,14 +249,14 @@ static bool ends_in_person(const company_state *c, const erz_word *array, const 
            (classes & part) == 0;
 }
 
-/* "Nintendos Originaldienst": what a listed firm has. */
+/* "Nintendos Originaldienst", "Amazons Fire-Tablet": what a listed firm has. */
 static bool has_genitive(const company_state *c, const company_span *s)
 {
     const company_units *u = &c->units;
-    uint32_t last = s->end - 1;
-    uint32_t ev = c->types[u->as_tokens.word[s->first]].evidence;
-    return s->end - s->first == 2 && (ev & EV_GENITIVE) != 0 && (ev & EV_COMPANY) != 0 && is_unlisted(c, last) &&
-           u->evidence[last] & EV_UPPER && (u->flags[last] & UNIT_JOINED) == 0;
+    uint32_t ev = c->types[u->as_tokens.word[s->first]].evidence, i = s->first + 1;
+    if ((ev & EV_GENITIVE) == 0 || (ev & EV_COMPANY) == 0 || i == s->end || u->flags[i] & UNIT_JOINED) return false;
+    while (i < s->end && is_unlisted(c, i) && u->evidence[i] & EV_UPPER) i++;
+    return i == s->end;
 }
 
 /* "Siemens Nachholbedarf": a listed name and a noun that belongs to the rest of the sentence. */
@@ -268,7 +269,9 @@ static void trim_noun(company_state *c, erz_words *words, const company_span *s)
     for (uint32_t i = s->first + 1; i < last; i++) listed &= u->gaz[i] == GAZ_INSIDE;
     if (s->first > 0 && (u->kind[s->first - 1] == KIND_CUE || u->evidence[s->first - 1] & EV_CUE)) return;
     bool channel = listed && company_is_public(c, &erz_words_array(words)[u->base[s->first]]); /* ARD Kultur */
-    if ((listed && !channel && (is_plain_noun(c, words, last) || is_compound_noun(c, words, last))) || has_genitive(c, s))
+    if (has_genitive(c, s))
+        memset(u->label + s->first + 1, LABEL_O, last - s->first);
+    else if (listed && !channel && (is_plain_noun(c, words, last) || is_compound_noun(c, words, last)))
         u->label[last] = LABEL_O;
 }
 
