@@ -13,7 +13,7 @@
 #define CORE_STAGE __attribute__((noinline)) /* registers are shared out anew */
 #define CORE_RARE(x) __builtin_expect(!!(x), 0)
 
-enum { CORE_BLOCK = 32 };
+enum { CORE_BLOCK = 48 };
 enum { HARD_RULES = 1, HARD_COLONS };
 enum { MARK_INITIAL, MARK_UPPER, MARK_LOWER, MARK_DIGIT, MARK_HYPHEN, MARK_DOT, MARK_NONE, MARK_WIDE, MARKS };
 

@@ -30,6 +30,10 @@ static CORE_INLINE unsigned core_lowest(uint64_t x)
     return (unsigned)n;
 #elif CORE_PEXT
     return (unsigned)_tzcnt_u64(x);
+#elif defined(__x86_64__) && defined(__GNUC__) && !defined(ERZ_SIMDE)
+    uint64_t n = 0;
+    __asm__("rep bsf %1, %0" : "+r"(n) : "r"(x) : "cc"); /* 0 or 64 for 0, by processor */
+    return (unsigned)n;
 #else
     return (unsigned)__builtin_ctzll(x | UINT64_C(1) << 63);
 #endif

@@ -108,8 +108,9 @@ typedef struct core_found {
 static CORE_INLINE void core_look(const core_block *b, unsigned i, core_found *f, unsigned k)
 {
     uint64_t window = b->window[i], events = b->events[i] & window, plain = b->dot_comma[i] | (b->event[i] & b->space[i]);
-    uint64_t punct = window & ~(b->run[i] | b->space[i] | b->other[i] | b->event[i]), next = ~window & -~window;
-    uint64_t left = (events & ~plain) | (events << 1 & (punct | b->letter[i])) | (b->other[i] & (next * 7));
+    uint64_t next = ~window & -~window, punct = (window | next) & ~(b->run[i] | b->space[i] | b->other[i] | b->event[i]);
+    uint64_t left = (events & ~plain) | (events << 1 & (punct | b->letter[i])) | (b->space[i] << 1 & punct);
+    left |= b->other[i] & (next * 7);
     uint64_t *sign = &FOUND(0);
     const uint8_t *bytes = b->bytes[i];
 #define LOOK sign[rules_sign[bytes[core_lowest(left)]] * CORE_LANES] |= left & -left, left &= left - 1
@@ -127,14 +128,16 @@ static __attribute__((noinline)) bool core_judge_stops(erz_scan *s, const core_b
         uint64_t dot = left & -left, begins = b->begins[i] & core_below(dot);
         unsigned first = 63 - (unsigned)__builtin_clzll(begins | 1);
         size_t begin = b->pos[i] + first, pos = b->pos[i] + core_lowest(dot), sentence;
-        if ((dot << 1 & b->space[i]) == 0 || (joint << 1 >> first & 1) != 0) return false;
+        if ((joint << 1 >> first & 1) != 0) return false;
+        const bool glued = (dot << 1 & b->space[i]) == 0;
         if ((dot & b->digit[i] << 1) != 0) {
             uint64_t token = core_below(dot) & ~core_below(UINT64_C(1) << first);
             if ((token & ~b->digit[i]) != 0 || pos - begin > 3) return false;
+            if (glued && (pos - begin == 3 || (s->text[pos + 1] != ')' && s->text[pos + 1] != ','))) return false;
             bool ordinal = rules_is_ordinal(s, begin, pos, false);
             if (!ordinal && pos - begin < 3) return false; /* it may begin a sentence */
             *(ordinal ? &FOUND(FOUND_ORDINALS) : &FOUND(FOUND_FULL)) |= dot;
-        } else if ((dot & b->letter[i] << 1) != 0) {
+        } else if ((dot & b->letter[i] << 1) != 0 && !glued) {
             erz_token_class cls = rules_word_stop(s, begin, pos, &sentence);
             uint64_t *full = &FOUND(FOUND_FULL), *ordinals = &FOUND(FOUND_ORDINALS);
             *(cls == ERZ_TOKEN_PUNCTUATION ? full : cls == ERZ_TOKEN_ORDINAL ? ordinals : &FOUND(FOUND_ABBREVIATIONS)) |= dot;
@@ -168,7 +171,7 @@ static CORE_INLINE void core_find(erz_scan *s, core_block *b, unsigned i, core_f
 /* Masks of CORE_LANES windows, and what becomes of them. */
 typedef struct core_lanes {
     core_bits letter, digit, space, hyphen, dot_comma, upper, lower, other, event, events, run, window, plain;
-    core_bits colon, semicolon, terminator, closer, dash, quote_open, quote_close;
+    core_bits colon, semicolon, terminator, opener, closer, dash, quote_open, quote_close;
     core_bits wide; /* first bytes of signs of three bytes, dashes and quotes among them */
     core_bits symbols, apostrophes, inner_signs, hard;
 } core_lanes;
@@ -223,7 +226,8 @@ static CORE_INLINE void core_signs(core_lanes *x, const core_found *f, unsigned 
     core_wide(x, f, k);
     x->semicolon = SIGN(SEMICOLON);
     x->terminator = SIGN(TERMINATOR);
-    x->closer = SIGN(CLOSER);
+    x->closer = SIGN(CLOSER) | SIGN(QUOTE);
+    x->opener = SIGN(OPENER) | SIGN(QUOTE);
     /* Between digits and letters: only currency codes and scale words are cut off. */
     core_bits code = x->digit & x->upper << 1 & x->upper << 2, scale = x->letter & x->letter >> 1 & (~x->lower | SIGN(SCALE));
     x->hard |= (x->events & (code | scale)) | ((x->colon | x->semicolon) & ~(x->space >> 1));
@@ -237,7 +241,7 @@ static CORE_INLINE core_bits core_follow(core_lanes *x, core_bits stops)
     core_bits closers = x->closer | x->quote_close | x->quote_close << 1 | x->quote_close << 2;
     core_bits punct = x->window & ~(x->run | x->space | x->other | x->event | x->closer);
     core_bits behind = CORE_PAST(stops << 1, closers), gap = behind & blank, next = CORE_PAST(gap, blank);
-    core_bits clear = x->upper | x->digit | x->quote_close | x->quote_open;
+    core_bits clear = x->upper | x->digit | x->quote_close | x->quote_open | x->opener;
     x->hard |= (next & ~(clear | x->lower | x->dash | newline)) | (behind & punct & closers << 1);
     return next & clear;
 }
@@ -383,10 +387,11 @@ static CORE_INLINE void core_settle(erz_scan *s, core_block *b, unsigned i, cons
 static CORE_INLINE void core_clear_rows(uint64_t rows[FOUND_ROWS][CORE_LANES])
 {
     const core_bits none = {0};
-    _Static_assert(FOUND_ROWS % 5 == 0, "five rows a turn");
-    for (unsigned r = 0; r < FOUND_ROWS; r += 5) { /* a call of memset() would take longer */
+    _Static_assert(FOUND_ROWS % 9 == 0, "nine rows a turn");
+    for (unsigned r = 0; r < FOUND_ROWS; r += 9) { /* a call of memset() would take longer */
         core_set(rows[r], none), core_set(rows[r + 1], none), core_set(rows[r + 2], none), core_set(rows[r + 3], none);
-        core_set(rows[r + 4], none);
+        core_set(rows[r + 4], none), core_set(rows[r + 5], none), core_set(rows[r + 6], none), core_set(rows[r + 7], none);
+        core_set(rows[r + 8], none);
     }
 }
 

@@ -144,10 +144,9 @@ static CORE_INLINE void core_offsets(uint32_t *out, __m128i places, __m256i pos)
 }
 
 /* The tokens of one record. */
-static CORE_INLINE void core_spread(const erz_tokens *t, uint32_t token, uint32_t window, __m128i marks, __m128i cls,
-                                    __m128i begin, __m128i end)
+static CORE_INLINE void core_spread(const erz_tokens *t, uint32_t token, __m256i pos, __m128i marks, __m128i cls, __m128i begin,
+                                    __m128i end)
 {
-    __m256i pos = _mm256_set1_epi32((int)window);
     _mm_storeu_si128((__m128i *)(void *)(t->cls + token), cls);
     _mm256_storeu_si256((__m256i *)(void *)(t->shape + token), _mm256_cvtepu8_epi16(marks));
     core_offsets(t->begin + token, begin, pos);
@@ -167,12 +166,14 @@ static CORE_STAGE void core_emit(const erz_scan *s, const core_block *b, core_re
         __m256i begin = core_bytes(x[0].begin, x[1].begin, 63), end = core_bytes(x[0].end, x[1].end, 63);
         __m256i cls = _mm256_shuffle_epi8(classes, _mm256_and_si256(marks, _mm256_set1_epi8(15)));
 #define HALF(v, k) _mm256_extracti128_si256(v, k)
-#define SPREAD(k) core_spread(&t, token, x[k].pos, HALF(marks, k), HALF(cls, k), HALF(begin, k), HALF(end, k))
+#define POS(k) _mm256_castps_si256(_mm256_broadcast_ss((const float *)(const void *)&x[k].pos))
+#define SPREAD(k) core_spread(&t, token, POS(k), HALF(marks, k), HALF(cls, k), HALF(begin, k), HALF(end, k))
         SPREAD(0);
         token += x[0].count;
         SPREAD(1);
         token += x[1].count;
 #undef SPREAD
+#undef POS
 #undef HALF
     }
 }
@@ -182,7 +183,7 @@ static CORE_STAGE void core_places(const erz_scan *s, const core_block *b, core_
 {
 #define AT(g) g, ROW + g, 2 * ROW + g, 3 * ROW + g, 4 * ROW + g, 5 * ROW + g, 6 * ROW + g, 7 * ROW + g
     enum { ROW = CORE_BLOCK * sizeof **b->has };
-    static const uint16_t at[64] = {AT(0), AT(1), AT(2), AT(3), AT(4), AT(5), AT(6), AT(7)}; /* marks of each place */
+    static const uint16_t at[65] = {AT(0), AT(1), AT(2), AT(3), AT(4), AT(5), AT(6), AT(7)}; /* marks of each place; 64: none */
 #undef AT
     uint32_t *begin = s->t.begin + r->first, *end = s->t.end + r->first;
     uint8_t *marks = r->marks;

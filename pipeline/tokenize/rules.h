@@ -66,7 +66,9 @@ enum {
     SIGN_SLASH,
     SIGN_APOSTROPHE,
     SIGN_AMPERSAND,
-    SIGN_CLOSER, /* " ) ] } */
+    SIGN_QUOTE,  /* " */
+    SIGN_OPENER, /* ( [ { */
+    SIGN_CLOSER, /* ) ] } */
     SIGN_SCALE,  /* first letters of scale words */
     SIGN_I,
     SIGN_E2,
