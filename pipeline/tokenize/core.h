@@ -39,6 +39,16 @@ static CORE_INLINE unsigned core_lowest(uint64_t x)
 #endif
 }
 
+/* The lowest n bits, n below 64. */
+static CORE_INLINE uint64_t core_first(unsigned n)
+{
+#if CORE_PEXT
+    return _bzhi_u64(~UINT64_C(0), n);
+#else
+    return (UINT64_C(1) << n) - 1;
+#endif
+}
+
 static CORE_INLINE uint64_t core_below(uint64_t bit)
 {
     return bit - 1;
@@ -228,9 +238,9 @@ static CORE_STAGE size_t core_fill(const erz_scan *s, core_block *b, size_t pos)
         b->bytes[i] = s->text + pos;
         b->pos[i] = pos;
         uint64_t space = classify(s->text + pos, b, i), starts = ~space & space << 1 & ~UINT64_C(0) >> 1;
-        unsigned stride = 63 - (unsigned)__builtin_clzll(starts | 1);
-        b->window[i] = (UINT64_C(1) << stride) - 1;
         if (CORE_RARE(starts == 0)) break;
+        unsigned stride = 63 - (unsigned)__builtin_clzll(starts);
+        b->window[i] = core_first(stride);
         pos += stride;
     }
     b->n = i;
