@@ -113,7 +113,7 @@ static CORE_INLINE void core_look(const core_block *b, unsigned i, core_found *f
     left |= b->other[i] & (next * 7);
     uint64_t *sign = &FOUND(0);
     const uint8_t *bytes = b->bytes[i];
-#define LOOK sign[rules_sign[bytes[core_lowest(left)]] * CORE_LANES] |= left & -left, left &= left - 1
+#define LOOK sign[rules_sign[bytes[core_lowest(left) & 63]] * CORE_LANES] |= left & -left, left &= left - 1
     LOOK, LOOK, LOOK, LOOK;
     while (left != 0) LOOK;
 #undef LOOK
