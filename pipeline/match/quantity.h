@@ -238,6 +238,8 @@ void quantity_fill_filter(struct erz_quantities *q);
 void quantity_look_up(const struct erz_quantities *q, const char *form, size_t len, quantity_word *w);
 /* The same for letters before a dollar sign. */
 void quantity_look_up_dollar(const struct erz_quantities *q, const char *s, size_t len, quantity_word *w);
+/* a/b at the start of s, b an everyday denominator: its bytes, 0: none. */
+size_t quantity_ratio(const char *s, size_t len, erz_decimal *out);
 /* What a lexicon entry makes of a word (form: as it is written). */
 void quantity_take_entry(const struct erz_quantities *q, const erz_lexicon_entry *e, const char *form, quantity_word *w);
 /* Items of the tokens [first, end), and one of kind END. */

@@ -3,65 +3,13 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "quantity.h"
-
-typedef struct builder {
-    struct erz_quantities *q;
-    erz_text *text;
-    uint32_t first, end; /* tokens of the sentence */
-} builder;
-
-static inline const char *token_text(const builder *b, uint32_t t, size_t *len)
-{
-    *len = b->text->tokens.end[t] - b->text->tokens.begin[t];
-    return b->text->text + b->text->tokens.begin[t];
-}
-
-static inline __attribute__((always_inline)) bool token_is(const builder *b, uint32_t t, const char *s)
-{
-    size_t len;
-    if (t >= b->end) return false;
-    const char *p = token_text(b, t, &len);
-    return strlen(s) == len && memcmp(p, s, strlen(s)) == 0;
-}
-
-static bool touches(const builder *b, uint32_t t)
-{
-    return t > b->first && t < b->end && b->text->tokens.begin[t] == b->text->tokens.end[t - 1];
-}
-
-/* Exactly one blank of whatever kind between t - 1 and t. */
-static bool one_blank(const builder *b, uint32_t t)
-{
-    if (t <= b->first || t >= b->end) return false;
-    uint32_t gap = b->text->tokens.begin[t] - b->text->tokens.end[t - 1];
-    return gap >= 1 && gap <= 3 && b->text->text[b->text->tokens.end[t - 1]] != '\n';
-}
-
-static const erz_word *word_of(const builder *b, uint32_t t)
-{
-    return &erz_words_array(b->text->words)[b->text->tokens.word[t]];
-}
-
-static const quantity_word *known(const builder *b, uint32_t t)
-{
-    static const quantity_word nothing = {.unit = "", .flags = ""};
-    if (t >= b->end) return &nothing;
-    uint32_t index = word_of(b, t)->quantity;
-    if (index == 0) index = quantity_classify(b->q, b->text->words, b->text->tokens.word[t]);
-    return index < 2 ? &nothing : &b->q->words[index / 2 - 1];
-}
+#include "quantity_builder.h"
 
 static bool is_dash(const builder *b, uint32_t t)
 {
     return token_is(b, t, "-") || token_is(b, t, "\xe2\x80\x93") || token_is(b, t, "\xe2\x80\x94") ||
            token_is(b, t, "\xe2\x88\x92") || token_is(b, t, "\xe2\x80\x90") || token_is(b, t, "\xe2\x80\x91") ||
            token_is(b, t, "\xe2\x80\x92") || token_is(b, t, "--");
-}
-
-static bool is_word(const builder *b, uint32_t t)
-{
-    return t < b->end && b->text->tokens.cls[t] == ERZ_TOKEN_WORD;
 }
 
 static bool is_digits(const builder *b, uint32_t t)
@@ -78,28 +26,6 @@ static bool plain_digits(const builder *b, uint32_t t, size_t *len)
     return true;
 }
 
-static quantity_item *add_item(builder *b, uint32_t first, uint32_t last)
-{
-    struct erz_quantities *q = b->q;
-    if (!erz_grow(&q->items, &q->cap_items, q->nitems + 1, sizeof *q->items)) return NULL;
-    quantity_item *item = &q->items[q->nitems++];
-    memset(item, 0, sizeof *item);
-    item->kinds = QK(ANY);
-    item->unit = item->flags = "";
-    item->first = first;
-    item->last = last;
-    item->begin = b->text->tokens.begin[first];
-    item->end = b->text->tokens.end[last];
-    if (touches(b, first)) item->kinds |= QK(TOUCH);
-    return item;
-}
-
-static void extend(builder *b, quantity_item *item, uint32_t last)
-{
-    item->last = last;
-    item->end = b->text->tokens.end[last];
-}
-
 static uint32_t plain_value(const char *s, size_t len)
 {
     uint32_t v = 0;
@@ -107,21 +33,31 @@ static uint32_t plain_value(const char *s, size_t len)
     return v;
 }
 
-/* a/b in a token, b an everyday denominator. */
+/* a/b in a token. */
 static bool read_ratio(const builder *b, uint32_t t, erz_decimal *out)
 {
     size_t len;
     if (!is_digits(b, t)) return false;
-    const char *s = token_text(b, t, &len), *slash = memchr(s, '/', len);
-    if (slash == NULL || len > 5) return false;
-    size_t n = (size_t)(slash - s), d = len - n - 1;
-    for (size_t i = 0; i < len; i++)
-        if (i != n && (s[i] < '0' || s[i] > '9')) return false;
-    if (n < 1 || n > 2 || d < 1 || d > 2) return false;
-    uint32_t num = plain_value(s, n), den = plain_value(slash + 1, d);
-    bool halved = den <= 4 || den == 8 || den == 16 || den == 32;
-    if (num == 0 || num >= den || !(halved || (num == 1 && den <= 10))) return false; /* 5/10 Euro: two prices */
-    *out = erz_decimal_ratio(num, den);
+    const char *s = token_text(b, t, &len);
+    return quantity_ratio(s, len, out) == len;
+}
+
+/* 3 1/2-prozentige */
+static bool join_compound(builder *b, quantity_item *item)
+{
+    uint32_t t = item->last + 1;
+    size_t len;
+    const quantity_word *w = known(b, t);
+    erz_decimal ratio;
+    if ((w->kinds & (QK(PERCENTADJ) | QK(PERCENTWORD))) == 0 || !one_blank(b, t) || !plain_digits(b, item->last, &len))
+        return false;
+    const char *s = token_text(b, t, &len);
+    if (quantity_ratio(s, len, &ratio) == 0 || !erz_decimal_add(&item->number, ratio)) return false;
+    extend(b, item, t);
+    if (w->span != 0) item->end = b->text->tokens.begin[t] + w->span;
+    item->kinds = (item->kinds & ~QK(DIGITS)) | w->kinds;
+    item->unit = w->unit;
+    item->flags = w->flags;
     return true;
 }
 
@@ -225,6 +161,8 @@ static bool digits_item(builder *b, uint32_t t)
     item->traits = traits;
     if (!whole_ratio && one_blank(b, t + 1) && read_ratio(b, t + 1, &ratio) && erz_decimal_add(&item->number, ratio)) {
         extend(b, item, t + 1);
+    } else if (!whole_ratio && join_compound(b, item)) {
+        return true;
     } else if (!join_groups(b, item)) {
         join_decimals(b, item);
     }
@@ -247,33 +185,6 @@ static bool point_item(builder *b, uint32_t t)
     item->kinds |= QK(DIGITS) | QK(DECIMAL);
     item->number = d;
     item->traits = ERZ_NUMBER_FRACTION;
-    return true;
-}
-
-/* 5US$: the tokenizer leaves letters on digits that it does not know for a unit. */
-static bool glued_item(builder *b, uint32_t t)
-{
-    enum { ROOM = 8 };
-    size_t len, n = 0;
-    const char *s = token_text(b, t, &len);
-    if (*s < '0' || *s > '9' || !token_is(b, t + 1, "$") || !touches(b, t + 1)) return false;
-    while (n < len && (s[n] < 'A' || s[n] > 'z')) n++;
-    if (n == len || len - n >= ROOM) return false;
-    quantity_word unit;
-    erz_decimal d;
-    quantity_look_up_dollar(b->q, s + n, len - n, &unit);
-    if ((unit.kinds & QK(CURRENCY)) == 0 || !erz_number_parse(s, n, ERZ_NUMBER_GERMAN, &d, NULL)) return false;
-    quantity_item *item = add_item(b, t, t);
-    if (item == NULL) return false;
-    item->kinds |= QK(DIGITS);
-    item->number = d;
-    item->end = item->begin + (uint32_t)n;
-    item = add_item(b, t, t + 1);
-    if (item == NULL) return false;
-    item->begin += (uint32_t)n;
-    item->kinds |= unit.kinds;
-    item->unit = unit.unit;
-    item->flags = unit.flags;
     return true;
 }
 
@@ -496,34 +407,13 @@ static bool single_item(builder *b, uint32_t t)
     return true;
 }
 
-/* US, soft hyphen, -Dollar: a word that the tokenizer parts at characters that are no blank. */
-static bool broken_item(builder *b, uint32_t t)
-{
-    enum { ROOM = 48 };
-    char form[ROOM];
-    size_t n, m;
-    if (t + 1 >= b->end || touches(b, t + 1) || !is_word(b, t)) return false;
-    const char *s = token_text(b, t, &n), *p = token_text(b, t + 1, &m);
-    if (*p != '-' || (unsigned char)s[n] < 0x80 || n + m >= ROOM) return false;
-    memcpy(form, s, n);
-    memcpy(form + n, p, m);
-    quantity_word w;
-    quantity_look_up(b->q, form, n + m, &w);
-    if ((w.kinds & QK(CURRENCY)) == 0) return false;
-    quantity_item *item = add_item(b, t, t + 1);
-    if (item == NULL) return false;
-    item->kinds |= w.kinds;
-    item->unit = w.unit;
-    item->flags = w.flags;
-    return true;
-}
-
 static bool one_item(builder *b, uint32_t t)
 {
     if (is_digits(b, t)) return digits_item(b, t) || single_item(b, t);
     const quantity_word *w = known(b, t);
     size_t before = b->q->nitems;
-    if (broken_item(b, t) || point_item(b, t) || glued_item(b, t) || dotted_item(b, t)) return true;
+    if (quantity_broken_item(b, t) || point_item(b, t) || quantity_glued_item(b, t) || dotted_item(b, t)) return true;
+    if (quantity_cut_item(b, t) || (w->span != 0 && quantity_slash_item(b, t))) return true;
     if (phrase_item(b, t)) return true;
     if (w->nmorphs > 0 && words_item(b, t)) return true;
     if ((word_of(b, t)->classes >> b->q->cls.currency_adj & 1) != 0 && b->q->cls.currency_adj != ERZ_NO_CLASS &&
@@ -568,8 +458,9 @@ static bool add_items(builder *b, uint32_t t)
 bool quantity_itemize(struct erz_quantities *q, erz_text *text, uint32_t first, uint32_t end)
 {
     builder b = {q, text, first, end};
+    enum { MOST = 3 }; /* items of a token */
     q->nitems = 0;
-    if (!erz_grow(&q->items, &q->cap_items, (size_t)(end - first) + 2, sizeof *q->items)) return false;
+    if (!erz_grow(&q->items, &q->cap_items, MOST * (size_t)(end - first) + 2, sizeof *q->items)) return false;
     for (uint32_t t = first; t < end;) {
         uint8_t form = q->forms[text->tokens.word[t]];
         if (form != 0 && is_alone(&b, t)) {

@@ -125,9 +125,12 @@ static void complete(sum *number, const quantity_item *cut, const sum *other, co
 {
     static const int endings[] = {5, 3, 2};
     int magnitude = erz_decimal_magnitude(&other->done);
-    if ((cut->kinds & QK(CUT)) == 0 || (whole->kinds & (QK(DIGITS) | QK(WORDS))) == 0 || other->power != 0) return;
+    bool compound = (whole->kinds & QK(MONEYWORD)) != 0; /* 15.000-Euro-Frage */
+    if ((cut->kinds & QK(CUT)) == 0 || other->power != 0) return;
+    if (!compound && (whole->kinds & (QK(DIGITS) | QK(WORDS))) == 0) return;
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         int power = endings[i];
+        if (compound && power < 3) return;
         erz_decimal completed = number->done;
         completed.exp += power;
         bool ends = power == 2 ? magnitude == 2 : magnitude >= power && magnitude < 6;

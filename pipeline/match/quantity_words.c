@@ -217,6 +217,26 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+/* One or two digits at the start: how many; *value. */
+static size_t short_number(const char *s, size_t len, uint32_t *value)
+{
+    size_t n = 0;
+    for (*value = 0; n < len && is_digit(s[n]); n++) *value = n < 3 ? *value * 10 + (uint32_t)(s[n] - '0') : 1000;
+    return n > 2 ? 0 : n;
+}
+
+size_t quantity_ratio(const char *s, size_t len, erz_decimal *out)
+{
+    uint32_t num, den;
+    size_t n = short_number(s, len, &num);
+    if (n == 0 || n + 1 >= len || s[n] != '/') return 0;
+    size_t d = short_number(s + n + 1, len - n - 1, &den);
+    bool halved = den <= 4 || den == 8 || den == 16 || den == 32;
+    if (d == 0 || num == 0 || num >= den || !(halved || (num == 1 && den <= 10))) return 0; /* 5/10 Euro: two prices */
+    *out = erz_decimal_ratio(num, den);
+    return n + 1 + d;
+}
+
 /* Digits, inner separators and a mixed fraction at the start; returns the bytes taken. */
 static size_t digits_prefix(const char *s, size_t len, erz_decimal *out)
 {
@@ -283,7 +303,8 @@ static bool take_parts(scanner *p, uint64_t kinds, quantity_word *out)
 static bool take_number(scanner *p, quantity_word *w)
 {
     quantity_word part;
-    size_t n = digits_prefix(p->s, p->len, &w->number);
+    size_t ratio = quantity_ratio(p->s, p->len, &w->number);
+    size_t n = ratio > 0 && ratio < p->len && p->s[ratio] == '-' ? ratio : digits_prefix(p->s, p->len, &w->number);
     if (n == 0) {
         const char *hyphen = memchr(p->s, '-', p->len);
         size_t len = hyphen == NULL ? p->len : (size_t)(hyphen - p->s);
@@ -320,6 +341,21 @@ static bool classify_code(const struct erz_quantities *q, const char *s, size_t 
     w->unit = code.unit;
     w->flags = code.flags;
     return true;
+}
+
+/* Euro/6, %/12: a unit, and a number that belongs to what comes behind. */
+static bool classify_slash(const struct erz_quantities *q, const char *s, size_t len, quantity_word *w)
+{
+    erz_decimal d;
+    const char *slash = memchr(s, '/', len);
+    if (slash == NULL || slash == s || is_digit(s[0])) return false;
+    size_t n = (size_t)(slash - s);
+    if (n + 1 == len || !is_digit(slash[1]) || !erz_number_parse(slash + 1, len - n - 1, ERZ_NUMBER_GERMAN, &d, NULL))
+        return false;
+    quantity_look_up(q, s, n, w);
+    w->kinds &= QK(CURRENCY) | QK(PLAIN) | QK(MINOR) | QK(PERCENT) | QK(MONEYCODE);
+    w->span = (uint32_t)n;
+    return w->kinds != 0;
 }
 
 /* Power of ten of a minor unit: -2 of `EUR:100`. */
@@ -442,6 +478,10 @@ static void classify(const struct erz_quantities *q, erz_words *words, uint32_t 
     if ((word->classes & q->cls.mask) != 0) take_entries(q, word, normal, w);
     if (w->kinds != 0 || !wordlike) return;
     if ((word->shape & ERZ_SHAPE_DIGIT) != 0 && classify_code(q, normal, nnormal, w)) return;
+    bool slash = (word->shape & ERZ_SHAPE_DIGIT) != 0 && nnormal == word->form_len && nnormal < MAX_FORM;
+    if (slash && classify_slash(q, normal, nnormal, w)) return;
+    memset(w, 0, sizeof *w);
+    w->flags = w->unit = "";
     if (!may_be_compound(word, fold, nfold)) return;
     classify_compound(q, normal, nnormal, w);
     if (nnormal != word->form_len && w->span != 0) w->span = 0; /* offsets of the normal form are not those of the text */
