@@ -107,12 +107,20 @@ static bool priced_apart(const deal *a, const deal *b)
     return a->amount != NULL && b->amount != NULL && strcmp(a->amount, b->amount) != 0;
 }
 
+/* A minority bought before, and what shall become of the whole. */
+static bool is_step(const deal *a, const deal *b)
+{
+    bool minority = a->type == DEAL_STAKE && a->status == STATUS_COMPLETED && a->stake != NULL && strtod(a->stake, NULL) < 50;
+    bool whole = (b->type == DEAL_MERGER || b->type == DEAL_ACQUISITION) && b->stake == NULL;
+    return minority && whole && b->status != STATUS_COMPLETED && b->nwho >= 2 && a->nwho >= 2;
+}
+
 static bool same_deal(const deal *a, const deal *b)
 {
     uint32_t n = common(a, b);
     if (n == 0) return false;
     if (is_flotation_of_unit(a, b) || is_flotation_of_unit(b, a)) return true;
-    if (contradict(a, b)) return false;
+    if (contradict(a, b) || is_step(a, b) || is_step(b, a)) return false;
     bool inside = n == a->nwho || n == b->nwho;
     if ((a->generic || b->generic) && n >= 2 && inside) return true;
     if (family_of(a->type) == family_of(b->type))
