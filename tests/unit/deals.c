@@ -244,6 +244,23 @@ static void test_referents(void **state)
           "divestiture target=Alfa seller=Beta status=planned");
 }
 
+/* The article's case, the two spoken of, who is named alone, what is an aside. */
+static void test_sides(void **state)
+{
+    (void)state;
+    check("Den Hersteller [Alfa] kauft der britische Konzern [Beta].", "acquisition buyer=Beta target=Alfa status=planned");
+    check("Der Konzern [Alfa] kauft den Hersteller [Beta].", "acquisition buyer=Alfa target=Beta status=planned");
+    check("[Alfa] mag [Beta]. Die beiden Konzerne wollen fusionieren.", "merger party=Alfa party=Beta status=planned");
+    check("[Alfa] einigte sich später mit dem Konzern [Beta], der das Werk erwirbt.",
+          "acquisition buyer=Beta seller=Alfa status=planned");
+    check("[Alfa] besitzt die Hersteller [Beta] und [Gamma]. Die Gründer erwerben mit der Übernahme von [Delta] das Werk.",
+          "acquisition target=Delta status=planned");
+    check("Der Verkauf von [Alfa] an [Beta] findet nicht statt.", "divestiture buyer=Beta target=Alfa status=terminated");
+    check("[Alfa] und [Beta] unterzeichneten den Vertrag zur Fusion.", "merger party=Alfa party=Beta status=planned");
+    check("[Alfa] erwirbt eine Minderheit von <35 Prozent> am Anbieter [Beta].",
+          "stake buyer=Alfa target=Beta stake=35 status=planned");
+}
+
 static void test_phrases(void **state)
 {
     (void)state;
@@ -304,7 +321,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_verbs),      cmocka_unit_test(test_nouns),     cmocka_unit_test(test_status),
         cmocka_unit_test(test_document),   cmocka_unit_test(test_two_deals), cmocka_unit_test(test_clauses),
-        cmocka_unit_test(test_references), cmocka_unit_test(test_referents), cmocka_unit_test(test_phrases),
-        cmocka_unit_test(test_dates),      cmocka_unit_test(test_one_party), cmocka_unit_test(test_silence)};
+        cmocka_unit_test(test_references), cmocka_unit_test(test_referents), cmocka_unit_test(test_sides),
+        cmocka_unit_test(test_phrases),    cmocka_unit_test(test_dates),     cmocka_unit_test(test_one_party),
+        cmocka_unit_test(test_silence)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }
