@@ -1,11 +1,14 @@
 /* The quantity grammar: mistakes in its source are named with line and column; mentions are in order, do not overlap, and do
- * not depend on the texts read before. */
+ * not depend on the texts read before; the automaton leaves no rule out that matches. */
 #include <dirent.h>
 #include <stdbool.h>
 #include <unistd.h>
 
+#include "base/arena.h"
 #include "erz/compile.h"
 #include "erz/extract.h"
+#include "erz/match.h"
+#include "match/quantity.h"
 #include "tap.h"
 
 static char folder[] = "/tmp/erz-quantities-XXXXXX";
@@ -182,9 +185,79 @@ static void no_memory_of_other_texts(void **state)
     erz_model_close(model);
 }
 
+/* Words of the grammar in no order that means anything. */
+static size_t make_text(char *out, size_t size, uint32_t *seed)
+{
+    static const char *const words[] = {
+        "zwischen", "10",  "1.500", "2023",    "und",      "bis",    "von",     "auf",  "rund",         "Millionen", "Mio.",
+        "Euro",     "$",   "EUR",   "Prozent", "%",        "Cent",   "zwei",    "eine", "halbe",        "(",         ")",
+        "Vorjahr:", "-",   "+3",    "20-",     ",",        "statt",  "mehrere", "TEUR", "Dollar-Deal",  "Firma",     "3,5",
+        "1/2",      "nun", "5-",    "Franken", "Hunderte", "steigt", "50",      "für",  "9-prozentige", "oder",      "kostete"};
+    size_t len = 0;
+    while (len + 32 < size) {
+        *seed = *seed * 1664525 + 1013904223;
+        len += (size_t)snprintf(out + len, size - len, "%s%s", words[(*seed >> 16) % (sizeof words / sizeof *words)],
+                                *seed >> 29 == 0 ? "" : " ");
+    }
+    return len;
+}
+
+/* At each item of a sentence, what the automaton says and what trying all rules says. */
+static size_t compare_matches(struct erz_quantities *q)
+{
+    size_t found = 0;
+    for (uint32_t i = 0; i < q->nitems; i++) {
+        quantity_match with, without;
+        quantity_candidates some, all = {~UINT64_C(0), 0, i};
+        quantity_automaton_run(q->automaton, q->items, (uint32_t)q->nitems, i, &some);
+        bool matches = quantity_grammar_match(&q->grammar, q->items, (uint32_t)q->nitems, i, &all, NULL, &without);
+        bool same = quantity_grammar_match(&q->grammar, q->items, (uint32_t)q->nitems, i, &some, NULL, &with) == matches;
+        if (same && matches) same = with.rule == without.rule && with.end == without.end && with.ncaptures == without.ncaptures;
+        if (!same || (matches && q->items[i].dead)) fail_msg("item %u", (unsigned)i);
+        found += matches;
+    }
+    return found;
+}
+
+static void automaton(void **state)
+{
+    enum { TEXTS = 300, SIZE = 900 };
+    char s[SIZE];
+    uint32_t seed = 11;
+    size_t found = 0;
+    erz_model *model;
+    erz_tokenizer *tokenizer;
+    erz_quantities *q;
+    (void)state;
+    assert_int_equal(erz_model_open(model_path(), &model, NULL), ERZ_OK);
+    erz_text text = {.model = model, .lexicon = erz_model_lexicon(model), .arena = erz_arena_new(1 << 12)};
+    assert_int_equal(erz_tokenizer_new(text.lexicon, NULL, &tokenizer, NULL), ERZ_OK);
+    assert_int_equal(erz_words_new(text.lexicon, 1000, &text.words, NULL), ERZ_OK);
+    assert_int_equal(erz_quantities_new(model, &q, NULL), ERZ_OK);
+    for (int i = 0; i < TEXTS; i++) {
+        text.text = s;
+        text.len = make_text(s, sizeof s, &seed);
+        text.nmentions = 0;
+        assert_int_equal(erz_tokenize(tokenizer, s, text.len, &text.tokens, NULL), ERZ_OK);
+        assert_int_equal(erz_words_map(text.words, s, text.len, &text.tokens, NULL), ERZ_OK);
+        assert_int_equal(erz_quantities_find(q, &text, NULL), ERZ_OK);
+        for (size_t k = 0; k < text.tokens.nsent; k++) {
+            assert_true(quantity_itemize(q, &text, text.tokens.sent[k], text.tokens.sent[k + 1]));
+            found += compare_matches(q);
+        }
+    }
+    assert_true(found > TEXTS);
+    erz_quantities_free(q);
+    erz_words_free(text.words);
+    erz_tokenizer_free(tokenizer);
+    erz_arena_free(text.arena);
+    free(text.mentions);
+    erz_model_close(model);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(bad_sources), cmocka_unit_test(compiled_form),
-                                       cmocka_unit_test(no_memory_of_other_texts)};
+                                       cmocka_unit_test(no_memory_of_other_texts), cmocka_unit_test(automaton)};
     return cmocka_run_group_tests_name("quantities", tests, make_folder, remove_folder);
 }
