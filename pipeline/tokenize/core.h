@@ -42,7 +42,7 @@ static CORE_INLINE unsigned core_lowest(uint64_t x)
 /* The lowest n bits, n below 64. */
 static CORE_INLINE uint64_t core_first(unsigned n)
 {
-#if CORE_PEXT
+#if CORE_PEXT && !defined(ERZ_SIMDE)
     return _bzhi_u64(~UINT64_C(0), n);
 #else
     return (UINT64_C(1) << n) - 1;
