@@ -20,7 +20,7 @@ static bool is_content_with_one(const clause *c)
     return need != NULL && strcmp(need, "one") == 0;
 }
 
-static int role_set(const clause *c, const char *key)
+int clause_role(const clause *c, const char *key)
 {
     const char *value = setting(c->hit, key);
     return value == NULL ? -1 : deal_role_parse(value);
@@ -80,13 +80,13 @@ static int outer_prep(const clause *c, const part *p)
 
 static int prep_role(const clause *c, const part *p)
 {
-    return p->prep < 0 ? -1 : role_set(c, c->f->preps[p->prep].name);
+    return p->prep < 0 ? -1 : clause_role(c, c->f->preps[p->prep].name);
 }
 
 static int outer_role(const clause *c, const part *p)
 {
     int prep = outer_prep(c, p);
-    return prep < 0 ? -1 : role_set(c, c->f->preps[prep].name);
+    return prep < 0 ? -1 : clause_role(c, c->f->preps[prep].name);
 }
 
 static bool is_prep(const clause *c, const part *p, const char *name)
@@ -111,7 +111,7 @@ static bool of_unit(const clause *c, const part *p)
  * A's. */
 static bool is_recipient(const clause *c, const part *p)
 {
-    if (role_set(c, "an") < 0 || !is_prep(c, p, "an")) return false;
+    if (clause_role(c, "an") < 0 || !is_prep(c, p, "an")) return false;
     if (p->head != CLAUSE_NOWHERE && c->row->items[p->head].part) return true; /* `A-Anteile an B` */
     uint32_t next = p->phrase + 1;
     const rule_item *an = &c->row->items[p->phrase];
@@ -232,7 +232,7 @@ static void take_relative(clause *c, int subject, int object)
     find_bare(c, c->own, &first, &second);
     if (before == CLAUSE_NOWHERE) return;
     if (prep >= 0) {
-        take_group(c, before, role_set(c, c->f->preps[prep].name));
+        take_group(c, before, clause_role(c, c->f->preps[prep].name));
         if (first != CLAUSE_NOWHERE) take_group(c, first, subject);
         if (second != CLAUSE_NOWHERE) take_group(c, second, object);
         return;
@@ -285,8 +285,8 @@ static bool is_alone_in_plural(const clause *c, uint32_t i)
 static void take_verb(clause *c)
 {
     bool passive = is_passive(c);
-    int subject = role_set(c, passive ? "object" : "subject"), object = passive ? -1 : role_set(c, "object");
-    int agent = passive ? role_set(c, "subject") : -1;
+    int subject = clause_role(c, passive ? "object" : "subject"), object = passive ? -1 : clause_role(c, "object");
+    int agent = passive ? clause_role(c, "subject") : -1;
     for (uint32_t i = 0; i < c->nparts; i++) {
         part *p = &c->parts[i];
         if (p->segment != c->own || p->used || p->with_last) continue;
@@ -302,8 +302,8 @@ static void take_verb(clause *c)
             take_group(c, i, subject);
         else if (p->kind == PART_PREP && !of_event(c, p))
             take_group(c, i, prep_role(c, p));
-        else if (p->kind == PART_GENITIVE && role_set(c, "genitive") >= 0)
-            take_group(c, i, role_set(c, "genitive"));
+        else if (p->kind == PART_GENITIVE && clause_role(c, "genitive") >= 0)
+            take_group(c, i, clause_role(c, "genitive"));
         else if (p->kind == PART_GENITIVE && (clause_has(c, p->head, CUE_UNIT) || clause_has(c, p->head, CUE_CONCERN)))
             take_group(c, i, outer_role(c, p));
     }
@@ -346,11 +346,11 @@ static uint32_t attributes_end(const clause *c)
 static void take_attributes(clause *c)
 {
     uint32_t end = attributes_end(c);
-    int of = role_set(c, "genitive");
+    int of = clause_role(c, "genitive");
     for (uint32_t i = 0; i < c->nparts; i++) {
         part *p = &c->parts[i];
         if (p->used || p->with_last || p->item <= c->hit->key_last || p->item >= end) continue;
-        bool von = is_prep(c, p, "von") && role_set(c, "von") < 0;
+        bool von = is_prep(c, p, "von") && clause_role(c, "von") < 0;
         /* `das Joint Venture A von B und C` */
         bool named = p->phrase == c->hit->key_last + 2 && deal_company_at(c->row, c->hit->key_last + 1) != NULL;
         bool direct = p->phrase == c->hit->key_last + 1 || named ||
@@ -358,7 +358,7 @@ static void take_attributes(clause *c)
         if ((p->kind == PART_GENITIVE || von) && direct)
             take_group(c, i, of);
         else if (p->kind == PART_PREP)
-            take_group(c, i, is_prep(c, p, "von") && !direct ? role_set(c, "from") : prep_role(c, p));
+            take_group(c, i, is_prep(c, p, "von") && !direct ? clause_role(c, "from") : prep_role(c, p));
         else if (p->kind == PART_BARE && p->item == c->hit->key_last + 1 && c->hit->key_first == c->starts[c->own])
             take_group(c, i, of);
     }
@@ -371,7 +371,7 @@ static void take_before_noun(clause *c)
         part *p = &c->parts[i];
         if (p->used || p->with_last || p->item >= key) continue;
         if (p->item + 1 == key && c->row->items[key].part)
-            take_group(c, i, role_set(c, "compound"));
+            take_group(c, i, clause_role(c, "compound"));
         else if (is_prep(c, p, "bei") && is_content_with_one(c) && c->kinds[c->own] != SEG_SUB && p->phrase == c->first)
             take_group(c, i, prep_role(c, p)); /* `Bei A, ..., läuft ein Insolvenzverfahren` */
         else if (p->segment == c->own && (is_prep(c, p, "mit") || is_prep(c, p, "zwischen") || is_prep(c, p, "für")) &&
@@ -390,7 +390,7 @@ static bool only_with(const clause *c)
 
 static void take_noun(clause *c)
 {
-    int subject = role_set(c, "subject");
+    int subject = clause_role(c, "subject");
     take_before_noun(c);
     take_attributes(c);
     uint32_t first = CLAUSE_NOWHERE, second = CLAUSE_NOWHERE;
@@ -399,7 +399,7 @@ static void take_noun(clause *c)
     bool done = c->d->nwho >= 2 && !(subject == ROLE_PARTY && only_with(c));
     if (subject < 0 || done || c->kinds[c->own] == SEG_RELATIVE) return;
     /* `A, zu der B gehört, hat C eine Finanzspritze gegeben` */
-    bool open = c->kinds[c->own] == SEG_CONTINUED && second == CLAUSE_NOWHERE && role_set(c, "object") >= 0;
+    bool open = c->kinds[c->own] == SEG_CONTINUED && second == CLAUSE_NOWHERE && clause_role(c, "object") >= 0;
     uint32_t before = open && first != CLAUSE_NOWHERE ? subject_before(c) : CLAUSE_NOWHERE;
     if (before != CLAUSE_NOWHERE) {
         second = first;
@@ -408,7 +408,7 @@ static void take_noun(clause *c)
     if (first == CLAUSE_NOWHERE && c->own > 0 && c->kinds[c->own] != SEG_SUB) first = subject_before(c);
     if (first == CLAUSE_NOWHERE) return;
     take_group(c, first, subject);
-    if (second != CLAUSE_NOWHERE && c->d->nwho < 2) take_group(c, second, role_set(c, "object"));
+    if (second != CLAUSE_NOWHERE && c->d->nwho < 2) take_group(c, second, clause_role(c, "object"));
 }
 
 /* ---- */
@@ -430,7 +430,7 @@ static bool told_already(const clause *c, deal_type type)
 static void take_pair(clause *c)
 {
     enum { NEAR = 10 };
-    bool equal = role_set(c, "subject") == ROLE_PARTY || strcmp(setting(c->hit, "clause"), "noun") == 0;
+    bool equal = clause_role(c, "subject") == ROLE_PARTY || strcmp(setting(c->hit, "clause"), "noun") == 0;
     const char *names[2];
     uint32_t n = 0, key = c->hit->key_first;
     for (uint32_t i = 0; i < c->nparts; i++) {
@@ -456,7 +456,7 @@ static void add_other_side(clause *c, const char *name)
 {
     static const char *const keys[] = {"object", "subject", "genitive", "mit", "an", "bei", "in", "für"};
     for (size_t k = 0; k < sizeof keys / sizeof *keys && c->d->nwho < 2; k++) {
-        int role = role_set(c, keys[k]);
+        int role = clause_role(c, keys[k]);
         if (role >= 0 && (role == ROLE_PARTY || (deal_role)role != c->d->who[0].role))
             deal_add_who(c->d, (deal_role)role, name);
     }
@@ -473,158 +473,11 @@ static void take_topic(clause *c)
         deal_add_who(c->d, ROLE_PARTY, names[0]);
         deal_add_who(c->d, ROLE_PARTY, names[1]);
     } else if (c->d->nwho == 0 && one && n > 0) {
-        int role = role_set(c, noun ? "genitive" : "subject");
+        int role = clause_role(c, noun ? "genitive" : "subject");
         if (role >= 0) deal_add_who(c->d, (deal_role)role, names[0]);
     } else if (c->d->nwho == 1 && n > 0 && !one) {
         add_other_side(c, names[0]);
     }
-}
-
-/* `A kauft von B ...`: something that may be a business. */
-static bool names_unit(const clause *c)
-{
-    for (uint32_t i = c->starts[c->own]; i <= c->last; i++)
-        if (clause_has(c, i, CUE_UNIT) || clause_has(c, i, CUE_SHARE)) return true;
-    return false;
-}
-
-static bool clause_holds(const clause *c, uint32_t atom)
-{
-    for (uint32_t i = c->starts[c->own]; i <= c->last; i++)
-        if (rule_row_has(c->row, i, atom)) return true;
-    return false;
-}
-
-static bool clause_names(const clause *c, int cue)
-{
-    for (uint32_t i = c->starts[c->own]; i <= c->last; i++)
-        if (clause_has(c, i, cue)) return true;
-    return false;
-}
-
-/* The sentence names no company beside the deal's and this one. */
-static bool names_no_other(const clause *c, const char *other)
-{
-    for (uint32_t i = 0; i < c->row->n; i++) {
-        const erz_mention *m = deal_company_at(c->row, i);
-        if (m != NULL && !deal_has_alike(c->d, m->value) && strcmp(m->value, other) != 0) return false;
-    }
-    return true;
-}
-
-/* `A-Chef B übernimmt`: a person, perhaps with the firm behind it. */
-static bool acts_by_head(const clause *c)
-{
-    for (uint32_t i = 0; i < c->nparts; i++)
-        if (c->parts[i].used && c->parts[i].item < c->last && clause_has(c, c->parts[i].item + 1, CUE_TAIL_EXEC)) return true;
-    return false;
-}
-
-/* `hinter A`, `gegen A`, `neben A` */
-static bool is_aside(const clause *c, uint32_t item)
-{
-    for (uint32_t i = 0; i < c->nparts; i++)
-        if (c->parts[i].item == item) return c->parts[i].kind == PART_NONE;
-    return false;
-}
-
-/* Who the other side is when the clause does not tell: the sentence's only other company, else the one the document is about,
- * else the only one of the sentence before. */
-static const char *other_side(const clause *c)
-{
-    const char *found = NULL;
-    /* `A hat 63 Prozent gesichert und B ausgestochen`: behind a participle another clause begins. */
-    size_t end = clause_has(c, c->hit->key_last, CUE_PARTICIPLE) ? c->hit->key_last : c->row->n;
-    for (uint32_t i = 0; i < end; i++) {
-        const erz_mention *m = deal_company_at(c->row, i);
-        if (m == NULL || deal_has_alike(c->d, m->value) || (found != NULL && strcmp(found, m->value) == 0)) continue;
-        if (deal_is_outlet(c->f, c->text, m) || deal_is_source(c->f, c->row, i) || is_aside(c, i)) continue;
-        if (i + 1 < c->row->n && c->row->items[i + 1].part && !clause_has(c, i + 1, CUE_TAIL_UNIT)) continue;
-        if (found != NULL) return NULL;
-        found = m->value;
-    }
-    if (found != NULL) return found;
-    if (c->f->topic_sure) return c->f->topic;
-    return c->d->nwho == 1 && c->d->who[0].role != ROLE_PARTY ? deal_only_before(c->f, c->row, c->d) : NULL;
-}
-
-/* What is bought is a business, or there is a sum or a share: with the company the document is about. */
-static void complete_with_topic(clause *c)
-{
-    int role = role_set(c, "topic");
-    deal *d = c->d;
-    const char *other = other_side(c);
-    if (role < 0 || other == NULL) return;
-    if (d->type == DEAL_DIVESTITURE && (deal_role)role == ROLE_TARGET) {
-        /* `A will seine Anteile verkaufen` */
-        if (d->who[0].role == ROLE_SELLER && clause_names(c, CUE_SHARE_WORD) && names_no_other(c, other))
-            deal_add_who(d, (deal_role)role, other);
-        return;
-    }
-    bool unit = other == c->f->topic ? names_unit(c) : clause_names(c, CUE_UNIT) || clause_names(c, CUE_SHARE_WORD);
-    bool percent = clause_holds(c, ATOM_PERCENT);
-    if (d->type == DEAL_ACQUISITION && percent && !unit && d->who[0].role == ROLE_BUYER) {
-        role = ROLE_TARGET;
-        if (!deal_has(d, other)) d->type = DEAL_STAKE;
-    }
-    bool fits = role == ROLE_PARTY || ((deal_role)role != d->who[0].role && (unit || percent || clause_holds(c, ATOM_MONEY)));
-    if (fits && !deal_has_alike(d, other)) deal_add_who(d, (deal_role)role, other);
-}
-
-/* `21 Prozent an`, `21 Prozent der Anteile`, `Anteil von 21 Prozent`, `21 Prozent erworben` */
-static bool is_share(const clause *c, uint32_t item)
-{
-    enum { BEFORE = 5 };
-    if (item < c->last && (clause_has(c, item + 1, CUE_SHARE_OF) || clause_is_trigger(c, item + 1))) return true;
-    for (uint32_t i = item; i > c->first && item - i < BEFORE; i--)
-        if (clause_has(c, i - 1, CUE_SHARE_WORD)) return true;
-    return false;
-}
-
-/* `übernimmt 21 Prozent an A`: less than half of it. */
-static void tell_stake(const clause *c)
-{
-    enum { NEAR = 10 };
-    deal *d = c->d;
-    if (d->type != DEAL_ACQUISITION) return;
-    for (uint32_t i = c->starts[c->own]; i <= c->last; i++)
-        if (clause_has(c, i, CUE_MAJORITY)) return;
-    for (uint32_t i = 0; i < c->nparts; i++) {
-        const part *p = &c->parts[i];
-        if (p->used && p->role == ROLE_TARGET && p->head != CLAUSE_NOWHERE && clause_has(c, p->head, CUE_SHARE_WORD))
-            d->type = DEAL_STAKE; /* `erwarb einen Anteil an A` */
-    }
-    uint32_t key = c->hit->key_first, first = key > NEAR ? key - NEAR : 0;
-    if (first < c->starts[c->own]) first = c->starts[c->own];
-    for (uint32_t i = first; i <= c->last && i <= c->hit->key_last + NEAR; i++) {
-        if (!rule_row_has(c->row, i, ATOM_PERCENT)) continue;
-        const erz_mention *m = &c->text->mentions[c->row->items[i].mention - 1];
-        if (strcmp(m->unit, "%") == 0 && strtod(m->value, NULL) < 50 && is_share(c, i)) d->type = DEAL_STAKE;
-    }
-}
-
-/* `set default = ROLE`: the company the document is about, without further sign. */
-static void complete_by_default(clause *c)
-{
-    int role = role_set(c, "default");
-    const char *other = other_side(c);
-    if (c->d->nwho != 1 || role < 0 || other == NULL || deal_has_alike(c->d, other)) return;
-    if (role == ROLE_PARTY || (deal_role)role != c->d->who[0].role) deal_add_who(c->d, (deal_role)role, other);
-}
-
-/* Buyer and target, seller and buyer, partners: not two of one side. */
-static bool two_sides(const clause *c)
-{
-    const deal *d = c->d;
-    bool sold = false, bought = false;
-    for (uint32_t i = 0; i < d->nwho; i++) {
-        sold |= d->who[i].role == ROLE_SELLER;
-        bought |= d->who[i].role == ROLE_TARGET;
-    }
-    if (d->type == DEAL_ACQUISITION && sold && !bought && !names_unit(c)) return false;
-    for (uint32_t i = 1; i < d->nwho; i++)
-        if (d->who[i].role != d->who[0].role || d->who[i].role == ROLE_PARTY) return true;
-    return false;
 }
 
 /* `set need = two`: the clause speaks of both. */
@@ -650,13 +503,10 @@ bool deal_read_clause(const deal_finder *f, erz_text *text, const rule_row *row,
     take_references(&c);
     if (d->nwho < 2 && setting(hit, "pair") != NULL) take_pair(&c);
     if (d->nwho < 2) take_topic(&c);
-    if (d->nwho == 1 && !acts_by_head(&c)) {
-        complete_with_topic(&c);
-        complete_by_default(&c);
-    }
-    tell_stake(&c);
+    clause_complete(&c);
+    clause_tell_stake(&c);
     uint32_t least = is_content_with_one(&c) ? 1 : 2;
-    if (d->nwho < least || (least > 1 && !two_sides(&c))) return false;
+    if (d->nwho < least || (least > 1 && !clause_has_two_sides(&c))) return false;
     hit->first = c.low < hit->first ? c.low : hit->first;
     hit->last = c.high > hit->last ? c.high : hit->last;
     hit->begin = row->items[hit->first].begin;

@@ -51,4 +51,14 @@ int clause_prep_at(const clause *c, uint32_t item);
 /* Find bounds, segments and parts of the trigger's clause. */
 void clause_read(clause *c);
 
+/* The role that the rule gives to a part of the clause (`set subject = buyer`); -1: none. */
+int clause_role(const clause *c, const char *key);
+/* deal_sides.c */
+/* A deal of one company gets the other side, if there is one that fits. */
+void clause_complete(clause *c);
+/* An acquisition of less than half is a stake. */
+void clause_tell_stake(const clause *c);
+/* Buyer and target, seller and buyer, partners: not two of one side. */
+bool clause_has_two_sides(const clause *c);
+
 #endif

@@ -1,0 +1,160 @@
+/* The sides of a deal that its clause does not name: the sentence's other company, the document's topic; is it a share only,
+ * and are there two sides? */
+#include <stdlib.h>
+#include <string.h>
+
+#include "deal_clause.h"
+
+/* `A kauft von B ...`: something that may be a business. */
+static bool names_unit(const clause *c)
+{
+    for (uint32_t i = c->starts[c->own]; i <= c->last; i++)
+        if (clause_has(c, i, CUE_UNIT) || clause_has(c, i, CUE_SHARE)) return true;
+    return false;
+}
+
+static bool clause_holds(const clause *c, uint32_t atom)
+{
+    for (uint32_t i = c->starts[c->own]; i <= c->last; i++)
+        if (rule_row_has(c->row, i, atom)) return true;
+    return false;
+}
+
+static bool clause_names(const clause *c, int cue)
+{
+    for (uint32_t i = c->starts[c->own]; i <= c->last; i++)
+        if (clause_has(c, i, cue)) return true;
+    return false;
+}
+
+/* The sentence names no company beside the deal's and this one. */
+static bool names_no_other(const clause *c, const char *other)
+{
+    for (uint32_t i = 0; i < c->row->n; i++) {
+        const erz_mention *m = deal_company_at(c->row, i);
+        if (m != NULL && !deal_has_alike(c->d, m->value) && strcmp(m->value, other) != 0) return false;
+    }
+    return true;
+}
+
+/* `A-Chef B übernimmt`: a person, perhaps with the firm behind it. */
+static bool acts_by_head(const clause *c)
+{
+    for (uint32_t i = 0; i < c->nparts; i++)
+        if (c->parts[i].used && c->parts[i].item < c->last && clause_has(c, c->parts[i].item + 1, CUE_TAIL_EXEC)) return true;
+    return false;
+}
+
+/* `hinter A`, `gegen A`, `neben A` */
+static bool is_aside(const clause *c, uint32_t item)
+{
+    for (uint32_t i = 0; i < c->nparts; i++)
+        if (c->parts[i].item == item) return c->parts[i].kind == PART_NONE;
+    return false;
+}
+
+/* Who the other side is when the clause does not tell: the sentence's only other company, else the one the document is about,
+ * else the only one of the sentence before. */
+static const char *other_side(const clause *c)
+{
+    const char *found = NULL;
+    /* `A hat 63 Prozent gesichert und B ausgestochen`: behind a participle another clause begins. */
+    size_t end = clause_has(c, c->hit->key_last, CUE_PARTICIPLE) ? c->hit->key_last : c->row->n;
+    for (uint32_t i = 0; i < end; i++) {
+        const erz_mention *m = deal_company_at(c->row, i);
+        if (m == NULL || deal_has_alike(c->d, m->value) || (found != NULL && strcmp(found, m->value) == 0)) continue;
+        if (deal_is_outlet(c->f, c->text, m) || deal_is_source(c->f, c->row, i) || is_aside(c, i)) continue;
+        if (i + 1 < c->row->n && c->row->items[i + 1].part && !clause_has(c, i + 1, CUE_TAIL_UNIT)) continue;
+        if (found != NULL) return NULL;
+        found = m->value;
+    }
+    if (found != NULL) return found;
+    if (c->f->topic_sure) return c->f->topic;
+    return c->d->nwho == 1 && c->d->who[0].role != ROLE_PARTY ? deal_only_before(c->f, c->row, c->d) : NULL;
+}
+
+/* What is bought is a business, or there is a sum or a share: with the company the document is about. */
+static void complete_with_topic(clause *c)
+{
+    int role = clause_role(c, "topic");
+    deal *d = c->d;
+    const char *other = other_side(c);
+    if (role < 0 || other == NULL) return;
+    if (d->type == DEAL_DIVESTITURE && (deal_role)role == ROLE_TARGET) {
+        /* `A will seine Anteile verkaufen` */
+        if (d->who[0].role == ROLE_SELLER && clause_names(c, CUE_SHARE_WORD) && names_no_other(c, other))
+            deal_add_who(d, (deal_role)role, other);
+        return;
+    }
+    bool unit = other == c->f->topic ? names_unit(c) : clause_names(c, CUE_UNIT) || clause_names(c, CUE_SHARE_WORD);
+    bool percent = clause_holds(c, ATOM_PERCENT);
+    if (d->type == DEAL_ACQUISITION && percent && !unit && d->who[0].role == ROLE_BUYER) {
+        role = ROLE_TARGET;
+        if (!deal_has(d, other)) d->type = DEAL_STAKE;
+    }
+    bool fits = role == ROLE_PARTY || ((deal_role)role != d->who[0].role && (unit || percent || clause_holds(c, ATOM_MONEY)));
+    if (fits && !deal_has_alike(d, other)) deal_add_who(d, (deal_role)role, other);
+}
+
+/* `21 Prozent an`, `21 Prozent der Anteile`, `Anteil von 21 Prozent`, `21 Prozent erworben` */
+static bool is_share(const clause *c, uint32_t item)
+{
+    enum { BEFORE = 5 };
+    if (item < c->last && (clause_has(c, item + 1, CUE_SHARE_OF) || clause_is_trigger(c, item + 1))) return true;
+    for (uint32_t i = item; i > c->first && item - i < BEFORE; i--)
+        if (clause_has(c, i - 1, CUE_SHARE_WORD)) return true;
+    return false;
+}
+
+/* `übernimmt 21 Prozent an A`: less than half of it. */
+void clause_tell_stake(const clause *c)
+{
+    enum { NEAR = 10 };
+    deal *d = c->d;
+    if (d->type != DEAL_ACQUISITION) return;
+    for (uint32_t i = c->starts[c->own]; i <= c->last; i++)
+        if (clause_has(c, i, CUE_MAJORITY)) return;
+    for (uint32_t i = 0; i < c->nparts; i++) {
+        const part *p = &c->parts[i];
+        if (p->used && p->role == ROLE_TARGET && p->head != CLAUSE_NOWHERE && clause_has(c, p->head, CUE_SHARE_WORD))
+            d->type = DEAL_STAKE; /* `erwarb einen Anteil an A` */
+    }
+    uint32_t key = c->hit->key_first, first = key > NEAR ? key - NEAR : 0;
+    if (first < c->starts[c->own]) first = c->starts[c->own];
+    for (uint32_t i = first; i <= c->last && i <= c->hit->key_last + NEAR; i++) {
+        if (!rule_row_has(c->row, i, ATOM_PERCENT)) continue;
+        const erz_mention *m = &c->text->mentions[c->row->items[i].mention - 1];
+        if (strcmp(m->unit, "%") == 0 && strtod(m->value, NULL) < 50 && is_share(c, i)) d->type = DEAL_STAKE;
+    }
+}
+
+/* `set default = ROLE`: the company the document is about, without further sign. */
+static void complete_by_default(clause *c)
+{
+    int role = clause_role(c, "default");
+    const char *other = other_side(c);
+    if (c->d->nwho != 1 || role < 0 || other == NULL || deal_has_alike(c->d, other)) return;
+    if (role == ROLE_PARTY || (deal_role)role != c->d->who[0].role) deal_add_who(c->d, (deal_role)role, other);
+}
+
+/* Buyer and target, seller and buyer, partners: not two of one side. */
+bool clause_has_two_sides(const clause *c)
+{
+    const deal *d = c->d;
+    bool sold = false, bought = false;
+    for (uint32_t i = 0; i < d->nwho; i++) {
+        sold |= d->who[i].role == ROLE_SELLER;
+        bought |= d->who[i].role == ROLE_TARGET;
+    }
+    if (d->type == DEAL_ACQUISITION && sold && !bought && !names_unit(c)) return false;
+    for (uint32_t i = 1; i < d->nwho; i++)
+        if (d->who[i].role != d->who[0].role || d->who[i].role == ROLE_PARTY) return true;
+    return false;
+}
+
+void clause_complete(clause *c)
+{
+    if (c->d->nwho != 1 || acts_by_head(c)) return;
+    complete_with_topic(c);
+    complete_by_default(c);
+}
