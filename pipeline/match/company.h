@@ -343,7 +343,7 @@ void company_spread(company_state *c);
 
 /* company_context_words.c: a common noun, an ending of those, of a place: behind a cue noun no name by itself. */
 bool company_is_chance_word(company_state *c, erz_words *words, size_t unit);
-bool company_is_common(company_state *c, erz_words *words, size_t unit); /* a common noun or a compound of one */
+bool company_is_common(company_state *c, erz_words *words, size_t unit);   /* a common noun or a compound of one */
 bool company_is_of_place(company_state *c, erz_words *words, size_t unit); /* Kölner */
 
 /* company_context.c: names that nothing but their surroundings in the document tells. */

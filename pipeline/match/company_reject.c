@@ -9,6 +9,14 @@ static const erz_word *word_at(const company_state *c, const erz_word *array, ui
     return &array[c->units.as_tokens.word[i]];
 }
 
+bool company_is_one_of(const company_state *c, erz_words *words, uint32_t i, const char *const *list)
+{
+    size_t len;
+    const char *fold = erz_words_fold(words, c->units.as_tokens.word[i], &len);
+    while (*list != NULL && strcmp(fold, *list) != 0) list++;
+    return *list != NULL;
+}
+
 static bool is_given(const company_state *c, const erz_word *array, uint32_t i)
 {
     return c->units.evidence[i] & EV_FIRST || (word_at(c, array, i)->classes & c->lists.m_given) != 0;
@@ -121,15 +129,11 @@ bool company_is_body(const company_state *c, erz_words *words, uint32_t i)
 /* Tournaments and buildings called after a sponsor or an owner. */
 static bool is_venue(const company_state *c, erz_words *words, uint32_t i)
 {
-    static const char *const venues[] = {"open",  "masters", "classic", "classics", "arena",    "stadion",  "stadium",
-                                         "halle", "tower",   "towers",  "building", "hochhaus", "marathon", "grand"};
+    static const char *const venues[] = {"open",  "masters", "classic",  "classics", "arena",    "stadion", "stadium", "halle",
+                                         "tower", "towers",  "building", "hochhaus", "marathon", "grand",   NULL};
     const company_units *u = &c->units;
-    if (u->gaz[i] != GAZ_NONE || u->flags[i] & (UNIT_JOINED | UNIT_JOINS) || u->kind[i] != KIND_TITLE) return false;
-    size_t len;
-    const char *fold = erz_words_fold(words, u->as_tokens.word[i], &len);
-    for (size_t k = 0; k < sizeof venues / sizeof *venues; k++)
-        if (strcmp(fold, venues[k]) == 0) return true;
-    return false;
+    bool apart = u->gaz[i] == GAZ_NONE && (u->flags[i] & (UNIT_JOINED | UNIT_JOINS)) == 0 && u->kind[i] == KIND_TITLE;
+    return apart && company_is_one_of(c, words, i, venues);
 }
 
 /* "Gerry Weber Open", "Siemens Stiftung": what bears a listed name. */
@@ -173,17 +177,14 @@ static bool hangs(const company_state *c, const erz_word *array, const company_s
 /* "beim Impfen": a verb as a noun. */
 static bool is_verbal_noun(const company_state *c, erz_words *words, const company_span *s)
 {
-    static const char *const before[] = {"beim", "zum", "vom", "am", "im"};
+    static const char *const before[] = {"beim", "zum", "vom", "am", "im", NULL};
     const company_units *u = &c->units;
     uint32_t i = s->first;
     if (s->end - i != 1 || i == 0 || u->gaz[i] != GAZ_NONE || u->kind[i] != KIND_TITLE) return false;
     size_t len;
     const char *fold = erz_words_fold(words, u->as_tokens.word[i], &len);
     if (len < 5 || memcmp(fold + len - 2, "en", 2) != 0 || u->flags[i] & (UNIT_JOINED | UNIT_JOINS)) return false;
-    fold = erz_words_fold(words, u->as_tokens.word[i - 1], &len);
-    for (size_t k = 0; k < sizeof before / sizeof *before; k++)
-        if (strcmp(fold, before[k]) == 0) return true;
-    return false;
+    return company_is_one_of(c, words, i - 1, before);
 }
 
 static bool is_plain_noun(company_state *c, erz_words *words, uint32_t i)
@@ -229,14 +230,11 @@ static bool is_place(const company_state *c, const erz_word *array, const compan
 static bool is_territory(const company_state *c, erz_words *words, const company_span *s)
 {
     static const char *const kinds[] = {"land",    "bundesland", "stadt",    "kanton", "gemeinde", "landkreis", "bezirk",
-                                        "provinz", "region",     "republik", "staat",  "insel",    "halbinsel"};
-    size_t len;
-    const char *fold = erz_words_fold(words, c->units.as_tokens.word[s->first], &len);
-    if (s->end - s->first != 2 || c->units.gaz[s->first] != GAZ_NONE || c->units.gaz[s->end - 1] == GAZ_LEGAL_BEGIN)
-        return false;
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (strcmp(fold, kinds[i]) == 0) return (c->units.flags[s->end - 1] & UNIT_JOINED) == 0;
-    return false;
+                                        "provinz", "region",     "republik", "staat",  "insel",    "halbinsel", NULL};
+    const company_units *u = &c->units;
+    uint32_t last = s->end - 1;
+    bool two = last - s->first == 1 && u->gaz[s->first] == GAZ_NONE && u->gaz[last] != GAZ_LEGAL_BEGIN;
+    return two && (u->flags[last] & UNIT_JOINED) == 0 && company_is_one_of(c, words, s->first, kinds);
 }
 
 /* "Missions Direktor" */

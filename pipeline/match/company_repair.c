@@ -46,14 +46,6 @@ static void take_coordinated(company_state *c, const erz_text *text, const compa
     u->label[i - 1] = u->label[i] = LABEL_IC;
 }
 
-static bool is_one_of(const company_state *c, const erz_text *text, uint32_t i, const char *const *list)
-{
-    size_t len;
-    const char *fold = erz_words_fold(text->words, c->units.as_tokens.word[i], &len);
-    while (*list != NULL && strcmp(fold, *list) != 0) list++;
-    return *list != NULL;
-}
-
 /* A family (Familie X) or a street (X-Straße) is not the firm of that name. */
 static void drop_namesake(company_state *c, const erz_text *text, const company_span *s)
 {
@@ -66,8 +58,9 @@ static void drop_namesake(company_state *c, const erz_text *text, const company_
     bool joined = s->end - s->first > 1 && u->flags[street] & UNIT_JOINED;
     if (!joined && s->end < u->n && u->flags[s->end] & UNIT_JOINED) street = s->end, joined = true;
     bool family = s->end - s->first == 1 && s->first > 0 && u->evidence[s->first - 1] & EV_UPPER &&
-                  !(u->flags[s->first] & (UNIT_JOINED | UNIT_JOINS)) && is_one_of(c, text, s->first - 1, families);
-    if (family || (joined && u->gaz[s->first] != GAZ_BEGIN && is_one_of(c, text, street, streets)))
+                  !(u->flags[s->first] & (UNIT_JOINED | UNIT_JOINS)) &&
+                  company_is_one_of(c, text->words, s->first - 1, families);
+    if (family || (joined && u->gaz[s->first] != GAZ_BEGIN && company_is_one_of(c, text->words, street, streets)))
         memset(c->units.label + s->first, LABEL_O, s->end - s->first);
 }
 
@@ -110,7 +103,8 @@ static void part_at_preposition(company_state *c, const erz_text *text, const co
     company_units *u = &c->units;
     for (uint32_t i = s->first + 1; i + 1 < s->end; i++) {
         if (u->kind[i] != KIND_PREPOSITION || u->gaz[i] != GAZ_NONE || u->label[i] != LABEL_IC) continue;
-        if ((u->evidence[i + 1] & EV_UPPER) == 0 || !is_one_of(c, text, i, apart) || has_legal_form(c, s)) continue;
+        if ((u->evidence[i + 1] & EV_UPPER) == 0 || !company_is_one_of(c, text->words, i, apart) || has_legal_form(c, s))
+            continue;
         u->label[i] = LABEL_O;
         u->label[i + 1] = LABEL_BC;
     }
@@ -126,7 +120,8 @@ static void take_management(company_state *c, const erz_text *text, const compan
     uint32_t next = s->end;
     if (next >= u->n || s->end - s->first < 2 || u->label[next - 1] != LABEL_IC || u->label[next] != LABEL_O) return;
     if (u->token[next] != u->token[next - 1] + 1 || u->flags[next] & (UNIT_FIRST | UNIT_JOINED | UNIT_JOINS)) return;
-    if ((u->evidence[next] & EV_UPPER) != 0 && is_one_of(c, text, next - 1, before) && is_one_of(c, text, next, behind))
+    if ((u->evidence[next] & EV_UPPER) != 0 && company_is_one_of(c, text->words, next - 1, before) &&
+        company_is_one_of(c, text->words, next, behind))
         u->label[next] = LABEL_IC;
 }
 

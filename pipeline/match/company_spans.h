@@ -24,6 +24,9 @@ typedef struct company_name {
 /* company_acronyms.c: label `X` in `Name (X)` and wherever else it stands, when its letters come from the name. */
 bool company_acronyms_label(company_state *c, const erz_text *text);
 
+/* Is the unit, in lower case, one of these words? The list ends with NULL. */
+bool company_is_one_of(const company_state *c, erz_words *words, uint32_t i, const char *const *list);
+
 /* company_reject.c: drop a name whose words say that it is a person's or a body's; is a word such a body's? */
 void company_reject(company_state *c, erz_words *words, const company_span *span);
 bool company_is_body(const company_state *c, erz_words *words, uint32_t unit);
