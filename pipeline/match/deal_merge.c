@@ -89,7 +89,7 @@ static bool contradict(const deal *a, const deal *b)
         for (uint32_t k = 0; k < b->nwho; k++) {
             deal_role p = a->who[i].role, q = b->who[k].role;
             bool turned = (p == ROLE_BUYER && q == ROLE_SELLER) || (p == ROLE_SELLER && q == ROLE_BUYER);
-            if (a->nwho >= 2 && b->nwho >= 2)
+            if (a->nwho >= 2 && b->nwho >= 2 && a->sent != b->sent)
                 turned |= (p == ROLE_TARGET && q == ROLE_SELLER) || (p == ROLE_SELLER && q == ROLE_TARGET);
             if (turned && strcmp(a->who[i].name, b->who[k].name) == 0) return true;
         }

@@ -78,8 +78,8 @@ static void complete_with_topic(clause *c)
 {
     int role = clause_role(c, "topic");
     deal *d = c->d;
-    const char *other = other_side(c);
-    if (role < 0 || other == NULL) return;
+    const char *other = role < 0 ? NULL : other_side(c);
+    if (other == NULL) return;
     if (d->type == DEAL_DIVESTITURE && (deal_role)role == ROLE_TARGET) {
         /* `A will seine Anteile verkaufen` */
         if (d->who[0].role == ROLE_SELLER && clause_names(c, CUE_SHARE_WORD) && names_no_other(c, other))
@@ -132,8 +132,9 @@ void clause_tell_stake(const clause *c)
 static void complete_by_default(clause *c)
 {
     int role = clause_role(c, "default");
+    if (c->d->nwho != 1 || role < 0) return;
     const char *other = other_side(c);
-    if (c->d->nwho != 1 || role < 0 || other == NULL || deal_has_alike(c->d, other)) return;
+    if (other == NULL || deal_has_alike(c->d, other)) return;
     if (role == ROLE_PARTY || (deal_role)role != c->d->who[0].role) deal_add_who(c->d, (deal_role)role, other);
 }
 
