@@ -51,6 +51,8 @@ static void take_references(clause *c)
     for (uint32_t i = 0; i < c->nparts; i++) {
         part *p = &c->parts[i];
         if (!p->used || p->m != NULL) continue;
+        /* `A will den Konzern aufspalten`: A itself */
+        if (c->d->type == DEAL_SPIN_OFF && p->role == ROLE_TARGET) continue;
         deal_refer(c->f, c->row, p->item, c->d, (deal_role)p->role);
         if (clause_has(c, p->item, CUE_BOTH)) deal_refer(c->f, c->row, p->item, c->d, (deal_role)p->role);
         if (p->item < c->low) c->low = p->item;
