@@ -18,8 +18,8 @@ erz_status erz_stemmer_new(erz_stemmer **out, erz_error *err);
 void erz_stemmer_free(erz_stemmer *stemmer);
 /* Stem of a lower-case word; the result (len bytes, NUL-terminated) is valid until the next call. NULL: memory is short. */
 const char *erz_stemmer_stem(erz_stemmer *stemmer, const char *word, size_t len, size_t *stem_len);
-/* Fingerprint of the stemmer's behaviour on a fixed list of words: libstemmer has no version call, releases differ. 0: memory is
- * short. */
+/* Fingerprint of the stemmer's behaviour on a fixed list of words: libstemmer has no version call, releases differ. 0: memory
+ * is short. */
 uint64_t erz_stemmer_fingerprint(erz_stemmer *stemmer);
 
 #ifdef __cplusplus

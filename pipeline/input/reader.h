@@ -136,7 +136,8 @@ void input_charset_begin(input_charset *charset, bool known);
 /* Make bytes p[0, len) UTF-8. first: begin of a document (its later sections keep its encoding). ERZ_E_INPUT: not text. */
 erz_status input_charset_decode(input_charset *charset, const char *p, size_t len, bool first, erz_buf *out,
                                 charset_fixes *fixes, charset_text *text, erz_error *err);
-/* Append an id or a column's name, which stands beside the texts, as UTF-8; what the encoding of the texts is stays as it was. */
+/* Append an id or a column's name, which stands beside the texts, as UTF-8; what the encoding of the texts is stays as it was.
+ */
 erz_status input_charset_name(input_charset *charset, const char *p, size_t len, erz_buf *out, erz_error *err);
 
 /* ---- detect.c */

@@ -64,7 +64,7 @@ static void label_cued(company_state *c, erz_words *words)
 {
     company_units *u = &c->units;
     if (u->ncues == 0) return; /* KIND_CUE has EV_CUE */
-    unsigned carry = 0; /* is the unit before a cue noun? */
+    unsigned carry = 0;        /* is the unit before a cue noun? */
     for (size_t at = 0; at < u->n; at += SCAN_UNITS) {
         unsigned cue = scan_equal(u->kind + at, KIND_CUE),
                  bits = (cue << 1 | carry) & nameable(u, at) & scan_equal(u->label + at, LABEL_O);
