@@ -305,6 +305,14 @@ static void add_topic(deal *deals, size_t n, const char *topic)
     }
 }
 
+/* `Die A GmbH verkauft an die B AG`: an example, not a deal. */
+static bool is_example(const deal *d)
+{
+    bool letters = d->nwho >= 2;
+    for (uint32_t i = 0; i < d->nwho; i++) letters &= strlen(d->who[i].name) == 1;
+    return letters;
+}
+
 void deal_merge(deal *deals, size_t *n, const char *topic)
 {
     if (*n > 1) qsort(deals, *n, sizeof *deals, by_place);
@@ -317,6 +325,6 @@ void deal_merge(deal *deals, size_t *n, const char *topic)
     }
     size_t kept = 0;
     for (size_t i = 0; i < *n; i++)
-        if (!deals[i].weak) deals[kept++] = deals[i];
+        if (!deals[i].weak && !is_example(&deals[i])) deals[kept++] = deals[i];
     *n = kept;
 }

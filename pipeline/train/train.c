@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEEP_ROWS = 100000, MAX_NAMES = 40000, DEFAULT_EPOCHS = 8, LEAST_COUNT = 2, MEMBERS = 6 };
+enum { KEEP_ROWS = 100000, MAX_NAMES = 40000, DEFAULT_EPOCHS = 8, LEAST_COUNT = 2, MEMBERS = 18 };
 static const uint64_t default_seed = 20250611;
 
 static erz_status path_of(erz_buf *path, const char *dir, const char *name, erz_error *err)

@@ -32,6 +32,9 @@ got=$("$erz" extract --profile "$dir/a.txt" 2>&1 >/dev/null | head -1)
 check "$got" $'rule\tsentences\tmatches\tlimited\tms' "--profile prints a table"
 got=$("$erz" extract --profile "$dir/a.txt" 2>&1 >/dev/null | awk '$1 == "acq-active" && $3 > 0' | wc -l)
 check "$got" 1 "--profile counts matches"
+got=$(printf '%s ' "Siemens will die Varian-Beteiligung auf 35 Prozent erhöhen. Siemens will seinen Anteil an Varian aufstocken und" \
+    "bietet den Aktionären in einem freiwilligen Angebot 100 Euro je Aktie." | "$erz" extract | awk -F'\t' '$5 == "deal" {print $6}')
+check "$got" stake "who offers to buy up to less than half buys a stake"
 "$erz" extract --rules "$dir/own.rules" corpus/docs >"$dir/fused"
 "$erz" tokenize corpus/docs | "$erz" stem | "$erz" match --rules "$dir/own.rules" >"$dir/staged"
 check "$(cmp "$dir/fused" "$dir/staged" && echo same)" same "staged and fused runs give the same bytes"

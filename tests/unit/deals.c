@@ -274,6 +274,8 @@ static void test_phrases(void **state)
     check("Mit [Beta] baut der Verein nichts, mit [Gamma] produziert [Alfa] Seife.",
           "partnership party=Gamma party=Alfa status=planned");
     check("[Alfa] hat seine Beteiligung an [Beta] abgeschrieben.", "");
+    check("[A] kauft [B].", ""); /* an example */
+    check("[A] kauft [Beta].", "acquisition buyer=A target=Beta status=planned");
     check("Der Plan der [Alfa], [Beta] zu verkaufen, kommt gut an.", "divestiture target=Beta seller=Alfa status=planned");
     check("[Alfa] trennt sich von seiner Tochter, der [Beta].", "divestiture target=Beta seller=Alfa status=planned");
     check("Das von [Alfa] übernommene Start-up [Beta] wächst.", "acquisition buyer=Alfa target=Beta status=completed");
