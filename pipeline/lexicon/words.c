@@ -41,7 +41,6 @@ void erz_words_free(erz_words *w)
     free(w->words);
     free(w->colds);
     free(w->rules);
-    free(w->met);
     free(w->moved);
     free(w->lines);
     free(w);
@@ -170,7 +169,7 @@ static bool grow_lines(erz_words *w)
     }
     for (size_t l = 0; l < w->nlines; l++)
         for (int i = 0; i < LINE_WORDS; i++)
-            if (w->lines[l].index[i] != 0) keys[w->lines[l].index[i] - 1] = w->lines[l].keys[i];
+            if (w->lines[l].index[i] != 0) keys[(w->lines[l].index[i] & ~WORDS_MET) - 1] = w->lines[l].keys[i];
     for (uint32_t i = 0; i < w->n; i++) {
         uint32_t *index = find_place(lines, n, keys[i], &at);
         *at = keys[i];
@@ -338,19 +337,17 @@ static bool grow_words(erz_words *w)
     size_t need = w->n + 1;
     return erz_table_grow(&w->words, &w->cap_words, w->n, need, sizeof *w->words) &&
            erz_grow(&w->colds, &w->cap_colds, need, sizeof *w->colds) &&
-           erz_grow(&w->rules, &w->cap_rules, need, sizeof *w->rules) && erz_grow(&w->met, &w->cap_met, need, 1);
+           erz_grow(&w->rules, &w->cap_rules, need, sizeof *w->rules);
 }
 
 static bool add_word(erz_words *w, const newcomer *add)
 {
     uint32_t index = (uint32_t)w->n;
-    bool room = index < w->cap_words && index < w->cap_colds && index < w->cap_rules && index < w->cap_met;
-    if (!room && !grow_words(w)) return false;
+    if ((index >= w->cap_words || index >= w->cap_colds || index >= w->cap_rules) && !grow_words(w)) return false;
     erz_word *word = &w->words[index];
     cold *c = &w->colds[index];
     memset(word, 0, sizeof *word);
     w->rules[index] = 0;
-    w->met[index] = 0;
     word->form_len = (uint32_t)add->len;
     word->cls = add->cls;
     word->shape = add->shape == ERZ_SHAPE_UNKNOWN ? erz_token_shape(add->form, add->len) : add->shape;
@@ -374,12 +371,19 @@ void words_enter(erz_words *w, uint32_t index)
     *place = index + 1;
 }
 
-/* The word of a key that is not the first of its home line, plus 1; 0: there is none. */
-static inline uint32_t find_further(const line *lines, size_t nlines, key k, const line *l)
+/* The index of a key's word from its home line l on; what it leads to is 0 if there is none. */
+static inline uint32_t *find_further(line *lines, size_t nlines, key k, line *l)
 {
     for (;; l = &lines[next_line(k, (size_t)(l - lines), nlines)])
         for (int i = 0; i < LINE_WORDS; i++)
-            if (l->index[i] == 0 || same_key(l->keys[i], k)) return l->index[i];
+            if (l->index[i] == 0 || same_key(l->keys[i], k)) return &l->index[i];
+}
+
+/* The word of an index, which a text has again. */
+static inline uint32_t meet(uint32_t *index)
+{
+    if ((*index & WORDS_MET) == 0) *index |= WORDS_MET;
+    return (*index & ~WORDS_MET) - 1;
 }
 
 static bool insert(erz_words *w, key k, const newcomer *add, uint32_t *index)
@@ -398,9 +402,9 @@ erz_status erz_words_intern(erz_words *w, const char *form, size_t len, uint8_t 
 {
     if (len >> 24 != 0) return erz_fail(err, ERZ_E_LIMIT, NULL, 0, 0, "a token is longer than 16 MiB");
     key k = make_key(form, len, cls);
-    uint32_t found = find_further(w->lines, w->nlines, k, &w->lines[home_line(k, w->nlines)]);
+    uint32_t found = *find_further(w->lines, w->nlines, k, &w->lines[home_line(k, w->nlines)]);
     if (found != 0) {
-        *index = found - 1;
+        *index = (found & ~WORDS_MET) - 1;
         return ERZ_OK;
     }
     const newcomer add = {form, stem, len, stem_len, shape, cls};
@@ -416,22 +420,24 @@ __attribute__((noinline)) static key odd_key(const char *text, uint32_t begin, u
 }
 
 /* The word of a token that is not the first of its home line. */
-__attribute__((noinline)) static bool miss(erz_words *w, const char *text, erz_tokens *t, size_t i, key k, const line *home)
+__attribute__((noinline)) static bool miss(erz_words *w, const char *text, erz_tokens *t, size_t i, key k, line *home)
 {
-    uint32_t begin = t->begin[i], found = find_further(w->lines, w->nlines, k, home);
-    t->word[i] = found - 1;
-    if (found != 0) return true;
+    uint32_t begin = t->begin[i], *found = find_further(w->lines, w->nlines, k, home);
+    if (*found != 0) {
+        t->word[i] = meet(found);
+        return true;
+    }
     const newcomer add = {text + begin, NULL, t->end[i] - begin, 0, t->shape[i], t->cls[i]};
     return insert(w, k, &add, &t->word[i]);
 }
 
 /* Keys of tokens and their home lines, asked for early. */
-__attribute__((noinline)) static void make_keys(key *restrict keys, const line **restrict home, const erz_words *w,
-                                                const char *text, size_t len, const erz_tokens *t, size_t at, size_t n)
+__attribute__((noinline)) static void make_keys(key *restrict keys, line **restrict home, const erz_words *w, const char *text,
+                                                size_t len, const erz_tokens *t, size_t at, size_t n)
 {
     const uint32_t *begin = t->begin + at, *end = t->end + at;
     const uint8_t *cls = t->cls + at;
-    const line *lines = w->lines;
+    line *lines = w->lines;
     const size_t nlines = w->nlines;
     const uint32_t most = begin[n - 1] + (size_t)16 <= len ? SHORT : 0; /* of tokens that 16 bytes can be read of */
     for (size_t i = 0; i < n; i++) {
@@ -456,20 +462,18 @@ __attribute__((noinline)) static void make_keys(key *restrict keys, const line *
 static bool map_block(erz_words *w, const char *text, size_t len, erz_tokens *t, size_t at, size_t n)
 {
     key keys[BLOCK];
-    const line *home[BLOCK];
+    line *home[BLOCK];
     uint32_t *word = t->word + at;
-    const size_t before = w->n;
     make_keys(keys, home, w, text, len, t, at, n);
     for (size_t i = 0; i < n; i++) {
-        const line *l = home[i], *lines = w->lines;
+        line *l = home[i], *lines = w->lines;
         if (same_key(l->keys[0], keys[i])) {
-            word[i] = l->index[0] - 1;
+            word[i] = meet(&l->index[0]);
             continue;
         }
         if (!miss(w, text, t, at + i, keys[i], l)) return false;
         if (w->lines != lines) make_keys(keys, home, w, text, len, t, at, n);
     }
-    for (size_t i = 0; i < n; i++) w->met[word[i]] = word[i] < before;
     return true;
 }
 

@@ -25,7 +25,7 @@ _Static_assert(ERZ_TOKEN_CLASSES <= 16, "a class takes four bits of a key");
 /* A cache line of the table: it answers a probe for nearly every token without a look at the word. */
 typedef struct line {
     _Alignas(64) key keys[LINE_WORDS];
-    uint32_t index[LINE_WORDS]; /* in words, plus 1; 0: empty */
+    uint32_t index[LINE_WORDS]; /* in words, plus 1; 0: empty; with WORDS_MET */
 } line;
 
 struct erz_words {
@@ -43,14 +43,15 @@ struct erz_words {
     const void *rules_owner;
     uint64_t rules_version;
     uint64_t generation;
-    uint8_t *met; /* by word: met again since it was added or kept */
-    size_t cap_met;
     uint32_t *moved; /* by word before the last trim: where it is now, plus 1; 0: dropped */
     size_t nmoved, cap_moved;
     erz_buf scratch;
 };
 
 enum { WORDS_ARENA_BLOCK = 1 << 16 };
+/* Of a line's index: a text had the word again since it was added or kept. It stands where a probe looks anyway, and is lost
+ * when the table grows. */
+#define WORDS_MET (UINT32_C(1) << 31)
 
 /* Enter the word with this index, which has its form, into the lines. */
 void words_enter(erz_words *w, uint32_t index);

@@ -29,17 +29,26 @@ static bool copy_strings(erz_arena *to, erz_word *word, cold *c)
     return true;
 }
 
+/* moved[i] of words that were met: 1; of others: 0. */
+static void find_met(erz_words *w)
+{
+    memset(w->moved, 0, w->n * sizeof *w->moved);
+    for (size_t l = 0; l < w->nlines; l++)
+        for (int i = 0; i < LINE_WORDS; i++)
+            if (w->lines[l].index[i] & WORDS_MET) w->moved[(w->lines[l].index[i] & ~WORDS_MET) - 1] = 1;
+}
+
 /* Move the words that stay to the front, at most `most`; false: memory is short, and some may have lost their strings. */
 static bool move_words(erz_words *w, erz_arena *to, size_t most)
 {
     size_t n = 0;
     for (size_t i = 0; i < w->n; i++) {
+        bool met = w->moved[i] != 0;
         w->moved[i] = 0;
-        if (w->met[i] == 0 || n == most) continue;
+        if (!met || n == most) continue;
         w->words[n] = w->words[i];
         w->colds[n] = w->colds[i];
         w->rules[n] = w->rules[i];
-        w->met[n] = 0;
         if (!copy_strings(to, &w->words[n], &w->colds[n])) return false;
         w->moved[i] = (uint32_t)++n;
     }
@@ -54,6 +63,7 @@ static bool keep(erz_words *w)
     if (!erz_grow(&w->moved, &w->cap_moved, w->n, sizeof *w->moved)) return false;
     erz_arena *strings = erz_arena_new(WORDS_ARENA_BLOCK);
     if (strings == NULL) return false;
+    find_met(w);
     if (!move_words(w, strings, w->limit / 2)) {
         erz_arena_free(strings);
         return false;
