@@ -10,19 +10,20 @@ static const char *const type_names[DEAL_TYPES] = {"acquisition", "stake",    "m
                                                    "investment",  "funding",  "partnership", "contract",
                                                    "divestiture", "spin_off", "ipo",         "insolvency"};
 static const char *const role_names[ROLES] = {"buyer", "target", "seller", "party"};
-static const char *const cue_names[CUES] = {
-    "$cue_terminated", "$cue_rumoured",  "$cue_planned",  "$cue_completed",  "$cue_not",        "$cue_participle",
-    "$cue_past",       "$cue_have",      "$cue_share",    "$cue_share_of",   "$cue_price",      "$cue_no_price",
-    "$cue_valuation",  "$cue_stop",      "$cue_media",    "$cue_after",      "$cue_source",     "$cue_done",
-    "$cue_modal",      "$cue_tail_no",   "$cue_hard",     "$cue_doch",       "$cue_from",       "$cue_to",
-    "$cue_month",      "$cue_weekday",   "$cue_period",   "$cue_when",       "$cue_told",       "$cue_sub",
-    "$cue_relative",   "$cue_finite",    "$cue_verb",     "$cue_passive",    "$cue_prep",       "$cue_det",
-    "$cue_the",        "$cue_and",       "$cue_concern",  "$cue_demonym",    "$cue_accusative", "$cue_majority",
-    "$cue_both",       "$cue_partners",  "$cue_feminine", "$cue_genitive",   "$cue_parent",     "$cue_unit",
-    "$cue_tail_exec",  "$cue_tail_unit", "$cue_pronoun",  "$cue_first_name", "$cue_place",      "$cue_share_word",
-    "$cue_compare",    "$cue_intent",    "$cue_news",     "$cue_cluster",    "$cue_link",       "$cue_adverb",
-    "$cue_ago",        "$cue_object",    "$cue_latter",   "$cue_off",        "$cue_signed",     "$cue_question",
-    "$cue_event"};
+static const char *const cue_names[] = {
+    "$cue_terminated", "$cue_rumoured",  "$cue_planned",   "$cue_completed", "$cue_not",        "$cue_participle",
+    "$cue_past",       "$cue_have",      "$cue_share",     "$cue_share_of",  "$cue_price",      "$cue_no_price",
+    "$cue_valuation",  "$cue_stop",      "$cue_media",     "$cue_after",     "$cue_source",     "$cue_done",
+    "$cue_modal",      "$cue_tail_no",   "$cue_hard",      "$cue_doch",      "$cue_from",       "$cue_to",
+    "$cue_month",      "$cue_weekday",   "$cue_period",    "$cue_when",      "$cue_told",       "$cue_sub",
+    "$cue_relative",   "$cue_finite",    "$cue_verb",      "$cue_passive",   "$cue_prep",       "$cue_det",
+    "$cue_the",        "$cue_and",       "$cue_concern",   "$cue_holder",    "$cue_demonym",    "$cue_accusative",
+    "$cue_majority",   "$cue_both",      "$cue_partners",  "$cue_feminine",  "$cue_genitive",   "$cue_parent",
+    "$cue_unit",       "$cue_tail_exec", "$cue_tail_unit", "$cue_pronoun",   "$cue_first_name", "$cue_place",
+    "$cue_share_word", "$cue_compare",   "$cue_intent",    "$cue_news",      "$cue_cluster",    "$cue_link",
+    "$cue_adverb",     "$cue_ago",       "$cue_object",    "$cue_latter",    "$cue_off",        "$cue_signed",
+    "$cue_question",   "$cue_event"};
+_Static_assert(sizeof cue_names / sizeof *cue_names == CUES, "a name for each cue");
 
 bool deal_item_has(const deal_finder *f, const rule_row *row, uint32_t item, int cue)
 {

@@ -89,6 +89,7 @@ enum {
     CUE_THE,
     CUE_AND,
     CUE_CONCERN,
+    CUE_HOLDER,
     CUE_DEMONYM,
     CUE_ACCUSATIVE,
     CUE_MAJORITY,

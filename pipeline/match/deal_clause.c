@@ -345,6 +345,12 @@ static uint32_t attributes_end(const clause *c)
     return i;
 }
 
+/* `der Kauf der Sparte vom Investor A`: A holds it, whatever noun stands before. */
+static bool names_holder(const clause *c, const part *p)
+{
+    return is_prep(c, p, "von") && p->item > p->phrase + 1 && clause_has(c, p->item - 1, CUE_HOLDER);
+}
+
 static void take_attributes(clause *c)
 {
     uint32_t end = attributes_end(c);
@@ -357,6 +363,7 @@ static void take_attributes(clause *c)
         bool named = p->phrase == c->hit->key_last + 2 && deal_company_at(c->row, c->hit->key_last + 1) != NULL;
         bool direct = p->phrase == c->hit->key_last + 1 || named ||
                       (p->head != CLAUSE_NOWHERE && (clause_is_trigger(c, p->head) || of_unit(c, p)));
+        if (names_holder(c, p) && p->head != CLAUSE_NOWHERE && !clause_is_trigger(c, p->head)) direct = false;
         if ((p->kind == PART_GENITIVE || von) && direct)
             take_group(c, i, of);
         else if (p->kind == PART_PREP)

@@ -275,6 +275,8 @@ static void test_phrases(void **state)
           "partnership party=Gamma party=Alfa status=planned");
     check("[Alfa] hat seine Beteiligung an [Beta] abgeschrieben.", "");
     check("[A] kauft [B].", ""); /* an example */
+    check("[Alfa] prüft den Kauf von 20 Märkten vom Finanzinvestor [Beta].",
+          "acquisition buyer=Alfa seller=Beta status=rumoured");
     check("[A] kauft [Beta].", "acquisition buyer=A target=Beta status=planned");
     check("Der Plan der [Alfa], [Beta] zu verkaufen, kommt gut an.", "divestiture target=Beta seller=Alfa status=planned");
     check("[Alfa] trennt sich von seiner Tochter, der [Beta].", "divestiture target=Beta seller=Alfa status=planned");
