@@ -77,6 +77,19 @@ static void cut_dateline(company_state *c, const company_span *s)
     u->label[i + 1] = LABEL_BC;
 }
 
+/* "Die Erste Group": the lists know "Die Erste", but this name goes on. */
+static void cut_article(company_state *c, const erz_text *text, const company_span *s)
+{
+    static const char *const articles[] = {"das", "der", "die", NULL};
+    company_units *u = &c->units;
+    uint32_t i = s->first + 1;
+    if (u->gaz[s->first] != GAZ_BEGIN_AMB || !company_is_one_of(c, text->words, s->first, articles)) return;
+    while (i < s->end && u->gaz[i] == GAZ_INSIDE_AMB) i++;
+    if (i == s->end || u->gaz[i] != GAZ_NONE) return;
+    u->label[s->first] = LABEL_O;
+    u->label[s->first + 1] = LABEL_BC;
+}
+
 /* "Kapital für X": common nouns and a preposition before a name are no part of it, unless they end a firm's name (Bank für
  * ...). */
 static void cut_head(company_state *c, const erz_text *text, const company_span *s)
@@ -269,6 +282,7 @@ void company_repair(company_state *c, const erz_text *text)
         drop_namesake(c, text, &c->spans[k]);
         if (c->nspans <= MAX_LOOKED_AT) drop_surname(c, text, &c->spans[k]);
         cut_dateline(c, &c->spans[k]);
+        cut_article(c, text, &c->spans[k]);
         cut_head(c, text, &c->spans[k]);
         cut_cue(c, text->words, &c->spans[k]);
         part_at_preposition(c, text, &c->spans[k]);

@@ -172,6 +172,8 @@ static void roles_tails_and_sentences_tell_names(void **state)
     assert_string_equal(found("Tiefenrieder wächst kräftig. Der Kranhersteller aus Schladming steigerte den Umsatz auf 3 "
                               "Millionen Euro."),
                         "Tiefenrieder=Tiefenrieder/");
+    assert_string_equal(found("WIEN - Die Erste Group wächst."), "Erste Group=Erste Group/");
+    assert_string_equal(found("Das meldet Die Erste am Montag."), "Die Erste=Die Erste/");
     assert_string_equal(found("WETZLAR - Brandes Optik übernimmt einen Linsenhersteller für 3 Millionen Euro."),
                         "Brandes Optik=Brandes Optik/");
 }
