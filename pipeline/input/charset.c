@@ -271,7 +271,7 @@ static erz_status choose(input_charset *c, const char *p, size_t len, const char
 erz_status input_charset_name(input_charset *c, const char *p, size_t len, erz_buf *out, erz_error *err)
 {
     uint64_t good, bad;
-    charset_text text;
+    charset_text text = {0};
     charset_fixes none = {0};
     if (erz_utf8_valid(p, len) == len) {
         erz_buf_add(out, p, len);

@@ -41,7 +41,7 @@ bool input_coded_pending(const input_coded *c)
 static erz_status fill(input_coded *c, erz_error *err)
 {
     size_t got = 0;
-    if (c->at > 0) memmove(c->bytes.data, c->bytes.data + c->at, c->bytes.len - c->at);
+    if (c->at > 0 && c->bytes.data != NULL) memmove(c->bytes.data, c->bytes.data + c->at, c->bytes.len - c->at);
     c->bytes.len -= c->at;
     c->at = 0;
     if (!erz_buf_reserve(&c->bytes, CODED_BYTES)) return no_memory(err);

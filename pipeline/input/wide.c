@@ -128,7 +128,7 @@ static size_t encode(input_wide *w, char *to, size_t cap)
             n += erz_utf8_encode(c, to + n);
             continue;
         }
-        memcpy(to + n, "\xf0\x90\x80", 3);
+        memcpy(to + n, "\xf0\x90\x80", 3); /* NOLINT(bugprone-not-null-terminated-result): no string */
         n += 3;
     }
     return n;

@@ -338,8 +338,8 @@ static void core_candidates(const company_units *u, company_tagger *t)
         window_bits w = windows_16(u, i, before);
         before = w.near >> (SCAN_UNITS - 1);
         for (; w.near != 0; w.near &= w.near - 1) *out++ = (uint32_t)(i + (size_t)__builtin_ctz(w.near));
-        for (; w.from != 0; w.from &= w.from - 1) from++->from = (uint32_t)(i + (size_t)__builtin_ctz(w.from));
-        for (; w.to != 0; w.to &= w.to - 1) to++->to = (uint32_t)(i + (size_t)__builtin_ctz(w.to) + 1);
+        for (; w.from != 0; w.from &= w.from - 1, from++) from->from = (uint32_t)(i + (size_t)__builtin_ctz(w.from));
+        for (; w.to != 0; w.to &= w.to - 1, to++) to->to = (uint32_t)(i + (size_t)__builtin_ctz(w.to) + 1);
     }
     t->ncandidates = (size_t)(out - t->candidates);
     t->nwindows = (size_t)(from - t->windows);

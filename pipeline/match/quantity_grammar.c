@@ -204,6 +204,7 @@ static bool run_rule(const quantity_grammar *g, const quantity_item *items, uint
                      quantity_match *out)
 {
     enum { STEPS = 3000, DEPTH = 200 };
+    /* cppcheck-suppress ctuuninitvar ; it is written here */
     machine m = {g, items, n, STEPS, DEPTH, out};
     out->rule = rule;
     out->begin = at;

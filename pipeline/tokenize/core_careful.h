@@ -307,6 +307,7 @@ static CORE_STAGE void core_rules(erz_scan *s, core_view *v)
     uint64_t odd = MASK(digit) | (MASK(event) & ~MASK(space)) | (MASK(hyphen) & ~(MASK(letter) << 1)) | MASK(other);
     uint64_t decided = 0;
     for (uint64_t left = MASK(plain) & MASK(space) >> 1; left != 0; left &= left - 1) {
+        /* cppcheck-suppress duplicateExpression ; past the first run of blanks */
         uint64_t dot = left & -left, gaps = ~MASK(letter) & core_below(dot), next = CORE_PAST(dot << 1 & blank, blank);
         bool alone = (odd << 1 >> (63 - (unsigned)__builtin_clzll(gaps << 1 | 1)) & 1) == 0; /* all of a token */
         if (!alone) continue;
@@ -403,6 +404,7 @@ static CORE_STAGE void core_careful(erz_scan *s, core_block *b)
     const unsigned n = core_count(b->hard_set);
     unsigned k = 0;
     b->noted = 0;
+    /* cppcheck-suppress uninitvar ; it is what is cleared */
     for (; k < n; k += CORE_LANES) core_clear_rows(f.rows[k / CORE_LANES]);
     k = 0;
     for (uint64_t left = b->hard_set; left != 0; left &= left - 1) core_find(s, b, core_lowest(left), &f, k++);

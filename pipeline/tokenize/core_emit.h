@@ -39,6 +39,7 @@ typedef struct core_records {
 /* Bit 8 g + j of number k becomes bit k of byte g of number j. Written out: compilers leave the loops. */
 static CORE_INLINE void core_transpose(core_bits x[8])
 {
+/* NOLINTBEGIN(bugprone-macro-parentheses): numbers */
 #define PAIRS(shift, mask, a, b, c, d)                                                                                         \
     CORE_TRADE(core_bits, a, a + (shift), shift, mask);                                                                        \
     CORE_TRADE(core_bits, b, b + (shift), shift, mask);                                                                        \
@@ -48,6 +49,7 @@ static CORE_INLINE void core_transpose(core_bits x[8])
     PAIRS(2, 0x3333333333333333, 0, 1, 4, 5);
     PAIRS(4, 0x0f0f0f0f0f0f0f0f, 0, 1, 2, 3);
 #undef PAIRS
+    /* NOLINTEND(bugprone-macro-parentheses) */
 }
 #endif
 
@@ -56,8 +58,9 @@ static CORE_STAGE void core_marks(core_block *b)
 #define GET(field) field = core_get(b->field + i)
     for (unsigned i = 0; i < b->n; i += CORE_LANES) {
         core_bits GET(run), GET(begins), GET(first_hyphen), GET(upper), GET(lower), GET(digit), GET(inner_hyphen);
-        core_bits GET(separator), GET(event), GET(letter), GET(wide), GET(triples), none = run ^ run,
-                                                                                    first = begins | first_hyphen << 1;
+        core_bits GET(separator), GET(event), GET(letter), GET(wide), GET(triples);
+        core_bits none = run ^ run, /* NOLINT(misc-redundant-expression): a vector of zeros */
+            first = begins | first_hyphen << 1;
         core_bits has[MARKS] = {[MARK_INITIAL] = CORE_FLOOD(run, upper & first),
                                 [MARK_UPPER] = CORE_FLOOD(run, upper & ~first),
                                 [MARK_LOWER] = CORE_FLOOD(run, lower),
@@ -181,10 +184,12 @@ static CORE_STAGE void core_emit(const erz_scan *s, const core_block *b, core_re
 /* Offsets of tokens, and the marks of each in a byte: several at once, since a branch for each would often be mispredicted. */
 static CORE_STAGE void core_places(const erz_scan *s, const core_block *b, core_records *r)
 {
+/* NOLINTBEGIN(bugprone-macro-parentheses): numbers */
 #define AT(g) g, ROW + g, 2 * ROW + g, 3 * ROW + g, 4 * ROW + g, 5 * ROW + g, 6 * ROW + g, 7 * ROW + g
     enum { ROW = CORE_BLOCK * sizeof **b->has };
     static const uint16_t at[65] = {AT(0), AT(1), AT(2), AT(3), AT(4), AT(5), AT(6), AT(7)}; /* marks of each place; 64: none */
 #undef AT
+    /* NOLINTEND(bugprone-macro-parentheses) */
     uint32_t *begin = s->t.begin + r->first, *end = s->t.end + r->first;
     uint8_t *marks = r->marks;
     for (unsigned i = 0; i < b->n; i++) {
