@@ -9,8 +9,16 @@
 static bool names_unit(const clause *c)
 {
     for (uint32_t i = c->starts[c->own]; i <= c->last; i++)
-        if (clause_has(c, i, CUE_UNIT) || clause_has(c, i, CUE_SHARE)) return true;
+        if (!clause_is_trigger(c, i) && (clause_has(c, i, CUE_UNIT) || clause_has(c, i, CUE_SHARE))) return true;
     return false;
+}
+
+/* `die A-Tochter B`: what A is beside B only. */
+static bool is_parent_of_next(const clause *c, uint32_t item)
+{
+    const rule_row *row = c->row;
+    return item + 2 < row->n && row->items[item + 1].part && clause_has(c, item + 1, CUE_PARENT) &&
+           deal_company_at(row, item + 2) != NULL;
 }
 
 static bool clause_holds(const clause *c, uint32_t atom)
@@ -65,6 +73,7 @@ static const char *other_side(const clause *c)
         if (m == NULL || deal_has_alike(c->d, m->value) || (found != NULL && strcmp(found, m->value) == 0)) continue;
         if (deal_is_outlet(c->f, c->text, m) || deal_is_source(c->f, c->row, i) || is_aside(c, i)) continue;
         if (i + 1 < c->row->n && c->row->items[i + 1].part && !clause_has(c, i + 1, CUE_TAIL_UNIT)) continue;
+        if (is_parent_of_next(c, i)) continue;
         if (found != NULL) return NULL;
         found = m->value;
     }

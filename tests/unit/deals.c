@@ -297,6 +297,25 @@ static void test_dates(void **state)
     check("[Alfa] übernimmt [Beta], teilte [Alfa] am Montag mit.", "acquisition buyer=Alfa target=Beta status=planned");
 }
 
+/* Whose it is now, who takes over whom where the noun stands first, what is shared and what is not. */
+static void test_owners(void **state)
+{
+    (void)state;
+    check("Neuer Eigentümer von [Beta] ist [Alfa].", "acquisition buyer=Alfa target=Beta status=planned");
+    check("[Beta] bekommt mit [Alfa] einen neuen Eigentümer.", "acquisition buyer=Alfa target=Beta status=planned");
+    check("[Beta] gilt als Eigentümer von Hallen wie [Alfa].", "");
+    check("[Beta] steht vor der Übernahme durch [Alfa].", "acquisition buyer=Alfa target=Beta status=planned");
+    check("[Beta] sucht Geld. Nun steht das Unternehmen vor einer Übernahme durch [Alfa].",
+          "acquisition buyer=Alfa target=Beta status=planned");
+    check("[Alfa] kauft zu. Übernommen wurde die [Beta].", "acquisition buyer=Alfa target=Beta status=completed");
+    check("[Alfa] und [Beta] haben sich auf eine Übernahme verständigt.", "acquisition buyer=Alfa target=Beta status=planned");
+    check("Von seinem Anteil an [Beta] will sich [Alfa] trennen.", "divestiture target=Beta seller=Alfa status=planned");
+    check("[Alfa] und [Beta] kaufen gemeinsam [Gamma].", "acquisition buyer=Beta buyer=Alfa target=Gamma status=planned");
+    check("[Alfa] geht mit [Beta] zusammen.", "merger party=Beta party=Alfa status=planned");
+    check("[Alfa] baut Satelliten. [Alfa] wächst. Den Start übernimmt [Beta].", "");
+    check("[Alfa] verkauft [Gamma]. Verkäufer war seinerzeit [Beta].", "divestiture target=Gamma seller=Alfa status=planned");
+}
+
 /* One company is enough. */
 static void test_one_party(void **state)
 {
@@ -327,6 +346,6 @@ int main(void)
         cmocka_unit_test(test_document),   cmocka_unit_test(test_two_deals), cmocka_unit_test(test_clauses),
         cmocka_unit_test(test_references), cmocka_unit_test(test_referents), cmocka_unit_test(test_sides),
         cmocka_unit_test(test_phrases),    cmocka_unit_test(test_dates),     cmocka_unit_test(test_one_party),
-        cmocka_unit_test(test_silence)};
+        cmocka_unit_test(test_silence),    cmocka_unit_test(test_owners)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }
