@@ -81,18 +81,20 @@ typedef struct company_type {
     uint8_t kind;
     uint8_t look;      /* LOOK_* */
     uint16_t evidence; /* EV_FEATURES */
-    int16_t own[COMPANY_SCORES];
+    union {
+        int16_t own[COMPANY_SCORES];
+        uint32_t parts; /* of a word that is not LOOK_PLAIN: how many, and TYPE_PART times the first one's index */
+    };
     int8_t before[COMPANY_SCORES], after[COMPANY_SCORES]; /* for the unit before, for the one after */
     uint32_t base; /* word of the form without genitive or capitals, or the word itself */
 } company_type;
 
+enum { TYPE_PART = 8 };
+
 /* What few tokens need. */
 typedef struct company_facts {
     uint32_t evidence; /* all of it */
-    uint32_t parts;    /* 0: one unit; else how many, and FACTS_PART times the first one's index */
 } company_facts;
-
-enum { FACTS_PART = 8 };
 
 typedef struct company_part {
     uint32_t word;

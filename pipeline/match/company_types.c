@@ -101,7 +101,8 @@ static void move_types(company_state *c, const erz_words *words)
         company_type t = c->types[i];
         company_facts f = c->facts[i];
         uint32_t base = erz_words_moved(words, t.base);
-        if (f.parts != 0 || base == ERZ_WORD_DROPPED) memset(&t, 0, sizeof t), memset(&f, 0, sizeof f);
+        bool parted = t.kind != KIND_NONE && (t.look & LOOK_PLAIN) == 0;
+        if (parted || base == ERZ_WORD_DROPPED) memset(&t, 0, sizeof t), memset(&f, 0, sizeof f);
         t.base = base;
         c->types[to] = t;
         c->facts[to] = f;
@@ -188,6 +189,7 @@ static uint32_t list_bits(const company_state *c, const erz_word *w)
 {
     const company_lists *l = &c->lists;
     uint64_t k = w->classes;
+    if (k == 0) return w->starts ? EV_STARTS : 0; /* most words */
     return company_bits(c, w) | legal_bits(c, w) | (w->starts ? EV_STARTS : 0) | (k & l->m_weak ? EV_WEAK : 0) |
            (k & l->m_cue ? EV_CUE : 0) | (k & l->m_suffix ? EV_SUFFIX : 0) | (k & l->m_first ? EV_FIRST : 0) |
            (k & l->m_place ? EV_PLACE : 0) | (k & l->m_not ? EV_NOT : 0) | (k & l->m_person_cue ? EV_PERSON_CUE : 0) |
@@ -351,18 +353,22 @@ static uint8_t kind_of(const erz_word *w, uint32_t ev, const char *fold, size_t 
     return has_letter_upper(w->shape) ? shape_kind(w->shape) : lower_kind(fold, fold_len);
 }
 
-static void score_type(const company_state *c, erz_words *words, uint32_t word, company_type *t)
+/* Ask for the rows of a word; evidence: EV_UPPER or not. */
+static void ask_rows(const company_state *c, erz_words *words, uint32_t word, const erz_word *w, crf_word *cw, crf_query *q)
+{
+    cw->normal = erz_words_normal(words, word, &cw->normal_len);
+    cw->fold = erz_words_fold(words, word, &cw->fold_len);
+    cw->shape = w->shape;
+    cw->cls = w->cls;
+    crf_ask_word(&c->crf, c->memory, cw, q);
+}
+
+static void score_type(const company_state *c, crf_word *cw, const crf_query *q, company_type *t)
 {
     int16_t score[CRF_PLACES][CRF_LABELS];
-    crf_word cw;
-    erz_word w = erz_words_array(words)[word];
-    cw.normal = erz_words_normal(words, word, &cw.normal_len);
-    cw.fold = erz_words_fold(words, word, &cw.fold_len);
-    cw.evidence = t->evidence;
-    cw.shape = w.shape;
-    cw.kind = t->kind;
-    cw.cls = w.cls;
-    crf_score(&c->crf, c->memory, &cw, score);
+    cw->evidence = t->evidence;
+    cw->kind = t->kind;
+    crf_score(&c->crf, c->memory, cw, q, score);
     company_type_set(t, score);
 }
 
@@ -430,8 +436,8 @@ static size_t merge_parts(company_state *c, erz_words *words, const char *form, 
     return out;
 }
 
-/* Parts of a compound, handle or hashtag: false when memory is short. */
-static bool split_type(company_state *c, erz_words *words, uint32_t word)
+/* Parts of a compound, handle or hashtag, as a type has them, 0: none. false: memory is short. */
+static bool split_word(company_state *c, erz_words *words, uint32_t word, uint32_t *parts)
 {
     enum { MAX_COMPOUND = 400 };
     char form[MAX_COMPOUND];
@@ -455,7 +461,7 @@ static bool split_type(company_state *c, erz_words *words, uint32_t word)
         c->parts[first + i] = part[i];
     }
     if (!company_types_sync(c, words)) return false;
-    c->facts[word].parts = (uint32_t)(first * FACTS_PART + n);
+    *parts = (uint32_t)(first * TYPE_PART + n);
     for (size_t i = 0; i < n; i++)
         if (part[i].word != word && company_type_of(c, words, part[i].word) == NULL) return false;
     return true;
@@ -480,28 +486,52 @@ static uint32_t context_bits(const company_state *c, const erz_word *w)
            (w->classes & c->lists.m_weak_cue ? EV_WEAK_CUE : 0) | (w->classes & c->lists.m_function ? EV_FUNCTION : 0);
 }
 
-company_type *company_type_of(company_state *c, erz_words *words, uint32_t word)
+static bool is_upper(const erz_word *w)
 {
-    if (word < c->ntypes && c->types[word].kind != KIND_NONE) return &c->types[word];
-    if (!company_types_sync(c, words)) return NULL;
-    erz_word w = erz_words_array(words)[word];
-    uint32_t evidence = list_bits(c, &w), base = word;
-    if ((evidence & (EV_COMPANY | EV_AMB)) == 0) evidence |= derived_bits(c, words, word, &base);
-    if (has_letter_upper(w.shape) || (w.shape & ERZ_SHAPE_DIGIT && w.shape & ERZ_SHAPE_OTHER)) evidence |= EV_UPPER;
-    if (!company_types_sync(c, words)) return NULL;
-    size_t fold_len;
-    const char *fold = erz_words_fold(words, word, &fold_len);
+    return has_letter_upper(w->shape) || (w->shape & ERZ_SHAPE_DIGIT && w->shape & ERZ_SHAPE_OTHER);
+}
+
+/* What the lists say of a word; *base: its base form. */
+static uint32_t evidence_of(company_state *c, erz_words *words, uint32_t word, const erz_word *w, uint32_t *base)
+{
     enum { LISTED = EV_COMPANY | EV_AMB | EV_PLACE | EV_FIRST | EV_NOT | EV_ORG_CUE | EV_PERSON_CUE | EV_CUE };
-    if (w.shape & ERZ_SHAPE_INITIAL_UPPER && (evidence & LISTED) == 0 && ends_in_cue(c, fold, fold_len)) evidence |= EV_CUE;
+    uint32_t evidence = list_bits(c, w) | (is_upper(w) ? EV_UPPER : 0);
+    if ((evidence & (EV_COMPANY | EV_AMB)) == 0) evidence |= derived_bits(c, words, word, base);
+    size_t len;
+    const char *fold = erz_words_fold(words, word, &len);
+    if (w->shape & ERZ_SHAPE_INITIAL_UPPER && (evidence & LISTED) == 0 && ends_in_cue(c, fold, len)) evidence |= EV_CUE;
+    return evidence;
+}
+
+/* A word that is new. */
+static company_type *learn(company_state *c, erz_words *words, uint32_t word)
+{
+    uint32_t parts = 0, base = word;
+    if (!company_types_sync(c, words) || !split_word(c, words, word, &parts)) return NULL;
+    erz_word w = erz_words_array(words)[word];
+    crf_word cw = {.evidence = is_upper(&w) ? EV_UPPER : 0};
+    crf_query query;
+    bool scored = c->crf.header != NULL && parts == 0;
+    if (scored) ask_rows(c, words, word, &w, &cw, &query);
+    uint32_t evidence = evidence_of(c, words, word, &w, &base);
+    if (!company_types_sync(c, words)) return NULL;
+    size_t len;
+    const char *fold = erz_words_fold(words, word, &len);
     company_type *t = &c->types[word];
     c->facts[word].evidence = evidence | (w.continues ? EV_CONTINUES : 0) | context_bits(c, &w);
     t->evidence = evidence & EV_FEATURES;
     t->base = base;
-    t->kind = kind_of(&w, evidence, fold, fold_len);
+    t->kind = kind_of(&w, evidence, fold, len);
     if (t->kind == KIND_NONE) t->kind = KIND_SYMBOL;
-    if (c->crf.header != NULL) score_type(c, words, word, t);
-    if (!split_type(c, words, word)) return NULL;
-    c->types[word].look = c->facts[word].parts == 0 ? LOOK_PLAIN : 0;
-    company_type_look(&c->types[word], c->facts[word].evidence);
-    return &c->types[word];
+    if (scored) score_type(c, &cw, &query, t);
+    t->look = parts == 0 ? LOOK_PLAIN : 0;
+    if (parts != 0) t->parts = parts;
+    company_type_look(t, c->facts[word].evidence);
+    return t;
+}
+
+company_type *company_type_of(company_state *c, erz_words *words, uint32_t word)
+{
+    if (word < c->ntypes && c->types[word].kind != KIND_NONE) return &c->types[word];
+    return learn(c, words, word);
 }

@@ -44,9 +44,9 @@ static void put(company_units *u, uint32_t begin, uint32_t end, uint32_t word, u
 static void put_parts(company_state *c, uint32_t parts, uint32_t begin, uint32_t token)
 {
     company_units *u = &c->units;
-    uint32_t n = parts % FACTS_PART;
+    uint32_t n = parts % TYPE_PART;
     for (uint32_t k = 0; k < n; k++) {
-        const company_part *p = &c->parts[parts / FACTS_PART + k];
+        const company_part *p = &c->parts[parts / TYPE_PART + k];
         uint8_t f = (uint8_t)((k > 0 ? UNIT_JOINED : 0) | (k + 1 < n ? UNIT_JOINS : 0));
         put(u, begin + p->off, begin + p->off + p->len, p->word, token, f);
     }
@@ -58,8 +58,8 @@ static bool put_token(company_state *c, erz_text *text, size_t i)
     const erz_tokens *t = &text->tokens;
     const company_type *type = company_type_of(c, text->words, t->word[i]);
     if (type == NULL) return false;
-    uint32_t parts = c->facts[t->word[i]].parts;
-    if (!grow(&c->units, c->units.n + parts % FACTS_PART + t->n - i)) return false;
+    uint32_t parts = type->look & LOOK_PLAIN ? 0 : type->parts;
+    if (!grow(&c->units, c->units.n + parts % TYPE_PART + t->n - i)) return false;
     if (parts != 0)
         put_parts(c, parts, t->begin[i], (uint32_t)i);
     else

@@ -26,37 +26,38 @@ bool crf_open(crf_model *model, const void *data, size_t len)
 
 typedef crf_lanes lanes;
 
-/* Slot of the print, CRF_BUCKET: not there. */
+/* Where a bucket has the print, as bits, two a slot. */
 static inline unsigned find(const crf_bucket *b, uint16_t print)
 {
 #if defined(__SSE2__)
     __m128i prints = _mm_loadu_si128((const __m128i *)(const void *)b->print);
-    unsigned hits = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi16(prints, _mm_set1_epi16((short)print)));
-    return hits == 0 ? CRF_BUCKET : (unsigned)__builtin_ctz(hits) / 2;
+    return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi16(prints, _mm_set1_epi16((short)print)));
 #else
     unsigned hits = 0;
-    for (unsigned i = 0; i < CRF_BUCKET; i++) hits |= (unsigned)(b->print[i] == print) << i;
-    return hits == 0 ? CRF_BUCKET : (unsigned)__builtin_ctz(hits);
+    for (unsigned i = 0; i < CRF_BUCKET; i++) hits |= (unsigned)(b->print[i] == print) << 2 * i;
+    return hits;
 #endif
 }
 
-/* Weights of the labels 1..6, a byte each; byte 0 is left over. */
-static inline uint64_t bytes_of(const crf_bucket *b, unsigned i)
+/* Weights of the labels 1..6, a byte each; byte 0 is left over. Whether a feature is known cannot be foretold, so there is no
+ * branch on it. */
+static inline uint64_t bytes_of(const crf_bucket *b, unsigned hits)
 {
     uint64_t bytes;
+    unsigned i = (unsigned)__builtin_ctz(hits | 1U << 2 * (CRF_BUCKET - 1)) / 2;
     memcpy(&bytes, (const char *)b + offsetof(crf_bucket, weight) + i * sizeof b->weight[0] - 2, sizeof bytes);
-    return bytes >> 8;
+    return bytes >> 8 & -(uint64_t)(hits != 0);
 }
 
 static inline uint64_t row_bytes(const crf_bucket *buckets, size_t home, uint16_t print)
 {
     const crf_bucket *b = &buckets[home];
-    unsigned i = find(b, print);
-    if (i == CRF_BUCKET && b->print[CRF_BUCKET - 1] != 0) {
+    unsigned hits = find(b, print);
+    if ((hits == 0) & (b->print[CRF_BUCKET - 1] != 0)) {
         b = &buckets[home ^ 1];
-        i = find(b, print);
+        hits = find(b, print);
     }
-    return i == CRF_BUCKET ? 0 : bytes_of(b, i);
+    return bytes_of(b, hits);
 }
 
 uint64_t crf_row(const crf_model *model, uint64_t key)
@@ -64,21 +65,22 @@ uint64_t crf_row(const crf_model *model, uint64_t key)
     return row_bytes(model->buckets, crf_home(key, model->header->nbuckets), crf_print(key)) | 0xff;
 }
 
-void crf_ask(const crf_model *model, const uint64_t *features, size_t n, int place)
+void crf_ask(const crf_model *model, const uint64_t *features, size_t n, int place, uint64_t *keys)
 {
-    for (size_t i = 0; i < n; i++)
-        __builtin_prefetch(&model->buckets[crf_home(crf_key(features[i], place), model->header->nbuckets)]);
+    const crf_bucket *buckets = model->buckets;
+    const uint32_t nbuckets = model->header->nbuckets;
+    for (size_t i = 0; i < n; i++) {
+        keys[i] = crf_key(features[i], place);
+        __builtin_prefetch(&buckets[crf_home(keys[i], nbuckets)]);
+    }
 }
 
-void crf_sum(const crf_model *model, const uint64_t *features, size_t n, int place, crf_lanes *sum)
+void crf_sum(const crf_model *model, const uint64_t *keys, size_t n, crf_lanes *sum)
 {
     const crf_bucket *buckets = model->buckets;
     const uint32_t nbuckets = model->header->nbuckets;
     lanes total = *sum;
-    for (size_t i = 0; i < n; i++) {
-        uint64_t key = crf_key(features[i], place);
-        total += crf_row_lanes(row_bytes(buckets, crf_home(key, nbuckets), crf_print(key)));
-    }
+    for (size_t i = 0; i < n; i++) total += crf_row_lanes(row_bytes(buckets, crf_home(keys[i], nbuckets), crf_print(keys[i])));
     *sum = total;
 }
 

@@ -65,9 +65,10 @@ bool crf_open(crf_model *model, const void *data, size_t len);
 /* Eight numbers, one a label. */
 typedef int16_t crf_lanes __attribute__((vector_size(16)));
 
-/* Ask for the rows of n features at a place, so that they arrive together; add them to sum, lane 0 is left over. */
-void crf_ask(const crf_model *model, const uint64_t *features, size_t n, int place);
-void crf_sum(const crf_model *model, const uint64_t *features, size_t n, int place, crf_lanes *sum);
+/* The keys of n features at a place; ask for their rows, so that they arrive together. */
+void crf_ask(const crf_model *model, const uint64_t *features, size_t n, int place, uint64_t *keys);
+/* Add the rows of n keys to sum; lane 0 is left over. */
+void crf_sum(const crf_model *model, const uint64_t *keys, size_t n, crf_lanes *sum);
 /* A word's sum as its score: numbers of at most CRF_MOST, lane 0 is 0. */
 void crf_clamp(crf_lanes sum, int16_t score[CRF_LABELS]);
 /* A key's row, a byte a lane, not 0. */
@@ -138,7 +139,33 @@ size_t crf_features(const crf_word *word, uint64_t out[CRF_MAX_FEATURES], size_t
 typedef struct crf_memory crf_memory;
 crf_memory *crf_memory_new(void);
 void crf_memory_free(crf_memory *memory); /* NULL is allowed */
-/* A word's scores by place: the sums of its features' rows. */
-void crf_score(const crf_model *model, crf_memory *memory, const crf_word *word, int16_t score[CRF_PLACES][CRF_LABELS]);
+
+enum { CRF_MAX_CP = 64, CRF_MAX_LETTERS = 2 * CRF_MAX_CP, CRF_OVER = 8 };
+
+/* The lower-case form between < and >, and where its code points begin: at[0] is <, at[n + 1] is >, at[n + 2] the end. Of a
+ * longer form than CRF_MAX_CP the last "code point" is the rest. */
+typedef struct crf_letters {
+    char text[CRF_MAX_LETTERS + 2 + CRF_OVER];
+    const uint32_t *at;
+    uint32_t places[CRF_MAX_CP + 3]; /* for at[], unless all are of one byte */
+    uint8_t code[CRF_MAX_CP + 2 + CRF_OVER];
+    bool plain; /* all have codes */
+    size_t n;
+    const char *form; /* its first byte: where at[] counts from */
+} crf_letters;
+
+/* A word whose rows were asked for: the keys of those that memory does not keep. */
+typedef struct crf_query {
+    crf_letters letters;
+    uint64_t keys[CRF_PLACES][CRF_MAX_FEATURES], pattern;
+    size_t n[CRF_PLACES];
+    bool name;
+} crf_query;
+
+/* A word's scores by place, the sums of its features' rows, in two steps: rows arrive from memory while the caller works out
+ * the word's kind. Of the evidence the first needs EV_UPPER only; the second does not read the forms. */
+void crf_ask_word(const crf_model *model, const crf_memory *memory, const crf_word *word, crf_query *query);
+void crf_score(const crf_model *model, crf_memory *memory, const crf_word *word, const crf_query *query,
+               int16_t score[CRF_PLACES][CRF_LABELS]);
 
 #endif

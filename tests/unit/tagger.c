@@ -369,10 +369,13 @@ static void rows_are_found_by_feature_and_place(void **state)
         buckets[b].weight[s][LABEL_BC - 1] = (int8_t)lround(w * CRF_SCALE);
     }
     crf_lanes sum = {0}, none = {0};
-    crf_sum(&model, features, FEATURES, PLACE_OWN, &sum);
+    uint64_t keys[FEATURES];
+    crf_ask(&model, features, FEATURES, PLACE_OWN, keys);
+    crf_sum(&model, keys, FEATURES, &sum);
     assert_true(fabs(sum[LABEL_BC] / (double)CRF_SCALE - exact) <= FEATURES * 0.5 / CRF_SCALE);
     assert_true(sum[LABEL_BC] != 0);
-    crf_sum(&model, features, FEATURES, PLACE_AFTER, &none);
+    crf_ask(&model, features, FEATURES, PLACE_AFTER, keys);
+    crf_sum(&model, keys, FEATURES, &none);
     assert_int_equal(none[LABEL_BC], 0);
 }
 
@@ -406,6 +409,13 @@ static void scores_are_sums_of_features(void **state)
                                            {"Caf\xc3\xa9", "caf\xc3\xa9"},
                                            {"E.ON", "e.on"},
                                            {"Mitglieder", "mitglieder"},
+                                           {"", ""},
+                                           {"abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijkl",
+                                            "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijkl"},
+                                           {"abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklm",
+                                            "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklm"},
+                                           {"Abcdefg{", "abcdefg{"},
+                                           {"Abcdefgh`", "abcdefgh`"},
                                            {"Donaudampfschifffahrtsgesellschaftskapit\xc3\xa4nswitwenrentenauszahlungsstelle",
                                             "donaudampfschifffahrtsgesellschaftskapit\xc3\xa4nswitwenrentenauszahlungsstelle"}};
     static crf_bucket buckets[BUCKETS];
@@ -418,7 +428,7 @@ static void scores_are_sums_of_features(void **state)
             for (uint32_t evidence = 0; evidence <= EV_UPPER; evidence += EV_UPPER) {
                 crf_word w = {
                     forms[f][0], forms[f][1], strlen(forms[f][0]), strlen(forms[f][1]), evidence | EV_CUE, 0, KIND_CUE, 0};
-                uint64_t features[CRF_MAX_FEATURES];
+                uint64_t features[CRF_MAX_FEATURES], keys[CRF_MAX_FEATURES];
                 size_t part[3], n = crf_features(&w, features, part);
                 int16_t expected[CRF_PLACES][CRF_LABELS], score[CRF_PLACES][CRF_LABELS];
                 for (int place = 0; place < CRF_PLACES; place++) {
@@ -426,10 +436,14 @@ static void scores_are_sums_of_features(void **state)
                     for (size_t i = 0; i < m && round == 0; i++) put_row(buckets, BUCKETS, crf_key(features[i], place));
                 }
                 if (round == 0) continue;
-                crf_score(&model, memory, &w, score);
+                crf_query query;
+                crf_ask_word(&model, memory, &w, &query);
+                crf_score(&model, memory, &w, &query, score);
                 for (int place = 0; place < CRF_PLACES; place++) {
                     crf_lanes sum = {0};
-                    crf_sum(&model, features, place == PLACE_OWN ? n : part[1], place, &sum);
+                    size_t m = place == PLACE_OWN ? n : part[1];
+                    crf_ask(&model, features, m, place, keys);
+                    crf_sum(&model, keys, m, &sum);
                     crf_clamp(sum, expected[place]);
                 }
                 assert_memory_equal(score, expected, sizeof score);
