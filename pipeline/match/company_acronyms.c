@@ -43,7 +43,9 @@ static size_t short_form(const company_state *c, const erz_text *text, const com
     const char *name = text->text + t->begin[s->first];
     bool within =
         letters_within(text->text + t->begin[at], t->end[at] - t->begin[at], name, t->end[s->end - 1] - t->begin[s->first]);
-    return within && s->end - s->first >= 2 ? at : 0;
+    size_t letters = t->end[s->end - 1] - t->begin[s->first], shorter = t->end[at] - t->begin[at];
+    bool compound = u->kind[at] == KIND_CAPS || u->kind[at] == KIND_AMB; /* Bundesimmobiliengesellschaft (BIG) */
+    return within && (s->end - s->first >= 2 || (compound && shorter >= 3 && letters > 5 * shorter)) ? at : 0;
 }
 
 /* "Europäischer Zentralbank (EZB)": a body by its short form, unless a list or a legal form makes the long one a company. */
@@ -56,20 +58,36 @@ static bool is_body_of_lists(const company_state *c, const company_span *s, size
     return true;
 }
 
+/* Do the units from one of [i, open) on, which is no second part, hold the letters? */
+static bool holds_letters(const company_units *u, const erz_text *text, const char *s, size_t len, size_t i, size_t open)
+{
+    const erz_tokens *t = &u->as_tokens;
+    for (; i < open; i++)
+        if ((u->flags[i] & UNIT_JOINED) == 0 &&
+            letters_within(s, len, text->text + t->begin[i], t->end[open - 1] - t->begin[i]))
+            return true;
+    return false;
+}
+
 /* Does a body's name stand before the bracket at unit `open` whose letters hold the short form behind it? */
 static bool defines_body(const company_state *c, erz_words *words, const erz_text *text, size_t open)
 {
-    enum { REACH = 8 };
+    enum { REACH = 8, QUOTED = 10 };
     const company_units *u = &c->units;
     const erz_tokens *t = &u->as_tokens;
     const char *s = text->text + t->begin[open + 1];
     size_t len = t->end[open + 1] - t->begin[open + 1];
     bool body = false;
-    for (size_t i = open; i-- > 0 && open - i <= REACH;) {
-        if (company_votes_for(u->label[i]) || u->kind[i] == KIND_CLOSE || u->kind[i] == KIND_STOP) return false;
+    for (size_t i = open, reach = u->kind[open - 1] == KIND_QUOTE ? QUOTED : REACH; i-- > 0 && open - i <= reach;) {
+        if (u->kind[i] == KIND_CLOSE || u->kind[i] == KIND_STOP) return false;
+        if (company_votes_for(u->label[i]) && u->kind[open - 1] != KIND_QUOTE) return false;
         body |= company_is_body(c, words, (uint32_t)i) || u->kind[i] == KIND_ORG_CUE;
         bool whole = i == 0 || (u->flags[i] & UNIT_JOINED) == 0;
-        if (body && whole && letters_within(s, len, text->text + t->begin[i], t->end[open - 1] - t->begin[i])) return true;
+        bool quoted = u->kind[i + 1] == KIND_QUOTE && u->kind[open - 1] == KIND_QUOTE; /* Gewerkschaft "X" (ABC) */
+        if (body && whole && quoted && holds_letters(u, text, s, len, i + 2, open)) return true;
+        if (body && whole && u->kind[open - 1] != KIND_QUOTE &&
+            letters_within(s, len, text->text + t->begin[i], t->end[open - 1] - t->begin[i]))
+            return true;
     }
     return false;
 }

@@ -397,6 +397,7 @@ static void label_compounds(const context *x)
 bool company_context(company_state *c, erz_words *words)
 {
     context x = {.c = c, .words = words, .best = COMPANY_VETO};
+    company_media_label(c, words);
     if (!collect(&x)) return false;
     label_compounds(&x);
     if (x.best < BEST) return true;

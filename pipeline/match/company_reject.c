@@ -162,6 +162,14 @@ static bool names_body(const company_state *c, erz_words *words, const company_s
     return body && !cue && u->kind[s->first] != KIND_TAG;
 }
 
+/* A function word, but not one of business language (Mindset AG). */
+static bool is_grammatical(const company_state *c, const erz_word *word)
+{
+    erz_lexicon_entry e;
+    if ((word->classes & c->lists.m_function) == 0 || !erz_lexicon_get(c->lexicon, word, c->lists.function, &e)) return false;
+    return strcmp(e.value, "business") != 0 && strcmp(e.value, "prefix") != 0;
+}
+
 /* "Das SE", "Aufkleber für KG": no name stands before the legal form. */
 static bool hangs(const company_state *c, const erz_word *array, const company_span *s)
 {
@@ -171,7 +179,7 @@ static bool hangs(const company_state *c, const erz_word *array, const company_s
     if (legal == s->end) return false;
     const erz_word *before = word_at(c, array, legal - 1);
     return u->kind[legal - 1] == KIND_PREPOSITION ||
-           (legal == s->first + 1 && before->classes & c->lists.m_function && u->gaz[s->first] == GAZ_NONE);
+           (legal == s->first + 1 && is_grammatical(c, before) && u->gaz[s->first] == GAZ_NONE);
 }
 
 /* "beim Impfen": a verb as a noun. */
@@ -273,12 +281,119 @@ static void trim_noun(company_state *c, erz_words *words, const company_span *s)
         u->label[last] = LABEL_O;
 }
 
+static bool has_legal(const company_state *c, const company_span *s)
+{
+    return memchr(c->units.gaz + s->first, GAZ_LEGAL_BEGIN, s->end - s->first) != NULL;
+}
+
+static bool is_cued(const company_state *c, const company_span *s)
+{
+    return s->first > 0 && c->units.kind[s->first - 1] == KIND_CUE && (c->units.flags[s->first] & UNIT_FIRST) == 0;
+}
+
+/* "Nürnberger Schwimmbäder": a listed name that is a town's adjective, before a common noun. */
+static bool is_town_adjective(company_state *c, erz_words *words, const company_span *s)
+{
+    company_units *u = &c->units;
+    uint32_t i = s->first, next = i + 1;
+    if (u->gaz[i] != GAZ_ONE_AMB || next >= u->n || s->end - i > 2 || u->flags[next] & (UNIT_FIRST | UNIT_JOINED)) return false;
+    size_t len;
+    const char *normal = erz_words_normal(words, u->as_tokens.word[i], &len);
+    if (len < 6 || memcmp(normal + len - 2, "er", 2) != 0) return false;
+    if ((erz_lexicon_classes(c->lexicon, ERZ_MATCH_EXACT, normal, len - 2) & c->lists.m_place) == 0) return false;
+    return u->gaz[next] == GAZ_NONE && (u->kind[next] == KIND_TITLE || u->kind[next] == KIND_CUE) &&
+           (u->kind[next] == KIND_CUE || company_is_common(c, words, next));
+}
+
+/* "Stadt und Land" in a text that says little of business: common words. */
+static bool is_phrase(const company_state *c, const erz_word *array, const company_span *s)
+{
+    const company_units *u = &c->units;
+    uint32_t and = s->first + 1;
+    if (c->doubt == 0 || s->end - s->first != 3 || u->kind[and] != KIND_AND || is_cued(c, s)) return false;
+    if (s->end < u->n && u->flags[s->end] & UNIT_JOINED) return false;
+    uint64_t common = c->lists.m_common | c->lists.m_plain;
+    return word_at(c, array, s->first)->classes & common && word_at(c, array, s->end - 1)->classes & common;
+}
+
+/* "Dr. Moser" */
+static bool has_title(const company_state *c, erz_words *words, const company_span *s)
+{
+    static const char *const titles[] = {"dr.", "prof.", "dipl.-ing.", "mag.", NULL};
+    return c->units.gaz[s->first] == GAZ_NONE && !has_legal(c, s) && !is_cued(c, s) && s->end - s->first <= 3 &&
+           company_is_one_of(c, words, s->first, titles);
+}
+
+/* "Chefentwickler Moser" */
+static bool follows_head(const company_state *c, erz_words *words, const company_span *s)
+{
+    size_t len;
+    if (s->first == 0 || !is_unlisted(c, s->first) || c->units.kind[s->first - 1] != KIND_CUE || has_legal(c, s)) return false;
+    const char *fold = erz_words_fold(words, c->units.as_tokens.word[s->first - 1], &len);
+    return len > 8 && memcmp(fold, "chef", 4) == 0;
+}
+
+/* "die Band X", "das Frachtschiff 'X'": works, ships, storms. */
+static bool is_thing(const company_state *c, const erz_word *array, const company_span *s)
+{
+    const company_units *u = &c->units;
+    uint32_t i = s->first;
+    if (i > 0 && u->kind[i - 1] == KIND_QUOTE) i--;
+    if (i == 0 || u->flags[i] & UNIT_FIRST || u->gaz[s->first] == GAZ_ONE || u->gaz[s->first] == GAZ_BEGIN) return false;
+    return !has_legal(c, s) && (word_at(c, array, i - 1)->classes & c->lists.m_thing) != 0;
+}
+
+/* "die als Treuhänderin bekannte Bank" */
+static bool is_participle_noun(const company_state *c, erz_words *words, const company_span *s)
+{
+    const company_units *u = &c->units;
+    if (s->end - s->first != 2 || u->kind[s->first] != KIND_LOWER || u->gaz[s->first] != GAZ_NONE) return false;
+    if (u->kind[s->end - 1] != KIND_CUE || u->flags[s->end - 1] & UNIT_JOINED) return false;
+    size_t len;
+    const char *fold = erz_words_fold(words, u->as_tokens.word[s->first], &len);
+    while (len > 0 && strchr("nrsm", fold[len - 1]) != NULL) len--;
+    return len > 4 && fold[len - 1] == 'e' && (fold[len - 2] == 't' || fold[len - 2] == 'd');
+}
+
+/* "wird auf das Unternehmen Rücksicht nehmen": a common noun that goes with the verb at the end. */
+static bool is_object(company_state *c, erz_words *words, const company_span *s)
+{
+    const company_units *u = &c->units;
+    if (s->end - s->first != 1 || !is_cued(c, s) || u->gaz[s->first] != GAZ_NONE || s->end + 1 >= u->n) return false;
+    bool ends = u->kind[s->end + 1] == KIND_STOP || u->kind[s->end + 1] == KIND_COMMA;
+    if (!ends || u->kind[s->first] != KIND_TITLE || !company_is_common(c, words, s->first)) return false;
+    size_t len;
+    const char *fold = erz_words_fold(words, u->as_tokens.word[s->end], &len);
+    return (u->evidence[s->end] & EV_UPPER) == 0 && len > 4 && memcmp(fold + len - 2, "en", 2) == 0;
+}
+
+/* "ORF-Quelle": behind a listed name and a hyphen a common noun, or what no list knows. */
+static void cut_compound(company_state *c, erz_words *words, const company_span *s)
+{
+    company_units *u = &c->units;
+    uint32_t tail = s->first + 1;
+    if (s->end - s->first < 2 || u->gaz[s->first] != GAZ_ONE || has_legal(c, s) || (u->flags[tail] & UNIT_JOINED) == 0) return;
+    if (u->token[s->end - 1] != u->token[s->first] || (s->end < u->n && u->gaz[s->end] == GAZ_LEGAL_BEGIN)) return;
+    if ((u->gaz[tail] != GAZ_NONE && u->gaz[tail] != GAZ_ONE_AMB) || (u->kind[tail] != KIND_TITLE && u->kind[tail] != KIND_AMB))
+        return;
+    if (word_at(c, erz_words_array(words), tail)->classes & (c->lists.m_tail | c->lists.m_paper)) return;
+    memset(u->label + tail, LABEL_O, s->end - tail);
+}
+
+static bool is_named_otherwise(company_state *c, erz_words *words, const company_span *s)
+{
+    const erz_word *array = erz_words_array(words);
+    return is_town_adjective(c, words, s) || is_phrase(c, array, s) || has_title(c, words, s) || follows_head(c, words, s) ||
+           is_thing(c, array, s) || is_participle_noun(c, words, s) || is_object(c, words, s);
+}
+
 void company_reject(company_state *c, erz_words *words, const company_span *s)
 {
     const erz_word *array = erz_words_array(words);
+    cut_compound(c, words, s);
     if (is_person(c, array, s) || is_surname(c, array, s) || is_town_noun(c, words, s) || is_territory(c, words, s) ||
         is_place(c, array, s) || is_verbal_noun(c, words, s) || ends_in_person(c, array, s) || hangs(c, array, s) ||
-        names_body(c, words, s))
+        names_body(c, words, s) || is_named_otherwise(c, words, s))
         memset(c->units.label + s->first, LABEL_O, s->end - s->first);
     else
         trim_noun(c, words, s);

@@ -1,10 +1,12 @@
 /* Labels that other names of the document, or the shape of a name, correct. */
 #include <string.h>
 
+#include "base/buf.h"
 #include "match/company_spans.h"
 
 enum { NEARLY = -CRF_SCALE / 2 };
 enum { MAX_LOOKED_AT = 2048 }; /* spans compared with each other: keeps huge texts linear */
+enum { MAX_SHORTENED = 256 };  /* spans whose last words are looked for in the whole text */
 
 static uint32_t base_of(const company_state *c, size_t i)
 {
@@ -273,6 +275,47 @@ static void take_short_forms(company_state *c)
     }
 }
 
+/* The trade of the entry of the lists that is the whole of the units [first, end), which is ambiguous or not; "": none. */
+static const char *kind_of_entry(const company_state *c, const erz_word *words, uint32_t first, uint32_t end, bool ambiguous)
+{
+    enum { MAX_ENTRIES = 8 };
+    erz_lexicon_entry e[MAX_ENTRIES];
+    const char *kind = "";
+    size_t n = erz_lexicon_match(c->lexicon, words, &c->units.as_tokens, first, end, e, MAX_ENTRIES);
+    for (size_t i = 0; i < n; i++)
+        if (e[i].cls == c->lists.company && e[i].ntokens == end - first && erz_flag(e[i].flags, "amb", NULL) == ambiguous &&
+            erz_flag(e[i].flags, "kind", &kind))
+            return kind;
+    return "";
+}
+
+static bool follows_definite(const company_state *c, const erz_text *text, uint32_t i)
+{
+    static const char *const definite[] = {"der", "die", "zur", "den", "dem", "zum", "vom", "beim", "das", "des", NULL};
+    return i > 0 && company_is_one_of(c, text->words, i - 1, definite);
+}
+
+/* "Deutsche Post ... die Post": the last word of a listed name is short for it where the lists know it as one of that trade. */
+static void take_last_words(company_state *c, const erz_text *text, const company_span *s)
+{
+    company_units *u = &c->units;
+    const erz_word *words = erz_words_array(text->words);
+    uint32_t last = s->end - 1, base = u->base[last];
+    if (last == s->first || u->label[s->first] != LABEL_BC || u->gaz[s->first] != GAZ_BEGIN || !(u->evidence[last] & EV_AMB))
+        return;
+    const char *kind = kind_of_entry(c, words, s->first, s->end, false);
+    if (*kind == '\0' || strcmp(kind, kind_of_entry(c, words, last, s->end, true)) != 0) return;
+    if (strncmp(kind, "media", 5) == 0) return; /* "Financial Times ... die Times" are two */
+    bool taken = false;
+    for (uint32_t i = 0; i < u->n; i++) {
+        bool alone = u->base[i] == base && (u->flags[i] & UNIT_JOINED) == 0 && u->gaz[i] == GAZ_ONE_AMB;
+        if (alone && u->label[i] == LABEL_O && follows_definite(c, text, i)) u->label[i] = LABEL_BC;
+        taken |= alone && u->label[i] == LABEL_BC;
+    }
+    if (taken && erz_grow(&c->acronyms, &c->cap_acronyms, c->nacronyms + 1, sizeof *c->acronyms))
+        c->acronyms[c->nacronyms++] = (company_acronym){base, s->first};
+}
+
 void company_repair(company_state *c, const erz_text *text)
 {
     c->nborne = 0;
@@ -295,4 +338,5 @@ void company_repair(company_state *c, const erz_text *text)
     if (c->nspans > MAX_LOOKED_AT || c->crf.header == NULL) return;
     for (size_t k = 0; k < c->nspans; k++) part_compound(c, k);
     take_short_forms(c);
+    for (size_t k = 0; k < c->nspans && k < MAX_SHORTENED; k++) take_last_words(c, text, &c->spans[k]);
 }

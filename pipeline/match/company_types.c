@@ -49,6 +49,12 @@ void company_lists_open(company_lists *l, const erz_lexicon *lexicon)
     l->m_body = erz_lexicon_mask(lexicon, "body_word");
     l->m_body_tail = erz_lexicon_mask(lexicon, "body_tail");
     l->m_nation = erz_lexicon_mask(lexicon, "currency_adj");
+    l->m_media = erz_lexicon_mask(lexicon, "media_noun");
+    l->m_report = erz_lexicon_mask(lexicon, "report_verb");
+    l->m_tell = erz_lexicon_mask(lexicon, "tell_verb");
+    l->function = erz_lexicon_class(lexicon, "function_word");
+    l->m_thing = erz_lexicon_mask(lexicon, "thing_noun");
+    l->m_staff = erz_lexicon_mask(lexicon, "media_staff");
 }
 
 void company_type_look(company_type *t, uint32_t ev)

@@ -259,6 +259,49 @@ static void owners_buyers_and_lists_of_firms(void **state)
     assert_string_equal(found("Lyondellbasell verkauft Werke."), "Lyondellbasell=Lyondellbasell/");
 }
 
+static void papers_called_by_common_words(void **state)
+{
+    (void)state;
+    assert_string_equal(found("Das steht in der Zeitung Die Welt vom Montag."), "Welt=Welt/");
+    assert_string_equal(found("Er las das Boulevardblatt \342\200\236Express\342\200\234 gern."), "Express=Express/");
+    assert_string_equal(found("Das sei alles geplant gewesen, sagte die Sprecherin zum Standard."), "Standard=Standard/");
+    assert_string_equal(found("Zum Standard sagte sie nichts, er geh\303\266rt zum Standard."), "");
+    assert_string_equal(found("Wie der Kurier schreibt, kommt der Umbau."), "Kurier=Kurier/");
+    assert_string_equal(found("Das verriet die Profil-Redakteurin."), "Profil=Profil/");
+    assert_string_equal(found("Standard: Was kommt nun? Huber: Nichts. Standard: Und danach?"),
+                        "Standard=Standard/|Standard=Standard/");
+    assert_string_equal(found("Standard: ein Regler je Raum."), "");
+    assert_string_equal(found("Auf Anfrage des STANDARD wollte sie nichts sagen."), "STANDARD=STANDARD/");
+    assert_string_equal(found("Wie Heise.de und spiegel.de melden, f\303\244llt der Kurs."),
+                        "Heise.de=Heise.de/|spiegel.de=spiegel.de/");
+}
+
+static void short_names_that_are_common_words(void **state)
+{
+    (void)state;
+    assert_string_equal(found("Die Deutsche Post streicht Stellen. Das trifft die Post hart."),
+                        "Deutsche Post=Deutsche Post/|Post=Deutsche Post/");
+    assert_string_equal(found("Sie holte die Post aus dem Kasten."), "");
+    assert_string_equal(found("Die Bundesimmobiliengesellschaft (BIG) baut. Das sagte die BIG von Anfang an."),
+                        "Bundesimmobiliengesellschaft=Bundesimmobiliengesellschaft/|BIG=Bundesimmobiliengesellschaft/|"
+                        "BIG=Bundesimmobiliengesellschaft/");
+}
+
+static void what_only_looks_like_a_name(void **state)
+{
+    (void)state;
+    assert_string_equal(found("Der ORF zeigt die ORF-Gala, sagte eine ORF-Quelle."), "ORF=ORF/|ORF=ORF/|ORF=ORF/");
+    assert_string_equal(found("Die N\303\274rnberger Schwimmb\303\244der schlie\303\237\145n."), "");
+    assert_string_equal(found("In Stadt und Land ist das ein Thema, an der Grenze von Mensch und Maschine auch."), "");
+    assert_string_equal(found("Der Schl\303\274ssel lag bei Dr. Hubersen."), "");
+    assert_string_equal(found("Chefentwickler Torvik sagte das gern."), "");
+    assert_string_equal(found("Die Raumf\303\244hre \342\200\236Discovery\342\200\234 startet, die Band Nordhotel spielt."),
+                        "");
+    assert_string_equal(found("Gegen die als Treuh\303\244nderin bekannte Bank wird ermittelt."), "");
+    assert_string_equal(found("Man wird auf das Unternehmen R\303\274cksicht nehmen."), "");
+    assert_string_equal(found("Ihre Tochter namens Mindset AG baut Autos."), "Mindset AG=Mindset/AG");
+}
+
 static void empty_and_odd_texts(void **state)
 {
     (void)state;
@@ -294,6 +337,9 @@ int main(void)
         cmocka_unit_test(what_bears_a_firms_name_is_none),
         cmocka_unit_test(words_beside_a_name_fall_off),
         cmocka_unit_test(owners_buyers_and_lists_of_firms),
+        cmocka_unit_test(papers_called_by_common_words),
+        cmocka_unit_test(short_names_that_are_common_words),
+        cmocka_unit_test(what_only_looks_like_a_name),
         cmocka_unit_test(empty_and_odd_texts),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
