@@ -428,8 +428,8 @@ static bool told_already(const clause *c, deal_type type)
     for (size_t i = c->f->n; i > 0 && c->f->deals[i - 1].sent == c->row->sent; i--) {
         const deal *o = &c->f->deals[i - 1];
         uint32_t token = c->row->items[c->hit->key_first].first;
-        if (!o->weak && o->nwho >= least && o->first <= token && token <= o->last && deal_same_family(o->type, type))
-            return true;
+        bool whole = o->nwho >= least && (least == 1 || !deal_has_one_side(o));
+        if (!o->weak && whole && o->first <= token && token <= o->last && deal_same_family(o->type, type)) return true;
     }
     return false;
 }
@@ -464,7 +464,7 @@ static void take_pair(clause *c)
 static void add_other_side(clause *c, const char *name)
 {
     static const char *const keys[] = {"object", "subject", "genitive", "mit", "an", "bei", "in", "für"};
-    for (size_t k = 0; k < sizeof keys / sizeof *keys && c->d->nwho < 2; k++) {
+    for (size_t k = 0; k < sizeof keys / sizeof *keys && deal_has_one_side(c->d); k++) {
         int role = clause_role(c, keys[k]);
         if (role >= 0 && (role == ROLE_PARTY || (deal_role)role != c->d->who[0].role))
             deal_add_who(c->d, (deal_role)role, name);
@@ -484,7 +484,7 @@ static void take_topic(clause *c)
     } else if (c->d->nwho == 0 && one && n > 0) {
         int role = clause_role(c, noun ? "genitive" : "subject");
         if (role >= 0) deal_add_who(c->d, (deal_role)role, names[0]);
-    } else if (c->d->nwho == 1 && n > 0 && !one) {
+    } else if (deal_has_one_side(c->d) && n > 0 && !one) {
         add_other_side(c, names[0]);
     }
 }
@@ -511,7 +511,7 @@ bool deal_read_clause(const deal_finder *f, erz_text *text, const rule_row *row,
     if (lacks_both(&c)) return false;
     take_references(&c);
     if (d->nwho < 2 && setting(hit, "pair") != NULL) take_pair(&c);
-    if (d->nwho < 2) take_topic(&c);
+    if (d->nwho < 2 || deal_has_one_side(d)) take_topic(&c);
     clause_complete(&c);
     clause_tell_stake(&c);
     uint32_t least = is_content_with_one(&c) ? 1 : 2;

@@ -59,6 +59,7 @@ void clause_complete(clause *c);
 /* An acquisition of less than half is a stake. */
 void clause_tell_stake(const clause *c);
 /* Buyer and target, seller and buyer, partners: not two of one side. */
+bool deal_has_one_side(const deal *d);
 bool clause_has_two_sides(const clause *c);
 
 #endif

@@ -79,7 +79,7 @@ static const char *other_side(const clause *c)
     }
     if (found != NULL) return found;
     if (c->f->topic_sure) return c->f->topic;
-    return c->d->nwho == 1 && c->d->who[0].role != ROLE_PARTY ? deal_only_before(c->f, c->row, c->d) : NULL;
+    return c->d->who[0].role != ROLE_PARTY ? deal_only_before(c->f, c->row, c->d) : NULL;
 }
 
 /* What is bought is a business, or there is a sum or a share: with the company the document is about. */
@@ -141,10 +141,18 @@ void clause_tell_stake(const clause *c)
 static void complete_by_default(clause *c)
 {
     int role = clause_role(c, "default");
-    if (c->d->nwho != 1 || role < 0) return;
+    if (role < 0) return;
     const char *other = other_side(c);
     if (other == NULL || deal_has_alike(c->d, other)) return;
     if (role == ROLE_PARTY || (deal_role)role != c->d->who[0].role) deal_add_who(c->d, (deal_role)role, other);
+}
+
+/* Who is known stands on one side: one company, or several buyers or sellers. */
+bool deal_has_one_side(const deal *d)
+{
+    for (uint32_t i = 1; i < d->nwho; i++)
+        if (d->who[i].role != d->who[0].role || d->who[i].role == ROLE_PARTY) return false;
+    return d->nwho > 0;
 }
 
 /* Buyer and target, seller and buyer, partners: not two of one side. */
@@ -164,7 +172,7 @@ bool clause_has_two_sides(const clause *c)
 
 void clause_complete(clause *c)
 {
-    if (c->d->nwho != 1 || acts_by_head(c)) return;
+    if (!deal_has_one_side(c->d) || acts_by_head(c)) return;
     complete_with_topic(c);
-    complete_by_default(c);
+    if (deal_has_one_side(c->d)) complete_by_default(c);
 }

@@ -314,6 +314,14 @@ static void test_owners(void **state)
     check("[Alfa] geht mit [Beta] zusammen.", "merger party=Beta party=Alfa status=planned");
     check("[Alfa] baut Satelliten. [Alfa] wächst. Den Start übernimmt [Beta].", "");
     check("[Alfa] verkauft [Gamma]. Verkäufer war seinerzeit [Beta].", "divestiture target=Gamma seller=Alfa status=planned");
+    check("[Alfa] sucht Geld. [Alfa] hofft. [Beta] und [Gamma] verkaufen ihre Anteile.",
+          "divestiture target=Alfa seller=Beta seller=Gamma status=planned");
+    check("[Beta] und [Gamma] bleiben bei [Alfa] investiert.", "");
+    check("[Alfa] hat bei [Beta] das Sagen.", "acquisition buyer=Alfa target=Beta status=planned");
+    check("[Alfa] muss auf [Beta] verzichten.", "acquisition buyer=Alfa target=Beta status=terminated");
+    check("[Beta] wächst. Gespräche mit dem Investor [Alfa] über eine Übernahme dauern an.",
+          "acquisition buyer=Alfa target=Beta status=rumoured");
+    check("[Alfa] nimmt damit {500 EUR} ein.", "");
 }
 
 /* One company is enough. */
