@@ -50,12 +50,14 @@ static uint8_t mark_of_word(uint32_t ev)
     return ev & EV_LEGAL ? GAZ_LEGAL_BEGIN : GAZ_NONE;
 }
 
-static size_t mark_longest(company_state *c, const erz_word *array, size_t at, size_t end)
+/* *sentence: that of the unit, or one before. */
+static size_t mark_longest(company_state *c, const erz_word *array, size_t at, size_t *sentence)
 {
     erz_lexicon_entry e[MAX_ENTRIES];
     const company_units *u = &c->units;
     uint32_t ev = u->evidence[at];
-    size_t n = erz_lexicon_match(c->lexicon, array, &u->as_tokens, at, end, e, MAX_ENTRIES);
+    while (u->sent[*sentence + 1] <= at) ++*sentence;
+    size_t n = erz_lexicon_match(c->lexicon, array, &u->as_tokens, at, u->sent[*sentence + 1], e, MAX_ENTRIES);
     size_t taken = n == 0 ? 1 : mark_entry(c, e, n, at);
     if (u->gaz[at] == GAZ_NONE) u->gaz[at] = ev & EV_NOT ? GAZ_NOT_BEGIN : mark_of_word(ev & (EV_COMPANY | EV_AMB));
     return taken;
@@ -71,9 +73,10 @@ static inline uint64_t pair_key(uint32_t first, uint32_t next)
     return (first | next) >> PAIR_WORD != 0 ? 0 : (uint64_t)first << PAIR_WORD | next;
 }
 
-static inline uint64_t *pair_of(company_state *c, uint64_t key)
+/* Two entries may have a key. */
+static inline uint64_t *pairs_of(company_state *c, uint64_t key)
 {
-    return &c->pairs[(size_t)erz_hash_mix(key * UINT64_C(0x9e3779b97f4a7c15)) % COMPANY_PAIRS];
+    return &c->pairs[(size_t)erz_hash_mix(key * UINT64_C(0x9e3779b97f4a7c15)) % (COMPANY_PAIRS / 2) * 2];
 }
 
 static inline size_t mark_pair(const company_units *u, size_t at, uint64_t pair)
@@ -84,26 +87,40 @@ static inline size_t mark_pair(const company_units *u, size_t at, uint64_t pair)
     return 2;
 }
 
-static size_t mark_at(company_state *c, const erz_word *array, size_t at, size_t end)
+/* May an entry of several words begin with the unit and go on with the next? */
+static inline bool goes_on(const company_units *u, size_t at)
+{
+    return u->evidence[at] & EV_STARTS && (u->flags[at + 1] & UNIT_FIRST) == 0 && u->look[at + 1] & LOOK_GOES_ON;
+}
+
+/* The key of what the lists must be asked about a listed unit; 0 where its evidence tells, or there is none. */
+static inline uint64_t key_at(const company_units *u, size_t at)
+{
+    bool longer = goes_on(u, at);
+    if (!longer && (u->evidence[at] & EV_NOT) == 0) return 0;
+    return pair_key(u->as_tokens.word[at] + 1, longer ? u->as_tokens.word[at + 1] + 1 : 0);
+}
+
+static size_t mark_at(company_state *c, const erz_word *array, size_t at, uint64_t key, size_t *sentence)
 {
     const company_units *u = &c->units;
-    const uint32_t *word = u->as_tokens.word + at;
-    uint32_t ev = u->evidence[at];
-    bool longer = (ev & EV_STARTS) != 0 && at + 1 < end && c->types[word[1]].look & LOOK_GOES_ON;
-    if (!longer && (ev & EV_LISTED) == 0) return 1;
-    if (!longer && (ev & EV_NOT) == 0) {
-        u->gaz[at] = mark_of_word(ev);
+    bool longer = goes_on(u, at);
+    if (!longer && (u->evidence[at] & EV_NOT) == 0) {
+        u->gaz[at] = mark_of_word(u->evidence[at]);
         return 1;
     }
-    uint32_t next = longer ? word[1] + 1 : 0;
-    bool ends = at + 2 >= end || (c->types[word[2]].look & LOOK_GOES_ON) == 0;
-    uint64_t key = pair_key(word[0] + 1, next), *pair = pair_of(c, key);
-    if (key != 0 && *pair >> PAIR_MARKS == key && (ends || (*pair & PAIR_ENDS) == 0)) return mark_pair(&c->units, at, *pair);
-    size_t taken = mark_longest(c, array, at, end);
+    bool ends = u->flags[at + 2] & UNIT_FIRST || (u->look[at + 2] & LOOK_GOES_ON) == 0;
+    uint64_t *set = pairs_of(c, key), *pair = set[1] >> PAIR_MARKS == key ? &set[1] : set;
+    bool known = key != 0 && *pair >> PAIR_MARKS == key;
+    if (known && (ends || (*pair & PAIR_ENDS) == 0)) return mark_pair(&c->units, at, *pair);
+    const uint32_t *word = u->as_tokens.word + at;
     bool joins = longer && erz_lexicon_joins(c->lexicon, &array[word[0]], &array[word[1]]);
-    if (key != 0 && (!joins || ends))
-        *pair = key << PAIR_MARKS | u->gaz[at] | (taken == 2 ? (uint64_t)u->gaz[at + 1] << PAIR_NEXT | PAIR_TWO : 0) |
-                (joins ? PAIR_ENDS : 0);
+    size_t taken = 1;
+    if (joins || u->evidence[at] & EV_LISTED) taken = mark_longest(c, array, at, sentence);
+    if (key == 0 || (joins && !ends)) return taken;
+    if (!known) set[1] = set[0];
+    *pair = key << PAIR_MARKS | u->gaz[at] | (taken == 2 ? (uint64_t)u->gaz[at + 1] << PAIR_NEXT | PAIR_TWO : 0) |
+            (joins ? PAIR_ENDS : 0);
     return taken;
 }
 
@@ -137,16 +154,18 @@ static void part_names(company_state *c)
     }
 }
 
-/* Longest matches, from left to right, none inside another. */
+/* Longest matches, from left to right, none inside another. The cache is asked for some units at once: most do not lie near. */
 static void mark_lists(company_state *c, const erz_word *array)
 {
+    enum { BLOCK = 32 };
     const company_units *u = &c->units;
+    uint64_t keys[BLOCK];
     size_t s = 0, next = 0;
-    for (size_t k = 0; k < u->nlisted; k++) {
-        size_t i = u->listed[k];
-        if (i < next) continue;
-        while (u->sent[s + 1] <= i) s++;
-        next = i + mark_at(c, array, i, u->sent[s + 1]);
+    for (size_t from = 0, to; from < u->nlisted; from = to) {
+        to = u->nlisted - from < BLOCK ? u->nlisted : from + BLOCK;
+        for (size_t k = from; k < to; k++) __builtin_prefetch(pairs_of(c, keys[k - from] = key_at(u, u->listed[k])));
+        for (size_t k = from; k < to; k++)
+            if (u->listed[k] >= next) next = u->listed[k] + mark_at(c, array, u->listed[k], keys[k - from], &s);
     }
 }
 
