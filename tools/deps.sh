@@ -1,8 +1,12 @@
 #!/bin/sh
 # Install the Debian packages of the groups named (build, test, bench) that are missing.
 set -eu
-build="gcc make pkg-config libicu-dev libstdc++-12-dev libpcre2-dev libstemmer-dev zlib1g-dev libzstd-dev liblzma-dev libbz2-dev libjansson-dev"
-test="libcmocka-dev python3 clang clang-format clang-tidy cppcheck jq miller gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user libsimde-dev zstd xz-utils bzip2"
+case $(uname -m) in
+x86_64) gzip=libisal-dev ;;
+*) gzip=zlib1g-dev ;;
+esac
+build="gcc make pkg-config libicu-dev libstdc++-12-dev libpcre2-dev libstemmer-dev $gzip libzstd-dev liblzma-dev libbz2-dev libjansson-dev"
+test="libcmocka-dev zlib1g-dev python3 clang clang-format clang-tidy cppcheck jq miller gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user libsimde-dev zstd xz-utils bzip2"
 bench="hyperfine ripgrep libhyperscan-dev"
 want=""
 for group in "$@"; do

@@ -1,20 +1,19 @@
 #include "codec.h"
 
+#include "codec_gzip.h"
+
 #include <bzlib.h>
 #include <lzma.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 #include <zstd.h>
 #include <zstd_errors.h>
-
-typedef enum step { STEP_OK, STEP_END, STEP_BAD, STEP_CUT, STEP_MEMORY } step;
 
 struct input_codec {
     sniff_kind kind;
     bool between; /* a member has ended: another, padding or nothing follows */
     union {
-        z_stream z;
+        codec_gzip *z;
         bz_stream b;
         lzma_stream x;
         ZSTD_DStream *s;
@@ -26,7 +25,8 @@ static bool start(input_codec *c)
     memset(&c->u, 0, sizeof c->u);
     switch (c->kind) {
     case SNIFF_GZIP:
-        return inflateInit2(&c->u.z, 15 + 16) == Z_OK;
+        c->u.z = codec_gzip_new();
+        return c->u.z != NULL;
     case SNIFF_BZIP2:
         return BZ2_bzDecompressInit(&c->u.b, 0, 0) == BZ_OK;
     case SNIFF_XZ: /* the decoder takes one stream after the other by itself */
@@ -41,7 +41,7 @@ static void finish(input_codec *c)
 {
     switch (c->kind) {
     case SNIFF_GZIP:
-        inflateEnd(&c->u.z);
+        codec_gzip_free(c->u.z);
         break;
     case SNIFF_BZIP2:
         BZ2_bzDecompressEnd(&c->u.b);
@@ -78,21 +78,7 @@ static unsigned cut32(size_t n)
     return n > 1U << 30 ? 1U << 30 : (unsigned)n;
 }
 
-static step step_gzip(z_stream *z, const char *in, size_t *len, char *out, size_t *cap)
-{
-    unsigned n = cut32(*len), room = cut32(*cap);
-    z->next_in = (Bytef *)(uintptr_t)in, z->avail_in = n;
-    z->next_out = (Bytef *)out, z->avail_out = room;
-    int code = inflate(z, Z_NO_FLUSH);
-    *len = n - z->avail_in;
-    *cap = room - z->avail_out;
-    return code == Z_OK || code == Z_BUF_ERROR ? STEP_OK
-           : code == Z_STREAM_END              ? STEP_END
-           : code == Z_MEM_ERROR               ? STEP_MEMORY
-                                               : STEP_BAD;
-}
-
-static step step_bzip2(bz_stream *b, const char *in, size_t *len, char *out, size_t *cap)
+static codec_step step_bzip2(bz_stream *b, const char *in, size_t *len, char *out, size_t *cap)
 {
     unsigned n = cut32(*len), room = cut32(*cap);
     b->next_in = (char *)(uintptr_t)in, b->avail_in = n;
@@ -103,7 +89,7 @@ static step step_bzip2(bz_stream *b, const char *in, size_t *len, char *out, siz
     return code == BZ_OK ? STEP_OK : code == BZ_STREAM_END ? STEP_END : code == BZ_MEM_ERROR ? STEP_MEMORY : STEP_BAD;
 }
 
-static step step_xz(lzma_stream *x, const char *in, size_t *len, bool eof, char *out, size_t *cap)
+static codec_step step_xz(lzma_stream *x, const char *in, size_t *len, bool eof, char *out, size_t *cap)
 {
     size_t n = *len, room = *cap;
     x->next_in = (const uint8_t *)in, x->avail_in = n;
@@ -118,7 +104,7 @@ static step step_xz(lzma_stream *x, const char *in, size_t *len, bool eof, char 
                                                                    : STEP_BAD;
 }
 
-static step step_zstd(ZSTD_DStream *s, const char *in, size_t *len, char *out, size_t *cap)
+static codec_step step_zstd(ZSTD_DStream *s, const char *in, size_t *len, char *out, size_t *cap)
 {
     ZSTD_inBuffer from = {in, *len, 0};
     ZSTD_outBuffer to = {out, *cap, 0};
@@ -163,10 +149,10 @@ erz_status input_codec_decode(input_codec *c, const char *in, size_t *len, bool 
         c->between = false;
     }
     size_t n = *len - used;
-    step s = c->kind == SNIFF_GZIP    ? step_gzip(&c->u.z, in + used, &n, out, &room)
-             : c->kind == SNIFF_BZIP2 ? step_bzip2(&c->u.b, in + used, &n, out, &room)
-             : c->kind == SNIFF_XZ    ? step_xz(&c->u.x, in + used, &n, eof, out, &room)
-                                      : step_zstd(c->u.s, in + used, &n, out, &room);
+    codec_step s = c->kind == SNIFF_GZIP    ? codec_gzip_decode(c->u.z, in + used, &n, out, &room)
+                   : c->kind == SNIFF_BZIP2 ? step_bzip2(&c->u.b, in + used, &n, out, &room)
+                   : c->kind == SNIFF_XZ    ? step_xz(&c->u.x, in + used, &n, eof, out, &room)
+                                            : step_zstd(c->u.s, in + used, &n, out, &room);
     bool starved = s == STEP_OK && eof && used + n == *len && room == 0 && *cap > 0;
     *len = used + n;
     *cap = room;

@@ -1,4 +1,4 @@
-/* Decompressors behind one interface, over zlib, libzstd, liblzma and libbz2. */
+/* Decompressors behind one interface, over ISA-L or zlib, libzstd, liblzma and libbz2. */
 #ifndef ERZ_INPUT_CODEC_H
 #define ERZ_INPUT_CODEC_H
 

@@ -7,9 +7,9 @@ if sanitized; then
     skip "faults" "sanitizers bring their own allocator"
     exit
 fi
-check "the shim and a program to load it into" make -s BUILD="${BUILD#"$PWD"/}" "${BUILD#"$PWD"/}/tests/fault.so" "${BUILD#"$PWD"/}/erz-shared"
+check "the shim" make -s BUILD="${BUILD#"$PWD"/}" "${BUILD#"$PWD"/}/tests/fault.so"
 bad() { LD_PRELOAD=$BUILD/tests/fault.so env -u LD_BIND_NOW "$@"; }
-prog=$BUILD/erz-shared
+prog=$BUILD/erz
 step=${ERZ_ALLOC_STEP:-7}
 docs=$PWD/corpus/docs
 cd "$work" || exit 1
