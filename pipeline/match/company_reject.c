@@ -380,11 +380,28 @@ static void cut_compound(company_state *c, erz_words *words, const company_span 
     memset(u->label + tail, LABEL_O, s->end - tail);
 }
 
+static bool is_business_word(const company_state *c, const erz_word *word)
+{
+    erz_lexicon_entry e;
+    return (word->classes & c->lists.m_function) != 0 && erz_lexicon_get(c->lexicon, word, c->lists.function, &e) &&
+           strcmp(e.value, "business") == 0;
+}
+
+/* "Private Equity", "Joint Venture": words of business language alone. */
+static bool is_jargon(const company_state *c, const erz_word *array, const company_span *s)
+{
+    bool jargon = s->end - s->first >= 2 && !is_cued(c, s) && c->units.legal[s->end - 1] == 0;
+    for (uint32_t i = s->first; i < s->end && jargon; i++)
+        jargon = c->units.gaz[i] != GAZ_LEGAL_BEGIN && is_business_word(c, word_at(c, array, i)) &&
+                 (c->units.flags[i] & (UNIT_JOINED | UNIT_JOINS)) == 0;
+    return jargon;
+}
+
 static bool is_named_otherwise(company_state *c, erz_words *words, const company_span *s)
 {
     const erz_word *array = erz_words_array(words);
     return is_town_adjective(c, words, s) || is_phrase(c, array, s) || has_title(c, words, s) || follows_head(c, words, s) ||
-           is_thing(c, array, s) || is_participle_noun(c, words, s) || is_object(c, words, s);
+           is_thing(c, array, s) || is_participle_noun(c, words, s) || is_object(c, words, s) || is_jargon(c, array, s);
 }
 
 void company_reject(company_state *c, erz_words *words, const company_span *s)

@@ -158,6 +158,21 @@ static void cut_cue(company_state *c, erz_words *words, const company_span *s)
     u->label[i + 2] = LABEL_BC;
 }
 
+/* "der Fahrenheit AcquiCo GmbH": an unknown word between an article or preposition and a name with a legal form begins it. */
+static void take_first_word(company_state *c, const erz_text *text, const company_span *s)
+{
+    company_units *u = &c->units;
+    uint32_t i = s->first;
+    if (i < 2 || u->gaz[i] != GAZ_NONE || u->label[i] != LABEL_BC || u->flags[i] & (UNIT_FIRST | UNIT_JOINED)) return;
+    bool open = u->gaz[i - 1] == GAZ_NONE && (u->flags[i - 1] & (UNIT_FIRST | UNIT_JOINED)) == 0 && u->label[i - 1] != LABEL_IC;
+    uint8_t kind = u->kind[i - 1], before = u->kind[i - 2];
+    bool name = kind == KIND_TITLE || kind == KIND_CAPS || kind == KIND_MIXED;
+    if (!open || !name || (before != KIND_ARTICLE && before != KIND_PREPOSITION) || !has_legal_form(c, s)) return;
+    if (company_is_chance_word(c, text->words, i - 1) || company_is_common(c, text->words, i - 1)) return;
+    u->label[i - 1] = LABEL_BC;
+    u->label[i] = LABEL_IC;
+}
+
 static bool is_surname(const company_state *c, const erz_text *text, const company_span *s)
 {
     erz_lexicon_entry e;
@@ -333,6 +348,7 @@ void company_repair(company_state *c, const erz_text *text)
     for (size_t k = 0; k < c->nspans; k++) {
         end_handle(c, text, &c->spans[k]);
         take_coordinated(c, text, &c->spans[k]);
+        take_first_word(c, text, &c->spans[k]);
         take_management(c, text, &c->spans[k]);
     }
     if (c->nspans > MAX_LOOKED_AT || c->crf.header == NULL) return;

@@ -18,16 +18,40 @@ static bool add_span(company_state *c, uint32_t first, uint32_t end)
     return true;
 }
 
-static bool collect(company_state *c)
+static bool ends_legal(const company_units *u, uint32_t i)
+{
+    return u->gaz[i] == GAZ_LEGAL_BEGIN || u->gaz[i] == GAZ_LEGAL_INSIDE;
+}
+
+/* "Arvo Netz AG, Belt AG": a comma behind a legal form parts two names. Returns the end of the first; the second begins there
+ * if it has a legal form of its own. */
+static uint32_t part_at_comma(company_units *u, const erz_text *text, uint32_t first, uint32_t end)
+{
+    bool legal = false;
+    for (uint32_t i = first + 1; i + 1 < end; i++) {
+        legal |= ends_legal(u, i);
+        if (!legal || u->kind[i] != KIND_COMMA || u->gaz[i] != GAZ_NONE || ends_legal(u, i + 1)) continue;
+        if (text->text[u->as_tokens.begin[i]] != ',') continue;
+        bool next = memchr(u->gaz + i + 1, GAZ_LEGAL_BEGIN, end - i - 1) != NULL;
+        if (!next) memset(u->label + i, LABEL_O, end - i);
+        u->label[i] = LABEL_O;
+        if (next) u->label[i + 1] = LABEL_BC;
+        return i;
+    }
+    return end;
+}
+
+static bool collect(company_state *c, const erz_text *text)
 {
     enum { LONGEST = 40 }; /* units of a name; what is longer are words repeated without end */
-    const company_units *u = &c->units;
+    company_units *u = &c->units;
     c->nspans = 0;
     const uint8_t *last = u->label + u->n, *label = u->label;
     while ((label = memchr(label, LABEL_BC, (size_t)(last - label))) != NULL) {
         uint32_t first = (uint32_t)(label++ - u->label);
         while (label < last && *label == LABEL_IC) label++;
-        uint32_t end = (uint32_t)(label - u->label);
+        uint32_t end = part_at_comma(u, text, first, (uint32_t)(label - u->label));
+        label = u->label + end;
         if (end - first <= LONGEST && !add_span(c, first, end)) return false;
     }
     return true;
@@ -101,12 +125,12 @@ static erz_status add_mention(company_state *c, erz_text *text, const company_sp
 
 erz_status company_spans_emit(company_state *c, erz_text *text, erz_error *err)
 {
-    bool good = collect(c);
-    if (good && company_associations_drop(c, text)) good = collect(c);
+    bool good = collect(c, text);
+    if (good && company_associations_drop(c, text)) good = collect(c, text);
     good = good && company_acronyms_label(c, text);
     if (good && c->nspans > 0) {
         company_repair(c, text);
-        good = collect(c);
+        good = collect(c, text);
     }
     good = good && company_names_find(c, text);
     if (good) company_names_resolve(c);

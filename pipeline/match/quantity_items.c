@@ -338,9 +338,10 @@ static bool phrase_item(builder *b, uint32_t t)
     if (!word_of(b, t)->starts || t + 1 >= b->end || !word_of(b, t + 1)->continues) return false;
     size_t n = erz_lexicon_match(b->q->lexicon, erz_words_array(b->text->words), &b->text->tokens, t, b->end, e, MAX);
     for (size_t i = 0; i < n && e[i].ntokens > 1; i++) {
-        if (!is_ours(&b->q->cls, e[i].cls)) continue;
-        if (e[i].cls == b->q->cls.money_code && (known(b, t)->kinds & QK(SCALE)) != 0) continue; /* Mio. Euro */
-        quantity_item *item = add_item(b, t, t + e[i].ntokens - 1U);
+        uint32_t last = t + e[i].ntokens - 1U;
+        if (!is_ours(&b->q->cls, e[i].cls) || (token_is(b, last, "-") && !touches(b, last))) continue; /* 5 Mio. - 7 */
+        if (e[i].cls == b->q->cls.money_code && (known(b, t)->kinds & QK(SCALE)) != 0) continue;       /* Mio. Euro */
+        quantity_item *item = add_item(b, t, last);
         if (item == NULL) return false;
         quantity_word w = {.unit = "", .flags = ""};
         char form[ROOM];
@@ -376,7 +377,10 @@ static uint64_t sign_kinds(const builder *b, uint32_t t)
         return t + 1 < b->end && (is_digits(b, t + 1) || known(b, t + 1)->kinds != 0) ? QK(SIGN) : 0;
     if (b->text->tokens.cls[t] == ERZ_TOKEN_WORD) return 0;
     bool dash = is_dash(b, t);
-    uint64_t kinds = dash ? QK(DASH) : 0;
+    const uint64_t units = QK(CURRENCY) | QK(PERCENT) | QK(MINOR);
+    bool change =
+        t > b->first && !touches(b, t) && touches(b, t + 1) && is_digits(b, t + 1) && (known(b, t - 1)->kinds & units) != 0;
+    uint64_t kinds = dash && !change ? QK(DASH) : 0; /* 26,76 EUR -0,12 EUR */
     if (!dash && !token_is(b, t, "+")) return 0;
     if (!is_digits(b, t + 1) || !touches(b, t + 1)) return kinds;
     if (touches(b, t) && (b->text->tokens.cls[t - 1] != ERZ_TOKEN_PUNCTUATION || token_is(b, t - 1, ")"))) return kinds;

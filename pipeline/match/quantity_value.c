@@ -67,7 +67,8 @@ static sum read_items(const quantity_item *items, uint32_t begin, uint32_t end)
         const quantity_item *item = &items[i];
         uint64_t k = item->kinds;
         if ((k & (QK(SCALE) | QK(LETTER) | QK(SCALEHEAD))) != 0 && (s.has_open || (k & QK(WORDS)) == 0)) {
-            add_scale(&s, item);
+            bool twice = i > begin && item->symbol != 0 && items[i - 1].symbol == item->symbol; /* 2 Milliarden Milliarden */
+            if (!twice) add_scale(&s, item);
         } else if ((k & QK(FRACTION)) != 0) {
             add_fraction(&s, item, and_before);
         } else if ((k & QK(ARTICLE)) != 0 && and_before) {

@@ -287,6 +287,16 @@ static void short_names_that_are_common_words(void **state)
                         "BIG=Bundesimmobiliengesellschaft/");
 }
 
+static void names_with_legal_forms_in_a_row(void **state)
+{
+    (void)state;
+    assert_string_equal(found("Beteiligt sind Rheinvort Management AG, Horvat AG und Velturo SE."),
+                        "Rheinvort Management AG=Rheinvort Management/AG|Horvat AG=Horvat/AG|Velturo SE=Velturo/SE");
+    assert_string_equal(found("Baumer Aktiengesellschaft, Schrobenhausen: ein Angebot der SD Velturo GmbH."),
+                        "Baumer Aktiengesellschaft=Baumer/Aktiengesellschaft|SD Velturo GmbH=SD Velturo/GmbH");
+    assert_string_equal(found("Das Angebot der Fahrwing AcquiCo GmbH steht."), "Fahrwing AcquiCo GmbH=Fahrwing AcquiCo/GmbH");
+}
+
 static void what_only_looks_like_a_name(void **state)
 {
     (void)state;
@@ -299,6 +309,7 @@ static void what_only_looks_like_a_name(void **state)
                         "");
     assert_string_equal(found("Gegen die als Treuh\303\244nderin bekannte Bank wird ermittelt."), "");
     assert_string_equal(found("Man wird auf das Unternehmen R\303\274cksicht nehmen."), "");
+    assert_string_equal(found("Das Geld kommt aus Private Equity."), "");
     assert_string_equal(found("Ihre Tochter namens Mindset AG baut Autos."), "Mindset AG=Mindset/AG");
 }
 
@@ -339,6 +350,7 @@ int main(void)
         cmocka_unit_test(owners_buyers_and_lists_of_firms),
         cmocka_unit_test(papers_called_by_common_words),
         cmocka_unit_test(short_names_that_are_common_words),
+        cmocka_unit_test(names_with_legal_forms_in_a_row),
         cmocka_unit_test(what_only_looks_like_a_name),
         cmocka_unit_test(empty_and_odd_texts),
     };
