@@ -293,7 +293,7 @@ static void names_with_legal_forms_in_a_row(void **state)
     assert_string_equal(found("Beteiligt sind Rheinvort Management AG, Horvat AG und Velturo SE."),
                         "Rheinvort Management AG=Rheinvort Management/AG|Horvat AG=Horvat/AG|Velturo SE=Velturo/SE");
     assert_string_equal(found("Baumer Aktiengesellschaft, Schrobenhausen: ein Angebot der SD Velturo GmbH."),
-                        "Baumer Aktiengesellschaft=Baumer/Aktiengesellschaft|SD Velturo GmbH=SD Velturo/GmbH");
+                        "Baumer Aktiengesellschaft=Baumer/AG|SD Velturo GmbH=SD Velturo/GmbH");
     assert_string_equal(found("Das Angebot der Fahrwing AcquiCo GmbH steht."), "Fahrwing AcquiCo GmbH=Fahrwing AcquiCo/GmbH");
 }
 
