@@ -22,7 +22,7 @@ static const char *const cue_names[] = {
     "$cue_unit",       "$cue_tail_exec", "$cue_tail_unit", "$cue_pronoun",   "$cue_first_name", "$cue_place",
     "$cue_share_word", "$cue_compare",   "$cue_intent",    "$cue_news",      "$cue_cluster",    "$cue_link",
     "$cue_adverb",     "$cue_ago",       "$cue_object",    "$cue_latter",    "$cue_off",        "$cue_signed",
-    "$cue_question",   "$cue_event"};
+    "$cue_question",   "$cue_event",     "$cue_total"};
 _Static_assert(sizeof cue_names / sizeof *cue_names == CUES, "a name for each cue");
 
 bool deal_item_has(const deal_finder *f, const rule_row *row, uint32_t item, int cue)

@@ -118,6 +118,7 @@ enum {
     CUE_SIGNED,
     CUE_QUESTION,
     CUE_EVENT,
+    CUE_TOTAL,
     CUES
 };
 

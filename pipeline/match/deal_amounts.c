@@ -91,7 +91,9 @@ static int price_score(const deal_finder *f, const rule_row *row, const rule_hit
     if (strtod(m->value, NULL) < 10000 && strcmp(m->value, "1") != 0) return -1;
     if (erz_mention_get(m, ERZ_ATTR_PER) != NULL) return -1;
     if (role != NULL && strcmp(role, "price") != 0 && strcmp(role, "volume") != 0 && strcmp(role, "investment") != 0) return -1;
-    if (before(f, row, item, NEAR + 2, CUE_NO_PRICE) || after(f, row, item, 2, CUE_NO_PRICE)) return -1;
+    bool total = before(f, row, item, 3, CUE_TOTAL); /* `6 Euro je Aktie, insgesamt 200 Millionen Euro` */
+    if (!total && before(f, row, item, NEAR + 2, CUE_NO_PRICE)) return -1;
+    if (after(f, row, item, 2, CUE_NO_PRICE)) return -1;
     int score = REACH - (int)distance(hit, item);
     if (before(f, row, item, NEAR, CUE_PRICE)) score += before(f, row, item, 3, CUE_TO) ? -10 : 10;
     if (role != NULL) score += 5;

@@ -324,6 +324,22 @@ static void test_owners(void **state)
     check("[Alfa] nimmt damit {500 EUR} ein.", "");
 }
 
+/* Price and share told beside or behind the deal. */
+static void test_prices(void **state)
+{
+    (void)state;
+    check("[Alfa] kauft [Beta]. Der Preis: {300000 EUR}.",
+          "acquisition buyer=Alfa target=Beta amount=300000 EUR status=planned");
+    check("[Alfa] kauft [Beta]. Man bietet {6 EUR} je Aktie, insgesamt {300000 EUR}.",
+          "acquisition buyer=Alfa target=Beta amount=300000 EUR status=planned");
+    check("[Alfa] verkauft [Beta]. Dafür erhält der Händler {300000 EUR}.",
+          "divestiture target=Beta seller=Alfa amount=300000 EUR status=planned");
+    check("[Beta] sucht Geld. [Alfa] zahlt {300000 EUR} und bekommt <30 Prozent>.",
+          "stake buyer=Alfa target=Beta stake=30 amount=300000 EUR status=planned");
+    check("[Alfa] baut Turbinen. Bauherr ist der Versorger [Beta].", "contract buyer=Beta target=Alfa status=planned");
+    check("[Beta] prüft den Verkauf der Sparte. Interesse zeigt [Alfa].", "acquisition buyer=Alfa target=Beta status=rumoured");
+}
+
 /* One company is enough. */
 static void test_one_party(void **state)
 {
@@ -354,6 +370,6 @@ int main(void)
         cmocka_unit_test(test_document),   cmocka_unit_test(test_two_deals), cmocka_unit_test(test_clauses),
         cmocka_unit_test(test_references), cmocka_unit_test(test_referents), cmocka_unit_test(test_sides),
         cmocka_unit_test(test_phrases),    cmocka_unit_test(test_dates),     cmocka_unit_test(test_one_party),
-        cmocka_unit_test(test_silence),    cmocka_unit_test(test_owners)};
+        cmocka_unit_test(test_silence),    cmocka_unit_test(test_owners),    cmocka_unit_test(test_prices)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }
