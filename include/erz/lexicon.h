@@ -40,13 +40,14 @@ typedef struct erz_word {
     uint64_t classes;   /* bit c: a one-token entry of lexicon class c matches */
     uint32_t symbol[3]; /* lexicon symbol by erz_match_mode, 0: none */
     uint32_t form_len, stem_len;
-    uint16_t shape;    /* ERZ_SHAPE_* */
-    uint8_t cls;       /* erz_token_class */
-    bool starts;       /* an entry of several tokens begins with it */
-    uint32_t tagger;   /* owned by the company tagger: 0 not worked out yet */
-    uint32_t quantity; /* owned by the quantity grammar */
-    bool continues;    /* an entry of several tokens goes on with it */
-    uint8_t spare[7];
+    uint16_t shape; /* ERZ_SHAPE_* */
+    uint8_t cls;    /* erz_token_class */
+    uint8_t spare;
+    uint32_t tagger;    /* owned by the company tagger: 0 not worked out yet */
+    uint32_t quantity;  /* owned by the quantity grammar */
+    uint16_t starts;    /* not 0: an entry of several tokens begins with it; */
+    uint16_t continues; /* not 0: one goes on with it. With x, then y one begins only if x.starts & y.continues is not 0 */
+    uint32_t spare_too;
 } erz_word;
 
 /* Number of the class with that name, or ERZ_NO_CLASS. */

@@ -16,7 +16,7 @@ extern "C" {
 typedef struct erz_model erz_model;
 
 /* Version of the file format; a model of another one is refused. */
-enum { ERZ_MODEL_VERSION = 3 };
+enum { ERZ_MODEL_VERSION = 4 };
 
 /* Map and check a model: magic, version, byte order, sizes, checksum, stemmer. Errors: ERZ_E_OPEN, ERZ_E_MODEL, ERZ_E_MEMORY.
  */

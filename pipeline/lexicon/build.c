@@ -221,16 +221,21 @@ static void add_paths(parts *p, const erz_lexicon_builder *b, const symbol_key *
             }
             lex_edge edge = {path[j - 1], symbol, path[j], 0};
             erz_buf_add(&p->edges, &edge, sizeof edge);
-            ITEMS(p->symbols, lex_symbol)[symbol].continues = 1;
-            if (j == 1) ITEMS(p->symbols, lex_symbol)[symbol_of(keys, nkeys, e->mode, e->tokens[0])].starts = 1;
+            lex_symbol *symbols = ITEMS(p->symbols, lex_symbol);
+            symbols[symbol].continues = lex_follower(symbol);
+            if (j == 1) symbols[symbol_of(keys, nkeys, e->mode, e->tokens[0])].starts |= lex_follower(symbol);
         }
         last = e;
         lex_state *state = &ITEMS(p->states, lex_state)[path[e->n - 1]];
         if (state->n++ == 0) state->first = COUNT(p->entries, lex_entry);
         lex_entry entry = {pool(p, e->value), pool(p, e->flags), class_number(p, e->cls)};
         erz_buf_add(&p->entries, &entry, sizeof entry);
-        if (e->n == 1 && entry.cls < ERZ_LEXICON_MAX_CLASSES)
-            ITEMS(p->symbols, lex_symbol)[symbol_of(keys, nkeys, e->mode, e->tokens[0])].classes |= UINT64_C(1) << entry.cls;
+        if (e->n == 1) {
+            lex_symbol *s = &ITEMS(p->symbols, lex_symbol)[symbol_of(keys, nkeys, e->mode, e->tokens[0])];
+            if (entry.cls < ERZ_LEXICON_MAX_CLASSES) s->classes |= UINT64_C(1) << entry.cls;
+            s->first = state->first;
+            s->n = (uint16_t)state->n;
+        }
     }
 }
 
@@ -315,7 +320,7 @@ static void write_section(erz_buf *out, parts *p, const symbol_key *keys, size_t
     h.symbol_slots = (uint32_t)power_of_two(nkeys * 2 + 1);
     h.edge_slots = (uint32_t)power_of_two(COUNT(p->edges, lex_edge) * 2 + 1);
     erz_buf_add(out, &h, sizeof h);
-#define PART(field, data, size) erz_buf_pad(out, 16), h.field = (uint32_t)out->len, erz_buf_add(out, data, size)
+#define PART(field, data, size) erz_buf_pad(out, sizeof(lex_symbol)), h.field = (uint32_t)out->len, erz_buf_add(out, data, size)
     PART(classes, class_names, p->nclasses * sizeof *class_names);
     PART(symbols, p->symbols.data, p->symbols.len);
     PART(states, p->states.data, p->states.len);
@@ -349,7 +354,7 @@ erz_status erz_lexicon_builder_finish(erz_lexicon_builder *b, void **data, size_
     for (size_t i = 0; i < nkeys && good; i++) {
         size_t length = strlen(keys[i].string);
         bool dotted = length > 0 && keys[i].string[length - 1] == '.';
-        lex_symbol s = {0, pool(&p, keys[i].string), (uint32_t)length, 0, keys[i].mode, 0, 0, dotted};
+        lex_symbol s = {.string = pool(&p, keys[i].string), .len = (uint32_t)length, .mode = keys[i].mode, .dotted = dotted};
         erz_buf_add(&p.symbols, &s, sizeof s);
     }
     new_state(&p);

@@ -15,16 +15,26 @@ typedef struct lex_header {
     uint32_t strings_len;
 } lex_header;
 
+/* Two in a cache line: what a look-up of one word needs stands in one place. */
 typedef struct lex_symbol {
     uint64_t classes; /* of its one-token entries */
     uint32_t string;  /* offset in strings; NUL-terminated */
     uint32_t len;
-    uint32_t root; /* state after this symbol alone, 0: none */
+    uint32_t root;      /* state after this symbol alone, 0: none; */
+    uint32_t first;     /* its entries, as in lex_state */
+    uint16_t n;         /* of them */
+    uint16_t starts;    /* lex_follower() of each symbol that an edge from root carries */
+    uint16_t continues; /* its own, if an edge carries it */
     uint8_t mode;
-    uint8_t starts;    /* an edge leaves root */
-    uint8_t continues; /* an edge carries it */
-    uint8_t dotted;    /* ends in a full stop */
+    uint8_t dotted; /* ends in a full stop */
 } lex_symbol;
+_Static_assert(sizeof(lex_symbol) == 32, "two symbols a cache line");
+
+/* One of 16 bits for a symbol: most words that cannot follow another one are told by it. */
+static inline uint16_t lex_follower(uint32_t symbol)
+{
+    return (uint16_t)(1U << (symbol * UINT32_C(0x9e3779b1) >> 28));
+}
 
 typedef struct lex_state {
     uint32_t first, n; /* entries */

@@ -30,9 +30,9 @@ static bool symbols_fit(const erz_lexicon *l)
     const lex_header *h = l->header;
     const uint64_t last = h->strings_len - 1;
     uint64_t bad = 0;
-    for (uint32_t i = 1; i <= h->nsymbols; i++) {
+    for (uint32_t i = 0; i <= h->nsymbols; i++) {
         const lex_symbol *s = &l->symbols[i];
-        bad |= (last - s->string - s->len) | (h->nstates - (uint64_t)s->root);
+        bad |= (last - s->string - s->len) | (h->nstates - (uint64_t)s->root) | (h->nentries - (uint64_t)s->first - s->n);
     }
     return bad >> 63 == 0;
 }
@@ -225,10 +225,10 @@ static uint32_t follow(const erz_lexicon *l, uint32_t state, uint32_t symbol)
     }
 }
 
-static size_t emit(const erz_lexicon *l, uint32_t state, size_t ntokens, erz_lexicon_entry *out, size_t n, size_t max)
+static size_t emit(const erz_lexicon *l, lex_state state, size_t ntokens, erz_lexicon_entry *out, size_t n, size_t max)
 {
-    for (uint32_t i = 0; i < l->states[state].n && n < max; i++) {
-        const lex_entry *e = &l->entries[l->states[state].first + i];
+    for (uint32_t i = 0; i < state.n && n < max; i++) {
+        const lex_entry *e = &l->entries[state.first + i];
         out[n++] = (erz_lexicon_entry){(uint8_t)e->cls, (uint8_t)ntokens, l->strings + e->value, l->strings + e->flags};
     }
     return n;
@@ -239,33 +239,37 @@ size_t erz_lexicon_match(const erz_lexicon *l, const erz_word *words, const erz_
 {
     enum { LONGEST = 16 };
     uint32_t path[3][LONGEST];
-    size_t depth[3], longest = 0;
+    size_t depth[3] = {0}, longest = 1;
     const erz_word *w = &words[tokens->word[at]];
-    for (int mode = 0; mode < 3; mode++) {
-        depth[mode] = 0;
+    const uint16_t starts = at + 1 < end ? w->starts & words[tokens->word[at + 1]].continues : 0;
+    for (int mode = 0; mode < 3 && starts != 0; mode++) {
         const lex_symbol *first = &l->symbols[w->symbol[mode]];
-        uint32_t state = w->symbol[mode] == 0 ? 0 : first->root;
+        uint32_t state = (first->starts & starts) != 0 ? first->root : 0;
         for (size_t i = at; state != 0 && depth[mode] < LONGEST;) {
             path[mode][depth[mode]++] = state;
-            if (++i >= end || !first->starts) break;
-            const erz_word *next = &words[tokens->word[i]];
-            if (next->symbol[mode] == 0 || !next->continues) break;
+            const erz_word *next = &words[tokens->word[++i < end ? i : at]];
+            if (i >= end || next->symbol[mode] == 0 || next->continues == 0) break;
             state = follow(l, state, next->symbol[mode]);
         }
         if (depth[mode] > longest) longest = depth[mode];
     }
     size_t n = 0;
-    for (size_t len = longest; len > 0; len--)
+    for (size_t len = longest; len > 1; len--)
         for (int mode = 0; mode < 3; mode++)
-            if (depth[mode] >= len) n = emit(l, path[mode][len - 1], len, out, n, max);
+            if (depth[mode] >= len) n = emit(l, l->states[path[mode][len - 1]], len, out, n, max);
+    for (int mode = 0; mode < 3; mode++) {
+        const lex_symbol *s = &l->symbols[w->symbol[mode]];
+        n = emit(l, (lex_state){s->first, s->n}, 1, out, n, max);
+    }
     return n;
 }
 
 bool erz_lexicon_joins(const erz_lexicon *l, const erz_word *word, const erz_word *next)
 {
-    for (int mode = 0; mode < 3 && next->continues; mode++) {
+    const uint16_t starts = word->starts & next->continues;
+    for (int mode = 0; mode < 3 && starts != 0; mode++) {
         const lex_symbol *first = &l->symbols[word->symbol[mode]];
-        if (word->symbol[mode] == 0 || next->symbol[mode] == 0 || !first->starts) continue;
+        if (word->symbol[mode] == 0 || next->symbol[mode] == 0 || (first->starts & starts) == 0) continue;
         if (follow(l, first->root, next->symbol[mode]) != 0) return true;
     }
     return false;
@@ -275,9 +279,9 @@ bool erz_lexicon_get(const erz_lexicon *l, const erz_word *word, uint8_t cls, er
 {
     if (cls >= ERZ_LEXICON_MAX_CLASSES || (word->classes >> cls & 1) == 0) return false;
     for (int mode = 0; mode < 3; mode++) {
-        uint32_t state = word->symbol[mode] == 0 ? 0 : l->symbols[word->symbol[mode]].root;
-        for (uint32_t i = 0; state != 0 && i < l->states[state].n; i++) {
-            const lex_entry *e = &l->entries[l->states[state].first + i];
+        const lex_symbol *s = &l->symbols[word->symbol[mode]];
+        for (uint32_t i = 0; i < s->n; i++) {
+            const lex_entry *e = &l->entries[s->first + i];
             if (e->cls != cls) continue;
             *out = (erz_lexicon_entry){cls, 1, l->strings + e->value, l->strings + e->flags};
             return true;

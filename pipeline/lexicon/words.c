@@ -207,8 +207,8 @@ static void add_symbol(erz_words *w, erz_word *word, erz_match_mode mode, uint32
     word->symbol[mode] = id;
     if (id == 0) return;
     word->classes |= s->classes;
-    word->starts |= s->starts != 0;
-    word->continues |= s->continues != 0;
+    word->starts |= s->starts;
+    word->continues |= s->continues;
 }
 
 static bool find_symbols(erz_words *w, uint32_t index)

@@ -335,7 +335,7 @@ static bool phrase_item(builder *b, uint32_t t)
 {
     enum { MAX = 24, ROOM = 64 };
     erz_lexicon_entry e[MAX];
-    if (!word_of(b, t)->starts || t + 1 >= b->end || !word_of(b, t + 1)->continues) return false;
+    if (t + 1 >= b->end || (word_of(b, t)->starts & word_of(b, t + 1)->continues) == 0) return false;
     size_t n = erz_lexicon_match(b->q->lexicon, erz_words_array(b->text->words), &b->text->tokens, t, b->end, e, MAX);
     for (size_t i = 0; i < n && e[i].ntokens > 1; i++) {
         uint32_t last = t + e[i].ntokens - 1U;

@@ -206,7 +206,7 @@ void quantity_look_up_dollar(const struct erz_quantities *q, const char *s, size
     tokens.word = index;
     words[0].symbol[ERZ_MATCH_EXACT] = erz_lexicon_symbol(q->lexicon, ERZ_MATCH_EXACT, s, len);
     words[1].symbol[ERZ_MATCH_EXACT] = erz_lexicon_symbol(q->lexicon, ERZ_MATCH_EXACT, "$", 1);
-    words[1].continues = true;
+    words[0].starts = words[1].continues = UINT16_MAX;
     size_t n = erz_lexicon_match(q->lexicon, words, &tokens, 0, 2, e, MAX);
     for (size_t i = 0; i < n; i++)
         if (e[i].ntokens == 2 && e[i].cls == q->cls.currency) quantity_take_entry(q, &e[i], "$", w);

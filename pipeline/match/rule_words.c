@@ -80,6 +80,7 @@ struct rule_words {
     size_t nsee, cap_see;
     rule_groups *groups; /* of each atom */
     size_t ngroups, cap_groups;
+    rule_groups common; /* of plain words */
     struct {
         uint32_t hash, group; /* hash 0: free */
     } needs[NEED_SLOTS];
@@ -221,6 +222,18 @@ static bool add_word(rule_words *w, const rule_image *im, uint32_t entry)
     return true;
 }
 
+static property_set *properties_of(rule_words *w, uint16_t shape, uint8_t cls);
+
+static void find_common(rule_words *w)
+{
+    static const uint16_t plain[] = {ERZ_SHAPE_LOWER, ERZ_SHAPE_INITIAL_UPPER | ERZ_SHAPE_LOWER};
+    memset(&w->common, 0, sizeof w->common);
+    for (size_t i = 0; i < 2 && w->nproperties <= MOST_PROPERTIES; i++) {
+        const property_set *set = properties_of(w, plain[i], ERZ_TOKEN_WORD);
+        for (uint32_t k = 1; k < set->n; k++) rule_words_atom_groups(w, set->atoms[k - 1], &w->common);
+    }
+}
+
 bool rule_words_add(rule_words *w, const rule_image *im)
 {
     w->nsignatures = w->natoms = 0;
@@ -239,6 +252,7 @@ bool rule_words_add(rule_words *w, const rule_image *im)
             good = add_word(w, im, i);
         if (!good) return false;
     }
+    find_common(w);
     return true;
 }
 
@@ -275,14 +289,9 @@ void rule_words_atom_groups(const rule_words *w, uint32_t atom, rule_groups *int
     if (atom < w->ngroups) rule_groups_add(into, &w->groups[atom]);
 }
 
-void rule_words_groups(const rule_words *w, const uint32_t *known, const uint32_t *word, size_t n, rule_groups *into)
+const rule_groups *rule_words_common(const rule_words *w)
 {
-    rule_groups all = *into;
-    for (size_t i = 0; i < n; i++) {
-        uint32_t rules = known[word[i]];
-        if (rules & RULE_SEE_NEEDED) rule_groups_add(&all, &w->signatures[(rules & ~(uint32_t)RULE_SEE_ALL) - 1].groups);
-    }
-    *into = all;
+    return &w->common;
 }
 
 void rule_words_name_tail(rule_words *w, uint32_t atom, uint64_t barred)
@@ -401,15 +410,18 @@ static uint32_t intern(rule_words *w, const atom_set *set)
             return i | s->see;
     }
     if (!erz_grow(&w->signatures, &w->cap_signatures, w->nsignatures + 1, sizeof *w->signatures) ||
-        !erz_grow(&w->atoms, &w->cap_atoms, w->natoms + set->n + 1, sizeof *w->atoms))
+        !erz_grow(&w->atoms, &w->cap_atoms, w->natoms + 2 * set->n + 1, sizeof *w->atoms))
         return 0;
-    rule_signature s = {hash, (uint32_t)w->natoms, set->n, *head, 0, {{0}}};
+    rule_signature s = {hash, (uint32_t)w->natoms, set->n, 0, *head, 0, {{0}}};
+    uint32_t *atoms = w->atoms + w->natoms, *triggers = atoms + set->n;
     for (uint32_t i = 0; i < set->n; i++) {
-        w->atoms[w->natoms++] = set->atoms[i];
-        if (set->atoms[i] < w->nsee) s.see |= w->see[set->atoms[i]];
-        rule_words_atom_groups(w, set->atoms[i], &s.groups);
+        const uint32_t atom = atoms[i] = set->atoms[i], see = atom < w->nsee ? w->see[atom] : 0;
+        s.see |= see;
+        if (see != 0) triggers[s.ntriggers++] = atom;
+        rule_words_atom_groups(w, atom, &s.groups);
     }
-    if (!rule_groups_within(&s.groups, &(rule_groups){{0}})) s.see |= RULE_SEE_NEEDED;
+    w->natoms += s.n + s.ntriggers;
+    if (!rule_groups_within(&s.groups, &w->common)) s.see |= RULE_SEE_NEEDED;
     w->signatures[w->nsignatures++] = s;
     *head = (uint32_t)w->nsignatures;
     return *head | s.see;
@@ -495,6 +507,13 @@ const uint32_t *rule_words_atoms(const rule_words *w, uint32_t rules, size_t *n)
     const rule_signature *s = &w->signatures[rules - 1];
     *n = s->n;
     return w->atoms + s->at;
+}
+
+const uint32_t *rule_words_triggers(const rule_words *w, uint32_t rules, size_t *n)
+{
+    const uint32_t *atoms = rule_words_atoms(w, rules, n) + *n;
+    *n = *n == 0 ? 0 : w->signatures[(rules & ~(uint32_t)RULE_SEE_ALL) - 1].ntriggers;
+    return atoms;
 }
 
 bool rule_words_has(const rule_words *w, uint32_t rules, uint32_t atom)

@@ -17,6 +17,7 @@ enum { MAX_USER_FILES = 16, MOST_TOKENS = 1000 };
 
 /* RULE_SEE_... in a byte. */
 enum {
+    SEE_NEEDED = RULE_SEE_NEEDED >> RULE_SEE_SHIFT,
     SEE_COMPANIES = RULE_SEE_COMPANIES >> RULE_SEE_SHIFT,
     SEE_COMPOUND = RULE_SEE_COMPOUND >> RULE_SEE_SHIFT,
     SEE_COMPANY_NAMES = RULE_SEE_COMPANY_NAMES >> RULE_SEE_SHIFT,
@@ -336,7 +337,7 @@ static uint32_t mention_groups(const erz_rules *r, const erz_text *text, uint32_
     static const uint32_t atoms[] = {ATOM_MONEY, ATOM_PERCENT, ATOM_COMPANY};
     const erz_tokens *t = &text->tokens;
     uint32_t found = 0;
-    memset(groups, 0, sizeof *groups);
+    *groups = *rule_words_common(r->words);
     *companies = 0;
     while (*at < norder && text->mentions[r->order[*at].mention].first < t->sent[sent]) ++*at;
     for (size_t i = *at; i < norder; i++) {
@@ -356,8 +357,13 @@ static uint32_t mention_groups(const erz_rules *r, const erz_text *text, uint32_
 
 static void word_groups(const erz_rules *r, const erz_text *text, uint32_t sent, rule_groups *groups)
 {
-    uint32_t begin = text->tokens.sent[sent], n = text->tokens.sent[sent + 1] - begin;
-    rule_words_groups(r->words, erz_words_rules(text->words), text->tokens.word + begin, n, groups);
+    const uint32_t *known = erz_words_rules(text->words), *atoms, *word = text->tokens.word;
+    const rule_signature *signatures = rule_words_signatures(r->words, &atoms);
+    rule_groups all = *groups;
+    for (uint32_t i = text->tokens.sent[sent]; i < text->tokens.sent[sent + 1]; i++)
+        if (r->see[word[i]] & SEE_NEEDED)
+            rule_groups_add(&all, &signatures[(known[word[i]] & ~(uint32_t)RULE_SEE_ALL) - 1].groups);
+    *groups = all;
 }
 
 /* Does a mention trigger a rule (that names or not)? */
@@ -365,7 +371,7 @@ static bool mention_wants(const erz_rules *r, bool names, uint32_t mentions, con
 {
     uint64_t triggers = mentions & (names ? r->name_triggers : r->mention_triggers);
     for (uint32_t a = 0; a < ATOM_FIXED && triggers != 0; a++)
-        if (triggers >> a & 1 && rule_engine_wants(r->engine, a, names, groups, companies)) return true;
+        if (triggers >> a & 1 && rule_engine_wants(r->engine, &a, 1, names, groups, companies)) return true;
     return false;
 }
 
@@ -386,9 +392,8 @@ static bool wanted(const erz_rules *r, const erz_text *text, uint32_t sent, bool
     for (uint32_t i = t->sent[sent]; i < t->sent[sent + 1]; i++) {
         if ((r->see[t->word[i]] & see) == 0) continue;
         size_t n;
-        const uint32_t *atoms = rule_words_atoms(r->words, known[t->word[i]], &n);
-        for (size_t k = 0; k < n; k++)
-            if (rule_engine_wants(r->engine, atoms[k], names, groups, companies)) return true;
+        const uint32_t *atoms = rule_words_triggers(r->words, known[t->word[i]], &n);
+        if (rule_engine_wants(r->engine, atoms, n, names, groups, companies)) return true;
     }
     return false;
 }

@@ -107,7 +107,7 @@ static inline bool rule_groups_within(const rule_groups *g, const rule_groups *a
  */
 enum { RULE_SEE_SHIFT = 25 };
 enum {
-    RULE_SEE_NEEDED = 1U << 25,        /* has groups; */
+    RULE_SEE_NEEDED = 1U << 25,        /* has groups that not nearly every sentence has; */
     RULE_SEE_COMPANIES = 1U << 26,     /* holds the trigger of a rule that needs two companies or more in the sentence, */
     RULE_SEE_COMPOUND = 1U << 27,      /* is a compound that may begin with a name; holds */
     RULE_SEE_COMPANY_NAMES = 1U << 28, /* that of one that names companies and needs one, */
@@ -129,21 +129,24 @@ enum { RULE_NO_GROUP = RULE_GROUPS };
 uint32_t rule_words_need_group(rule_words *w, const uint32_t *need, bool first); /* need: n, then n atoms */
 bool rule_words_group(rule_words *w, uint32_t atom, uint32_t group);
 void rule_words_atom_groups(const rule_words *w, uint32_t atom, rule_groups *into); /* adds */
-/* The same of n tokens' words; known: signatures by word index. */
-void rule_words_groups(const rule_words *w, const uint32_t *known, const uint32_t *word, size_t n, rule_groups *into);
+/* Groups that nearly every sentence has: those of plain words, capitalized or not. */
+const rule_groups *rule_words_common(const rule_words *w);
 /* A compound whose rest has this atom may begin with a name, unless that is a word of these lexicon classes. */
 void rule_words_name_tail(rule_words *w, uint32_t atom, uint64_t barred);
 /* Work out the signature of a word type: what erz_words_rules() holds, 0: no memory. */
 uint32_t rule_words_learn(rule_words *w, erz_words *words, uint32_t index);
 /* Atoms of a signature (as in erz_words_rules(), bits and all), sorted. */
 const uint32_t *rule_words_atoms(const rule_words *w, uint32_t rules, size_t *n);
+/* Those of them that trigger a rule. */
+const uint32_t *rule_words_triggers(const rule_words *w, uint32_t rules, size_t *n);
 bool rule_words_has(const rule_words *w, uint32_t rules, uint32_t atom);
 
 /* The same for many words: signature i has the atoms from atoms[of[i].at] on; valid until a word is learnt. */
 typedef struct rule_signature {
     uint64_t hash;
-    uint32_t at, n; /* atoms */
-    uint32_t next;  /* signature + 1 */
+    uint32_t at, n;     /* atoms */
+    uint32_t ntriggers; /* behind them again those that trigger a rule */
+    uint32_t next;      /* signature + 1 */
     uint32_t see;
     rule_groups groups;
 } rule_signature;
@@ -249,8 +252,9 @@ rule_engine *rule_engine_new(void);
 void rule_engine_time(rule_engine *e); /* take times from now on */
 void rule_engine_free(rule_engine *e);
 bool rule_engine_add(rule_engine *e, rule_words *words, const rule_image *image);
-/* Can a word with this atom set off a rule (that names or not) in a sentence of these groups and companies? */
-bool rule_engine_wants(const rule_engine *e, uint32_t atom, bool names, const rule_groups *groups, uint32_t companies);
+/* Can a word with one of these atoms set off a rule (that names or not) in a sentence of these groups and companies? */
+bool rule_engine_wants(const rule_engine *e, const uint32_t *atoms, size_t n, bool names, const rule_groups *groups,
+                       uint32_t companies);
 /* All matches of the naming rules, or of all others, in a row, overlaps resolved: valid until the next call. */
 erz_status rule_engine_run(rule_engine *e, rule_row *row, bool names, const rule_hit **hits, size_t *nhits, erz_error *err);
 size_t rule_engine_count(const rule_engine *e);
