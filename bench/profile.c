@@ -59,6 +59,7 @@ static erz_status one(stages *s, erz_document *doc, erz_error *err)
     at[1] = ticks();
     if (status == ERZ_OK) status = erz_words_map(t->words, t->text, t->len, &t->tokens, err);
     at[2] = ticks();
+    if (status == ERZ_OK) erz_companies_ask(s->companies, t);
     if (status == ERZ_OK) status = erz_quantities_find(s->quantities, t, err);
     at[3] = ticks();
     if (status == ERZ_OK) status = erz_companies_find(s->companies, t, err);

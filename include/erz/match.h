@@ -25,6 +25,8 @@ typedef struct erz_companies erz_companies;
 erz_status erz_companies_new(const erz_model *model, erz_companies **out, erz_error *err);
 void erz_companies_free(erz_companies *companies);
 erz_status erz_companies_find(erz_companies *companies, erz_text *text, erz_error *err);
+/* A hint, once the text's words are known: what companies know of them is fetched from memory while other stages run. */
+void erz_companies_ask(const erz_companies *companies, const erz_text *text);
 
 /* Rules (deals and the user's own): adds ERZ_DEAL and ERZ_USER mentions; needs quantities and companies. docs/rules.md */
 typedef struct erz_rules erz_rules;

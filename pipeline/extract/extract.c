@@ -99,6 +99,7 @@ static int compare_mentions(const void *a, const void *b)
 
 erz_status erz_extractor_match(erz_extractor *x, erz_text *text, erz_error *err)
 {
+    erz_companies_ask(x->companies, text);
     erz_status status = erz_quantities_find(x->quantities, text, err);
     if (status == ERZ_OK) status = erz_companies_find(x->companies, text, err);
     if (status == ERZ_OK) status = erz_rules_find(x->rules, text, err);

@@ -46,6 +46,13 @@ void erz_companies_free(erz_companies *c)
     free(c);
 }
 
+void erz_companies_ask(const erz_companies *c, const erz_text *text)
+{
+    enum { MOST = 512 };                        /* more push each other out */
+    const char *types = (const char *)c->types; /* words that are new have no record yet */
+    for (size_t i = 0; i < text->tokens.n && i < MOST; i++) __builtin_prefetch(types + sizeof *c->types * text->tokens.word[i]);
+}
+
 erz_status erz_companies_find(erz_companies *c, erz_text *text, erz_error *err)
 {
     if (!company_units_build(c, text)) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");

@@ -94,6 +94,7 @@ enum { TYPE_PART = 8 };
 /* What few tokens need. */
 typedef struct company_facts {
     uint32_t evidence; /* all of it */
+    uint32_t tells;    /* company_context.h */
 } company_facts;
 
 typedef struct company_part {
@@ -337,7 +338,7 @@ void company_tagger_free(company_tagger *tagger);
 /* company_doubt.c: by how much a name must beat the best other path, in such a text; names dropped that do not. */
 int company_doubt_of(const company_state *c, const erz_text *text);
 bool company_doubt(company_state *c, erz_words *words);
-bool company_is_public(const company_state *c, const erz_word *word); /* a medium or railway of the lists */
+bool company_is_public(company_state *c, const erz_word *array, uint32_t word); /* a medium or railway of the lists */
 
 /* company_spread.c: names that one place makes certain, elsewhere in the document. */
 bool company_spread_collect(company_state *c, erz_words *words);

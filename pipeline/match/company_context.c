@@ -306,10 +306,11 @@ static bool names_firms(const context *x)
 static bool refers_back(const context *x, size_t from, size_t to)
 {
     const company_units *u = &x->c->units;
-    if (from + 2 >= to || u->kind[from] != KIND_TITLE || !is_function_word(x, from)) return false;
+    if (from + 2 >= to || u->kind[from] != KIND_TITLE) return false;
     size_t i = from + 1 + (u->kind[from + 1] == KIND_LOWER);
-    bool people =
-        x->c->doubt <= COMPANY_MUCH_DOUBT && u->kind[i] == KIND_TITLE && about(x, i) & EV_OF_PLACE && is_word(x, from, "die");
+    if ((u->kind[i] != KIND_CUE && u->kind[i] != KIND_TITLE) || !is_function_word(x, from)) return false;
+    bool people = x->c->doubt <= COMPANY_MUCH_DOUBT && u->kind[i] == KIND_TITLE && about(x, i) & EV_OF_PLACE &&
+                  is_form(x, from, FORM_DIE);
     if (people) return i + 1 < to && (u->evidence[i + 1] & EV_UPPER) == 0;
     if (i + 1 >= to || u->kind[i] != KIND_CUE || joins(x->c, i + 1)) return false;
     return (u->evidence[i + 1] & EV_UPPER) == 0 && u->kind[i + 1] != KIND_QUOTE;

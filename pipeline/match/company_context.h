@@ -24,6 +24,36 @@ enum {
     EV_COMPOUND = 1 << 30 /* a compound of common words that is none of them itself: Lumenfeld */
 };
 
+/* Words that rules of this pass name. */
+enum {
+    FORM_NONE,
+    FORM_AN,
+    FORM_AUS,
+    FORM_BEI,
+    FORM_DER,
+    FORM_DIE,
+    FORM_IN,
+    FORM_NACH,
+    FORM_OWNS, /* gehört, gehörte */
+    FORM_GROUP,
+    FORM_SWISS,
+    FORM_VON,
+    FORM_ZUR,
+    FORM_MASK = 15
+};
+
+/* What else its letters and lists tell of a word that was asked about, behind its FORM_*. */
+enum {
+    TELLS_NATION = 1 << 4,
+    TELLS_GIVEN = 1 << 5,     /* a given name */
+    TELLS_ADJECTIVE = 1 << 6, /* ends as one: neue, neuen */
+    TELLS_FIRMS = 1 << 7,     /* insolvent, börsennotiert */
+    TELLS_ARTICLE = 1 << 8,   /* ends as a preposition with its article: am, im, zur */
+    TELLS_OPEN_END = 1 << 9,  /* ends as participles do not: Movaro, Vantrix */
+    TELLS_PUBLIC = 1 << 10,   /* see company_is_public() */
+    TELLS_PUBLIC_ASKED = 1 << 11
+};
+
 /* Compounds kept and looked at in a document: keeps huge texts linear. */
 enum { MAX_COMPOUNDS = 16, MAX_TRIED = 64, MAX_FORMS = 64 };
 
@@ -52,6 +82,17 @@ static inline uint32_t about(const context *x, size_t unit)
 {
     uint32_t word = x->c->units.as_tokens.word[unit], ev = x->c->facts[word].evidence;
     return ev & EV_ASKED ? ev : company_ask(x, word);
+}
+
+static inline uint32_t tells(const context *x, size_t unit)
+{
+    about(x, unit);
+    return x->c->facts[x->c->units.as_tokens.word[unit]].tells;
+}
+
+static inline bool is_form(const context *x, size_t unit, uint32_t form)
+{
+    return (tells(x, unit) & FORM_MASK) == form;
 }
 
 static inline bool has_name_kind(const company_state *c, size_t i)

@@ -26,8 +26,7 @@ static bool names_person(const context *x, size_t i)
     if (i == x->from || joins(c, i) || is_company(c, i - 1)) return false;
     if (i >= x->from + 2 && c->units.kind[i - 1] == KIND_COMMA && c->units.evidence[i - 2] & EV_PERSON_CUE) return true;
     return c->units.kind[i - 1] == KIND_FIRST || c->units.evidence[i - 1] & EV_PERSON_CUE ||
-           c->units.label[i - 1] == LABEL_PER ||
-           (erz_words_array(x->words)[c->units.as_tokens.word[i - 1]].classes & c->lists.m_given) != 0;
+           c->units.label[i - 1] == LABEL_PER || (tells(x, i - 1) & TELLS_GIVEN) != 0;
 }
 
 bool company_is_weak_cue(const context *x, size_t i)
@@ -53,48 +52,36 @@ static int points_of_office(const context *x, size_t i)
     if (i < x->from + 2) return 0;
     uint8_t link = c->units.kind[i - 1];
     if ((about(x, i - 2) & EV_OFFICE) == 0 || (c->units.evidence[i - 2] & EV_UPPER) == 0) return 0;
-    if (link == KIND_PREPOSITION) return is_word(x, i - 1, "von") && is_firms_office(x, i - 2) ? CUE : OFFICE;
+    if (link == KIND_PREPOSITION) return is_form(x, i - 1, FORM_VON) && is_firms_office(x, i - 2) ? CUE : OFFICE;
     return link == KIND_ARTICLE || link == KIND_COLON ? OFFICE : 0;
 }
 
 /* am, im, zum: as an article before a place or a thing. */
 static bool holds_article(const context *x, size_t i)
 {
-    size_t len;
-    const char *fold = erz_words_fold(x->words, x->c->units.as_tokens.word[i], &len);
-    return len >= 2 && len <= 4 && x->c->units.kind[i] == KIND_PREPOSITION &&
-           (fold[len - 1] == 'm' || strcmp(fold, "zur") == 0) && strcmp(fold, "um") != 0;
+    return x->c->units.kind[i] == KIND_PREPOSITION && tells(x, i) & TELLS_ARTICLE;
 }
 
 /* die insolvente X, den neuen X */
 bool company_is_adjective(const context *x, size_t i)
 {
     if (i == x->from || x->c->units.kind[i] != KIND_LOWER || x->c->units.kind[i - 1] != KIND_ARTICLE) return false;
-    size_t len;
-    const char *fold = erz_words_fold(x->words, x->c->units.as_tokens.word[i], &len);
-    return len > 3 && (fold[len - 1] == 'e' || (fold[len - 2] == 'e' && strchr("nmrs", fold[len - 1]) != NULL));
+    return (tells(x, i) & TELLS_ADJECTIVE) != 0;
 }
 
 /* die insolvente X, der börsennotierten X */
 static bool is_firms_adjective(const context *x, size_t i)
 {
-    static const char *const stems[] = {"insolvent", "b\xc3\xb6rsennotiert"};
-    if (!company_is_adjective(x, i)) return false;
-    size_t len;
-    const char *fold = erz_words_fold(x->words, x->c->units.as_tokens.word[i], &len);
-    for (size_t k = 0; k < sizeof stems / sizeof *stems; k++)
-        if (strncmp(fold, stems[k], strlen(stems[k])) == 0) return true;
-    return false;
+    return company_is_adjective(x, i) && tells(x, i) & TELLS_FIRMS;
 }
 
 /* "die spanische X" in a text about business: X is mostly a firm there; other bodies are listed or have nouns for names. */
 static bool is_nations(const context *x, size_t i)
 {
     const company_state *c = x->c;
-    bool nation = (erz_words_array(x->words)[c->units.as_tokens.word[i]].classes & c->lists.m_nation) != 0;
-    nation = (nation && c->units.kind[i] == KIND_LOWER) || is_word(x, i, "schweizer");
+    bool nation = (tells(x, i) & TELLS_NATION && c->units.kind[i] == KIND_LOWER) || is_form(x, i, FORM_SWISS);
     return nation && c->doubt == 0 && i > x->from &&
-           (is_word(x, i - 1, "die") || is_word(x, i - 1, "der") || is_word(x, i - 1, "zur"));
+           (is_form(x, i - 1, FORM_DIE) || is_form(x, i - 1, FORM_DER) || is_form(x, i - 1, FORM_ZUR));
 }
 
 /* der Rivale, vom finnischen Anbieter: a singular mostly. */
@@ -110,8 +97,8 @@ bool company_is_definite(const context *x, size_t i)
 /* A noun right before. */
 static int points_of_noun(const context *x, size_t i)
 {
-    bool opens = x->c->units.flags[i] & UNIT_FIRST;                          /* "Rivale X kontert" */
-    bool band = x->c->doubt > COMPANY_MUCH_DOUBT && is_word(x, i, "gruppe"); /* of singers or of fighters */
+    bool opens = x->c->units.flags[i] & UNIT_FIRST;                            /* "Rivale X kontert" */
+    bool band = x->c->doubt > COMPANY_MUCH_DOUBT && is_form(x, i, FORM_GROUP); /* of singers or of fighters */
     if (company_is_weak_cue(x, i) && !band) return opens || company_is_definite(x, i) ? CUE : WEAK_CUE;
     return about(x, i) & EV_OFFICE ? HINT : 0;
 }
@@ -135,7 +122,7 @@ static bool is_owner(const context *x, size_t i)
     const company_state *c = x->c;
     for (size_t k = 1; k <= REACH && i >= x->from + k && c->doubt == 0; k++) {
         uint8_t kind = c->units.kind[i - k];
-        if (is_word(x, i - k, "geh\xc3\xb6rt") || is_word(x, i - k, "geh\xc3\xb6rte")) return true;
+        if (is_form(x, i - k, FORM_OWNS)) return true;
         if (kind != KIND_LOWER && kind != KIND_VERB) return false;
     }
     return false;
@@ -167,11 +154,11 @@ static int points_before(context *x, size_t i)
     if (is_firms_adjective(x, i - 1)) return CUE;
     if (kind == KIND_ARTICLE || company_is_adjective(x, i - 1)) return -1;
     if (holds_article(x, i - 1)) return 0;
-    if (kind == KIND_PREPOSITION && is_word(x, i - 1, "an") && tells_of_sale(x)) return SALE;
-    if (kind == KIND_PREPOSITION && (is_word(x, i - 1, "in") || is_word(x, i - 1, "aus") || is_word(x, i - 1, "nach")))
+    if (kind == KIND_PREPOSITION && is_form(x, i - 1, FORM_AN) && tells_of_sale(x)) return SALE;
+    if (kind == KIND_PREPOSITION && (is_form(x, i - 1, FORM_IN) || is_form(x, i - 1, FORM_AUS) || is_form(x, i - 1, FORM_NACH)))
         return -1;
     if (kind == KIND_PREPOSITION)
-        return is_word(x, i - 1, "bei") && c->doubt == 0 && c->units.label[i] != LABEL_LOC ? AT : HINT;
+        return is_form(x, i - 1, FORM_BEI) && c->doubt == 0 && c->units.label[i] != LABEL_LOC ? AT : HINT;
     bool beside = (kind == KIND_AND || kind == KIND_COMMA) && i >= x->from + 2 && is_company(c, i - 2);
     if (beside) return ends_enumeration(x, i) ? BESIDE + HINT : BESIDE;
     if (is_owner(x, i)) return OFFICE;
@@ -194,15 +181,13 @@ static bool has_apposition(const context *x, size_t end)
  */
 static bool may_be_participle(const context *x, size_t i)
 {
-    size_t len;
-    const char *fold = erz_words_fold(x->words, x->c->units.as_tokens.word[i], &len);
-    return len == 0 || strchr("aiouyxzk", fold[len - 1]) == NULL;
+    return (tells(x, i) & TELLS_OPEN_END) == 0;
 }
 
 /* "X an Y verkauft" */
 static bool is_sold(context *x, size_t end)
 {
-    return end + 1 < x->to && x->c->units.label[end + 1] == LABEL_BC && is_word(x, end, "an") && tells_of_sale(x);
+    return end + 1 < x->to && x->c->units.label[end + 1] == LABEL_BC && is_form(x, end, FORM_AN) && tells_of_sale(x);
 }
 
 /* "X, A und B": before two firms stands a third. */
@@ -221,14 +206,14 @@ static int points_after(context *x, size_t end)
     if (end >= x->to) return 0;
     uint32_t ev = about(x, end);
     bool opens = c->units.flags[end - 1] & UNIT_FIRST && c->units.nsent > HEADLINE && may_be_participle(x, end - 1);
-    if (joins(c, end) && c->doubt == 0 && is_word(x, end, "gruppe")) return ROLE + HINT; /* against the article */
+    if (joins(c, end) && c->doubt == 0 && is_form(x, end, FORM_GROUP)) return ROLE + HINT; /* against the article */
     if (joins(c, end)) return ev & EV_SUFFIX ? ROLE : ev & EV_OFFICE ? FIRM_VERB : 0;
     if (has_apposition(x, end)) return CUE;
     uint8_t kind = c->units.kind[end];
     if (ev & EV_SPEECH) return -2;
     if (is_sold(x, end)) return SALE;
     if (ev & EV_FIRM_VERB) return opens ? 0 : FIRM_VERB;
-    if (end + 1 < x->to && c->units.kind[end + 1] == KIND_PLACE && is_word(x, end, "aus")) return FROM_PLACE;
+    if (end + 1 < x->to && c->units.kind[end + 1] == KIND_PLACE && is_form(x, end, FORM_AUS)) return FROM_PLACE;
     bool beside = (kind == KIND_AND || kind == KIND_COMMA) && end + 1 < x->to && c->units.label[end + 1] == LABEL_BC;
     if (beside && begins_enumeration(x, end)) return BESIDE + HINT;
     return beside ? BESIDE : ev & EV_ANY_VERB && !opens ? HINT : 0;

@@ -115,6 +115,47 @@ static bool is_code(const erz_word *w, const char *fold, size_t len)
     return index || glued || len <= 2 || (w->shape & ERZ_SHAPE_DIGIT && (w->shape & ERZ_SHAPE_LOWER) == 0);
 }
 
+static uint32_t form_of(const char *fold, size_t len)
+{
+    static const struct {
+        const char *form;
+        uint32_t id;
+    } forms[] = {{"an", FORM_AN},
+                 {"aus", FORM_AUS},
+                 {"bei", FORM_BEI},
+                 {"der", FORM_DER},
+                 {"die", FORM_DIE},
+                 {"in", FORM_IN},
+                 {"nach", FORM_NACH},
+                 {"geh\xc3\xb6rt", FORM_OWNS},
+                 {"geh\xc3\xb6rte", FORM_OWNS},
+                 {"gruppe", FORM_GROUP},
+                 {"schweizer", FORM_SWISS},
+                 {"von", FORM_VON},
+                 {"zur", FORM_ZUR}};
+    enum { LONGEST = 9 };
+    for (size_t i = 0; i < sizeof forms / sizeof *forms && len <= LONGEST; i++)
+        if (forms[i].form[0] == fold[0] && strcmp(forms[i].form, fold) == 0) return forms[i].id;
+    return FORM_NONE;
+}
+
+static bool begins_with(const char *fold, size_t len, const char *stem)
+{
+    size_t n = strlen(stem);
+    return len >= n && memcmp(fold, stem, n) == 0;
+}
+
+static uint32_t letters_tell(const char *fold, size_t len)
+{
+    if (len == 0) return 0;
+    char last = fold[len - 1], before = len > 1 ? fold[len - 2] : 0;
+    bool inflected = last == 'e' || (before == 'e' && (last == 'n' || last == 'm' || last == 'r' || last == 's'));
+    bool firms = begins_with(fold, len, "insolvent") || begins_with(fold, len, "b\xc3\xb6rsennotiert");
+    bool article = len >= 2 && len <= 4 && (last == 'm' || strcmp(fold, "zur") == 0) && strcmp(fold, "um") != 0;
+    return form_of(fold, len) | (len > 3 && inflected ? TELLS_ADJECTIVE : 0) | (firms ? TELLS_FIRMS : 0) |
+           (article ? TELLS_ARTICLE : 0) | (strchr("aiouyxzk", last) != NULL ? TELLS_OPEN_END : 0);
+}
+
 uint32_t company_ask(const context *x, uint32_t word)
 {
     company_state *c = x->c;
@@ -138,6 +179,8 @@ uint32_t company_ask(const context *x, uint32_t word)
     if (*evidence & EV_UPPER && (k & c->lists.m_plain || is_code(w, fold, len) || formed || (noun && is_common(c, fold, len))))
         ev |= EV_COMMON;
     *evidence |= ev;
+    c->facts[word].tells |=
+        letters_tell(fold, len) | (k & c->lists.m_nation ? TELLS_NATION : 0) | (k & c->lists.m_given ? TELLS_GIVEN : 0);
     company_type_look(t, *evidence);
     return *evidence;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "match/company_context.h"
 #include "match/company_kernel.h"
 
 enum {
@@ -30,8 +31,7 @@ int company_doubt_of(const company_state *c, const erz_text *text)
     return limit < 0 ? 0 : (int)((size_t)limit * u->n / (u->n + PLAIN_WORDS)); /* of a headline nothing is to be expected */
 }
 
-/* Papers, agencies and railways are named in texts of any kind. */
-bool company_is_public(const company_state *c, const erz_word *word)
+static bool is_public(const company_state *c, const erz_word *word)
 {
     erz_lexicon_entry e;
     const char *kind = "";
@@ -39,13 +39,21 @@ bool company_is_public(const company_state *c, const erz_word *word)
            (strncmp(kind, "media", 5) == 0 || strncmp(kind, "agency", 6) == 0 || strncmp(kind, "railway", 7) == 0);
 }
 
+/* Papers, agencies and railways are named in texts of any kind. */
+bool company_is_public(company_state *c, const erz_word *array, uint32_t word)
+{
+    uint32_t *tells = &c->facts[word].tells;
+    if ((*tells & TELLS_PUBLIC_ASKED) == 0) *tells |= TELLS_PUBLIC_ASKED | (is_public(c, &array[word]) ? TELLS_PUBLIC : 0);
+    return (*tells & TELLS_PUBLIC) != 0;
+}
+
 /* Do lists, a legal form or a cue noun back the name of the units [i, end)? An ambiguous entry backs a name only if it is the
  * whole of it. */
-static bool is_backed(const company_state *c, const erz_word *array, size_t i, size_t end)
+static bool is_backed(company_state *c, const erz_word *array, size_t i, size_t end)
 {
     const company_units *u = &c->units;
     if (i > 0 && u->kind[i - 1] == KIND_CUE) return true;
-    if (end - i == 1 && u->gaz[i] == GAZ_ONE_AMB) return company_is_public(c, &array[u->base[i]]);
+    if (end - i == 1 && u->gaz[i] == GAZ_ONE_AMB) return company_is_public(c, array, u->base[i]);
     size_t ambiguous = 0;
     for (size_t k = i; k < end; k++) {
         if (u->gaz[k] == GAZ_ONE || u->gaz[k] == GAZ_BEGIN || u->kind[k] == KIND_CUE) return true;
@@ -56,7 +64,7 @@ static bool is_backed(const company_state *c, const erz_word *array, size_t i, s
 }
 
 /* By how much the name must be better than the best other path. */
-static int limit_of(const company_state *c, const erz_word *array, size_t i, size_t end)
+static int limit_of(company_state *c, const erz_word *array, size_t i, size_t end)
 {
     if (is_backed(c, array, i, end)) return 0;
     if (c->units.kind[i] == KIND_TAG) return c->units.gaz[i] == GAZ_ONE_AMB ? 0 : HANDLE;

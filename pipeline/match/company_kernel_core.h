@@ -293,7 +293,8 @@ static void core_survey(company_state *c)
     for (size_t i = 0; i < u->n; i += SCAN_UNITS) {
         for (unsigned bits = survey_16(u, i); bits != 0; bits &= bits - 1)
             *listed++ = (uint32_t)(i + (size_t)__builtin_ctz(bits));
-        for (unsigned bits = scan_bit(u->look + i, LOOK_OPEN); bits != 0; bits &= bits - 1)
+        unsigned open = scan_bit(u->look + i, LOOK_OPEN), around = scan_before(open | open << 1 | open >> 1, i, u->n);
+        for (unsigned bits = around & SCAN_ALL; bits != 0; bits &= bits - 1)
             __builtin_prefetch(&c->facts[u->as_tokens.word[i + (size_t)__builtin_ctz(bits)]]); /* for company_context() */
     }
     u->nlisted = (size_t)(listed - u->listed);

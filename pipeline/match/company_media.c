@@ -215,9 +215,9 @@ void company_media_label(company_state *c, erz_words *words)
     size_t s = 0, asked = 0;
     for (size_t k = 0; k < u->nlisted; k++) {
         size_t i = u->listed[k];
-        while (u->sent[s + 1] <= i) s++;
         bool listed = u->gaz[i] == GAZ_ONE_AMB || (u->gaz[i] == GAZ_NOT_BEGIN && u->evidence[i] & EV_AMB); /* Nikkei */
-        if (!listed || is_company(c, i) || !company_is_public(c, &erz_words_array(words)[u->base[i]])) continue;
+        if (!listed || is_company(c, i) || !company_is_public(c, erz_words_array(words), u->base[i])) continue;
+        while (u->sent[s + 1] <= i) s++;
         bool colon = i == u->sent[s] && i + 1 < u->sent[s + 1] && u->kind[i + 1] == KIND_COLON;
         if (colon && interviewer == UINT32_MAX && asked++ < MAX_ASKED && is_interviewer(&x, u->base[i]))
             interviewer = u->base[i];

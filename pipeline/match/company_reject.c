@@ -274,7 +274,7 @@ static void trim_noun(company_state *c, erz_words *words, const company_span *s)
                   (u->flags[last] & UNIT_JOINED) == 0;
     for (uint32_t i = s->first + 1; i < last; i++) listed &= u->gaz[i] == GAZ_INSIDE;
     if (s->first > 0 && (u->kind[s->first - 1] == KIND_CUE || u->evidence[s->first - 1] & EV_CUE)) return;
-    bool channel = listed && company_is_public(c, &erz_words_array(words)[u->base[s->first]]); /* ARD Kultur */
+    bool channel = listed && company_is_public(c, erz_words_array(words), u->base[s->first]); /* ARD Kultur */
     if (has_genitive(c, s))
         memset(u->label + s->first + 1, LABEL_O, last - s->first);
     else if (listed && !channel && (is_plain_noun(c, words, last) || is_compound_noun(c, words, last)))

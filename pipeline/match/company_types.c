@@ -524,7 +524,7 @@ static company_type *learn(company_state *c, erz_words *words, uint32_t word)
     size_t len;
     const char *fold = erz_words_fold(words, word, &len);
     company_type *t = &c->types[word];
-    c->facts[word].evidence = evidence | (w.continues ? EV_CONTINUES : 0) | context_bits(c, &w);
+    c->facts[word] = (company_facts){evidence | (w.continues ? EV_CONTINUES : 0) | context_bits(c, &w), 0};
     t->evidence = evidence & EV_FEATURES;
     t->base = base;
     t->kind = kind_of(&w, evidence, fold, len);

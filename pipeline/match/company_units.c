@@ -80,11 +80,6 @@ static void count_up(uint32_t *out, uint32_t from, size_t n)
 /* The records of a long tail of words lie far apart: so many tokens early they are asked for. */
 enum { AHEAD = 64 };
 
-static void ask_first(const company_type *types, const uint32_t *word, size_t n)
-{
-    for (size_t i = 0; i < n && i < AHEAD; i++) __builtin_prefetch(&types[word[i]]);
-}
-
 /* The first token from i on, before n, that is not plain. */
 static size_t plain_end(const company_type *types, const uint32_t *word, size_t i, size_t n)
 {
@@ -144,7 +139,6 @@ bool company_units_build(company_state *c, erz_text *text)
     u->nsent = t->nsent;
     if (!company_types_sync(c, text->words) || !erz_grow(&u->sent, &u->cap_sent, t->nsent + 1, sizeof *u->sent)) return false;
     if (!grow(u, t->n + 1)) return false;
-    ask_first(c->types, t->word, t->n);
     for (size_t i = 0; i < t->n; i++) {
         size_t shift = u->n - i;
         i = put_plain(c, t, i);
