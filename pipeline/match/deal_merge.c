@@ -77,12 +77,25 @@ static int year_of(const char *date)
     return 0;
 }
 
+/* Who is bought in one sentence buys in another, and nothing else is the same. */
+static bool turns_to_buy(const deal *a, const deal *b)
+{
+    for (uint32_t i = 0; i < a->nwho && a->sent != b->sent && common(a, b) == 1; i++)
+        for (uint32_t k = 0; k < b->nwho; k++) {
+            deal_role p = a->who[i].role, q = b->who[k].role;
+            bool turned = (p == ROLE_BUYER && q == ROLE_TARGET) || (p == ROLE_TARGET && q == ROLE_BUYER);
+            if (turned && strcmp(a->who[i].name, b->who[k].name) == 0) return true;
+        }
+    return false;
+}
+
 /* The one tells who bought it, the other how it was sold again; or they are years apart. */
 static bool contradict(const deal *a, const deal *b)
 {
     int x = year_of(a->date), y = year_of(b->date);
     if (x != 0 && y != 0 && x != y && !a->weak && !b->weak) return true;
     if (a->weak || b->weak) return false;
+    if (turns_to_buy(a, b)) return true;
     bool sells = a->type == DEAL_DIVESTITURE || b->type == DEAL_DIVESTITURE;
     if ((a->nwho < 2 || b->nwho < 2) && !sells) return false;
     for (uint32_t i = 0; i < a->nwho; i++)
@@ -262,7 +275,7 @@ static int missing_side(const deal *d)
     uint32_t mask = sides(d);
     bool of_party = d->type == DEAL_MERGER || d->type == DEAL_JOINT_VENTURE || d->type == DEAL_PARTNERSHIP;
     if (of_party || mask == 1U << ROLE_PARTY) return d->nwho < 2 ? ROLE_PARTY : -1;
-    if (mask == (BUYER | SELLER)) return ROLE_TARGET;
+    if (mask == (BUYER | SELLER)) return -1;
     if (d->type == DEAL_SPIN_OFF || d->type == DEAL_DIVESTITURE) return mask == TARGET ? ROLE_SELLER : -1;
     if (d->type == DEAL_FUNDING || d->type == DEAL_IPO || d->type == DEAL_INSOLVENCY) return -1;
     return mask == BUYER ? ROLE_TARGET : mask == TARGET ? ROLE_BUYER : -1;

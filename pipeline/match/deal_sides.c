@@ -53,11 +53,14 @@ static bool acts_by_head(const clause *c)
     return false;
 }
 
-/* `hinter A`, `gegen A`, `neben A` */
+/* `hinter A`, `gegen A`, `neben A`; `..., der für A baut` */
 static bool is_aside(const clause *c, uint32_t item)
 {
-    for (uint32_t i = 0; i < c->nparts; i++)
-        if (c->parts[i].item == item) return c->parts[i].kind == PART_NONE;
+    for (uint32_t i = 0; i < c->nparts; i++) {
+        const part *p = &c->parts[i];
+        if (p->item != item) continue;
+        return p->kind == PART_NONE || (p->segment != c->own && c->kinds[p->segment] == SEG_RELATIVE && p->kind == PART_PREP);
+    }
     return false;
 }
 

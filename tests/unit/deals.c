@@ -340,6 +340,17 @@ static void test_prices(void **state)
     check("[Beta] prüft den Verkauf der Sparte. Interesse zeigt [Alfa].", "acquisition buyer=Alfa target=Beta status=rumoured");
 }
 
+/* Deals that share a company in another part stay apart. */
+static void test_apart(void **state)
+{
+    (void)state;
+    check("[Alfa] kauft einen Anteil an [Beta]. [Beta] selbst kaufte im Mai die Sparte von [Gamma].",
+          "stake buyer=Alfa target=Beta status=planned + acquisition buyer=Beta seller=Gamma date=Mai status=completed");
+    check("[Beta] schließt. [Beta] geht leer aus. Das Werk übernimmt [Alfa], das dort Zellen für [Gamma] baut.",
+          "acquisition buyer=Alfa seller=Beta status=planned");
+    check("[Alfa] hat das Hotel aus der Insolvenz heraus übernommen.", "");
+}
+
 /* One company is enough. */
 static void test_one_party(void **state)
 {
@@ -370,6 +381,7 @@ int main(void)
         cmocka_unit_test(test_document),   cmocka_unit_test(test_two_deals), cmocka_unit_test(test_clauses),
         cmocka_unit_test(test_references), cmocka_unit_test(test_referents), cmocka_unit_test(test_sides),
         cmocka_unit_test(test_phrases),    cmocka_unit_test(test_dates),     cmocka_unit_test(test_one_party),
-        cmocka_unit_test(test_silence),    cmocka_unit_test(test_owners),    cmocka_unit_test(test_prices)};
+        cmocka_unit_test(test_silence),    cmocka_unit_test(test_owners),    cmocka_unit_test(test_prices),
+        cmocka_unit_test(test_apart)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }
