@@ -347,7 +347,7 @@ static void test_apart(void **state)
     check("[Alfa] kauft einen Anteil an [Beta]. [Beta] selbst kaufte im Mai die Sparte von [Gamma].",
           "stake buyer=Alfa target=Beta status=planned + acquisition buyer=Beta seller=Gamma date=Mai status=completed");
     check("[Beta] schließt. [Beta] geht leer aus. Das Werk übernimmt [Alfa], das dort Zellen für [Gamma] baut.",
-          "acquisition buyer=Alfa seller=Beta status=planned");
+          "acquisition buyer=Alfa seller=Beta status=planned + contract buyer=Gamma target=Alfa status=planned");
     check("[Alfa] hat das Hotel aus der Insolvenz heraus übernommen.", "");
 }
 
