@@ -352,6 +352,12 @@ bool company_is_of_place(company_state *c, erz_words *words, size_t unit); /* KÃ
 /* company_context.c: names that nothing but their surroundings in the document tells. */
 bool company_context(company_state *c, erz_words *words);
 
+/* company_genitive.c: listed names of several words in the genitive. */
+void company_genitives_label(company_state *c, const erz_word *array);
+
+/* company_beside.c: listed common words beside firms of the same trade. */
+void company_beside_label(company_state *c, const erz_word *array);
+
 /* company_media.c: papers and broadcasters with common words for names. */
 void company_media_label(company_state *c, erz_words *words);
 

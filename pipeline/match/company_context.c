@@ -398,6 +398,8 @@ static void label_compounds(const context *x)
 bool company_context(company_state *c, erz_words *words)
 {
     context x = {.c = c, .words = words, .best = COMPANY_VETO};
+    company_genitives_label(c, erz_words_array(words));
+    company_beside_label(c, erz_words_array(words));
     company_media_label(c, words);
     if (!collect(&x)) return false;
     label_compounds(&x);

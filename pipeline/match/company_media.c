@@ -12,6 +12,7 @@ typedef struct place {
     size_t from, to; /* the sentence */
     size_t before;   /* unit before the name, its quotation mark and its own article (Die Welt); from - 1: there is none */
     size_t after;    /* unit behind the name and its quotation mark */
+    bool quoted;     /* "Die Welt" in quotation marks, article and all */
 } place;
 
 static uint64_t classes_at(const context *x, size_t i)
@@ -27,13 +28,16 @@ static bool is_article(const context *x, size_t i)
 static place place_of(const context *x, size_t i, size_t from, size_t to)
 {
     const company_units *u = &x->c->units;
-    place p = {x, from, to, i, i + 1};
+    place p = {x, from, to, i, i + 1, false};
     if (p.before > from && u->kind[p.before - 1] == KIND_QUOTE) p.before--;
     bool own = p.before > from + 1 && u->evidence[p.before - 1] & EV_UPPER && is_article(x, p.before - 1);
     if (own) p.before--;
-    if (own && u->kind[p.before - 1] == KIND_QUOTE) p.before--;
+    bool opened = p.before > from && u->kind[p.before - 1] == KIND_QUOTE,
+         closed = p.after < to && u->kind[p.after] == KIND_QUOTE;
+    p.quoted = own && opened && closed;
+    p.before -= own && opened;
     p.before--;
-    if (p.after < to && u->kind[p.after] == KIND_QUOTE) p.after++;
+    p.after += closed;
     return p;
 }
 
@@ -155,7 +159,7 @@ static bool is_named(const context *x, size_t i, size_t from, size_t to)
     const place p = place_of(x, i, from, to);
     if (follows_paper(&p)) return true;
     if (x->c->units.gaz[i] != GAZ_ONE_AMB || x->c->units.evidence[i] & EV_PLACE) return false;
-    return is_source(&p) || is_told(&p) || is_shown(&p) || has_issue(&p) || has_staff(&p, i) || stands_out(&p, i);
+    return p.quoted || is_source(&p) || is_told(&p) || is_shown(&p) || has_issue(&p) || has_staff(&p, i) || stands_out(&p, i);
 }
 
 /* "Standard: Wie geht es Ihnen?" */

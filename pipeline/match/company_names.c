@@ -26,12 +26,22 @@ static const char *listed_value(const company_state *c, const erz_word *array, s
     return erz_lexicon_get(c->lexicon, &array[t->base], c->lists.company, &e[0]) ? e[0].value : NULL;
 }
 
+/* The list has Metro AG, too, whose name is Metro. */
+static bool is_listed_form(const company_state *c, const erz_word *array, const company_span *s, uint32_t i)
+{
+    if ((c->units.evidence[i] & EV_LEGAL) == 0 || i + 1 != s->end) return false;
+    const char *value = listed_value(c, array, s->first, s->end);
+    const erz_word *form = &array[c->units.as_tokens.word[i]];
+    size_t len = value == NULL ? 0 : strlen(value);
+    return len > form->form_len && strcmp(value + len - form->form_len, form->form) != 0;
+}
+
 /* The legal form that ends the span; sets name_end. */
 static const char *legal_form(const company_state *c, const erz_word *array, company_span *s)
 {
     erz_lexicon_entry e[MAX_ENTRIES];
     for (uint32_t i = s->first + 1; i < s->end; i++) {
-        if (c->units.gaz[i] != GAZ_LEGAL_BEGIN) continue;
+        if (c->units.gaz[i] != GAZ_LEGAL_BEGIN && !is_listed_form(c, array, s, i)) continue;
         size_t n = erz_lexicon_match(c->lexicon, array, &c->units.as_tokens, i, s->end, e, MAX_ENTRIES);
         for (size_t k = 0; k < n; k++) {
             if (e[k].cls != c->lists.legal || i + e[k].ntokens != s->end) continue;
@@ -169,6 +179,11 @@ static bool name_span(company_state *c, erz_text *text, const erz_word *array, c
     bool whole = s->end - s->first == 1 && (type_at(c, last)->evidence & EV_GENITIVE) != 0 && begins_longer(c, s);
     if (whole) entity = NULL;
     size_t base = whole ? t->end[last] - begin : base_length(c, array, last, text->text + begin, t->end[last] - begin);
+    erz_lexicon_entry e;
+    if (entity == NULL && company_genitive_entry(c, array, s->first, s->name_end, &e)) {
+        entity = e.value;
+        base = array[c->units.base[last]].form_len;
+    }
     const char *name = clean(text, t->begin[s->first], begin + (uint32_t)base, &len);
     if (name == NULL) return false;
     if (entity != NULL && strcmp(entity, name) != 0 && same_inflected(name, len, entity, strlen(entity))) {

@@ -221,6 +221,30 @@ static bool is_town_noun(company_state *c, erz_words *words, const company_span 
            company_is_chance_word(c, words, s->first);
 }
 
+/* "Kölner Handelsgruppe", "Berliner Start-up-Schmiede": what a firm of the town is. */
+static bool is_town_firm(company_state *c, erz_words *words, const company_span *s)
+{
+    static const char *const firms[] = {"gruppe", "gesellschaft", "schmiede",      "unternehmen", "konzern", "firma",
+                                        "kette",  "riese",        "dienstleister", "spezialist",  "start"};
+    const company_units *u = &c->units;
+    const erz_word *w = word_at(c, erz_words_array(words), s->first);
+    bool adjective = w->form_len > 4 && memcmp(w->form + w->form_len - 2, "er", 2) == 0 && u->gaz[s->first] == GAZ_NONE;
+    if (s->end - s->first < 2 || !adjective || !company_is_of_place(c, words, s->first)) return false;
+    for (uint32_t i = s->first + 1; i < s->end; i++) {
+        bool plain =
+            u->gaz[i] == GAZ_NONE && (u->kind[i] == KIND_LOWER || u->evidence[i] & EV_CUE || company_is_common(c, words, i));
+        if (!plain) return false;
+    }
+    size_t len;
+    const char *fold = erz_words_fold(words, u->as_tokens.word[s->end - 1], &len);
+    for (size_t k = 0; k < sizeof firms / sizeof *firms; k++) {
+        size_t n = strlen(firms[k]);
+        bool compound = len > n || u->flags[s->end - 1] & UNIT_JOINED;
+        if (compound && len >= n && memcmp(fold + len - n, firms[k], n) == 0) return true;
+    }
+    return false;
+}
+
 /* Porta Westfalica */
 static bool is_place(const company_state *c, const erz_word *array, const company_span *s)
 {
@@ -408,9 +432,9 @@ void company_reject(company_state *c, erz_words *words, const company_span *s)
 {
     const erz_word *array = erz_words_array(words);
     cut_compound(c, words, s);
-    if (is_person(c, array, s) || is_surname(c, array, s) || is_town_noun(c, words, s) || is_territory(c, words, s) ||
-        is_place(c, array, s) || is_verbal_noun(c, words, s) || ends_in_person(c, array, s) || hangs(c, array, s) ||
-        names_body(c, words, s) || is_named_otherwise(c, words, s))
+    if (is_person(c, array, s) || is_surname(c, array, s) || is_town_noun(c, words, s) || is_town_firm(c, words, s) ||
+        is_territory(c, words, s) || is_place(c, array, s) || is_verbal_noun(c, words, s) || ends_in_person(c, array, s) ||
+        hangs(c, array, s) || names_body(c, words, s) || is_named_otherwise(c, words, s))
         memset(c->units.label + s->first, LABEL_O, s->end - s->first);
     else
         trim_noun(c, words, s);

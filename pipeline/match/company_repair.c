@@ -140,6 +140,19 @@ static void take_management(company_state *c, const erz_text *text, const compan
         u->label[next] = LABEL_IC;
 }
 
+/* "Arvo AG Hannover": the town is no part of the name. */
+static void cut_town(company_state *c, const erz_text *text, const company_span *s)
+{
+    const company_units *u = &c->units;
+    erz_lexicon_entry e;
+    uint32_t last = s->end - 1;
+    if (last < s->first + 2 || u->kind[last] != KIND_PLACE || u->label[last] != LABEL_IC) return;
+    if (u->gaz[last - 1] != GAZ_LEGAL_BEGIN && u->gaz[last - 1] != GAZ_LEGAL_INSIDE) return;
+    const erz_word *w = &erz_words_array(text->words)[u->as_tokens.word[last]];
+    if (!erz_lexicon_get(c->lexicon, w, c->lists.place, &e) || strcmp(e.value, "country") == 0) return;
+    c->units.label[last] = LABEL_O;
+}
+
 /* "Bochumer Wohnungsgesellschaft X", "staatliche Gesellschaft X": what a name is called by is no part of it. */
 static void cut_cue(company_state *c, erz_words *words, const company_span *s)
 {
@@ -158,7 +171,7 @@ static void cut_cue(company_state *c, erz_words *words, const company_span *s)
     u->label[i + 2] = LABEL_BC;
 }
 
-/* "der Fahrenheit AcquiCo GmbH": an unknown word between an article or preposition and a name with a legal form begins it. */
+/* "der Fahrwing AcquiCo GmbH", "etwa Blue Point Capital": an unknown word before a name with a legal form or tail begins it. */
 static void take_first_word(company_state *c, const erz_text *text, const company_span *s)
 {
     company_units *u = &c->units;
@@ -167,7 +180,10 @@ static void take_first_word(company_state *c, const erz_text *text, const compan
     bool open = u->gaz[i - 1] == GAZ_NONE && (u->flags[i - 1] & (UNIT_FIRST | UNIT_JOINED)) == 0 && u->label[i - 1] != LABEL_IC;
     uint8_t kind = u->kind[i - 1], before = u->kind[i - 2];
     bool name = kind == KIND_TITLE || kind == KIND_CAPS || kind == KIND_MIXED;
-    if (!open || !name || (before != KIND_ARTICLE && before != KIND_PREPOSITION) || !has_legal_form(c, s)) return;
+    bool small = before == KIND_ARTICLE || before == KIND_PREPOSITION, legal = has_legal_form(c, s);
+    bool tail = (erz_words_array(text->words)[u->as_tokens.word[s->end - 1]].classes & c->lists.m_tail) != 0;
+    small |= !legal && (before == KIND_LOWER || before == KIND_VERB);
+    if (!open || !name || !small || (!legal && (!tail || s->end - i < 2))) return;
     if (company_is_chance_word(c, text->words, i - 1) || company_is_common(c, text->words, i - 1)) return;
     u->label[i - 1] = LABEL_BC;
     u->label[i] = LABEL_IC;
@@ -290,20 +306,6 @@ static void take_short_forms(company_state *c)
     }
 }
 
-/* The trade of the entry of the lists that is the whole of the units [first, end), which is ambiguous or not; "": none. */
-static const char *kind_of_entry(const company_state *c, const erz_word *words, uint32_t first, uint32_t end, bool ambiguous)
-{
-    enum { MAX_ENTRIES = 8 };
-    erz_lexicon_entry e[MAX_ENTRIES];
-    const char *kind = "";
-    size_t n = erz_lexicon_match(c->lexicon, words, &c->units.as_tokens, first, end, e, MAX_ENTRIES);
-    for (size_t i = 0; i < n; i++)
-        if (e[i].cls == c->lists.company && e[i].ntokens == end - first && erz_flag(e[i].flags, "amb", NULL) == ambiguous &&
-            erz_flag(e[i].flags, "kind", &kind))
-            return kind;
-    return "";
-}
-
 static bool follows_definite(const company_state *c, const erz_text *text, uint32_t i)
 {
     static const char *const definite[] = {"der", "die", "zur", "den", "dem", "zum", "vom", "beim", "das", "des", NULL};
@@ -318,8 +320,8 @@ static void take_last_words(company_state *c, const erz_text *text, const compan
     uint32_t last = s->end - 1, base = u->base[last];
     if (last == s->first || u->label[s->first] != LABEL_BC || u->gaz[s->first] != GAZ_BEGIN || !(u->evidence[last] & EV_AMB))
         return;
-    const char *kind = kind_of_entry(c, words, s->first, s->end, false);
-    if (*kind == '\0' || strcmp(kind, kind_of_entry(c, words, last, s->end, true)) != 0) return;
+    const char *kind = company_trade_of(c, words, s->first, s->end, false);
+    if (*kind == '\0' || strcmp(kind, company_trade_of(c, words, last, s->end, true)) != 0) return;
     if (strncmp(kind, "media", 5) == 0) return; /* "Financial Times ... die Times" are two */
     bool taken = false;
     for (uint32_t i = 0; i < u->n; i++) {
@@ -343,6 +345,7 @@ void company_repair(company_state *c, const erz_text *text)
         cut_article(c, text, &c->spans[k]);
         cut_head(c, text, &c->spans[k]);
         cut_cue(c, text->words, &c->spans[k]);
+        cut_town(c, text, &c->spans[k]);
         part_at_preposition(c, text, &c->spans[k]);
     }
     for (size_t k = 0; k < c->nspans; k++) {

@@ -27,10 +27,12 @@ static bool ends_legal(const company_units *u, uint32_t i)
  * if it has a legal form of its own. */
 static uint32_t part_at_comma(company_units *u, const erz_text *text, uint32_t first, uint32_t end)
 {
-    bool legal = false;
+    bool legal = false, partners = memchr(u->kind + first, KIND_AND, end - first) != NULL ||
+                                   memchr(u->kind + first, KIND_AMPERSAND, end - first) != NULL;
     for (uint32_t i = first + 1; i + 1 < end; i++) {
         legal |= ends_legal(u, i);
-        if (!legal || u->kind[i] != KIND_COMMA || u->gaz[i] != GAZ_NONE || ends_legal(u, i + 1)) continue;
+        bool two = !partners && i >= first + 2 && i + 3 < end; /* Arvo Druck, Belt Netz GmbH */
+        if ((!legal && !two) || u->kind[i] != KIND_COMMA || u->gaz[i] != GAZ_NONE || ends_legal(u, i + 1)) continue;
         if (text->text[u->as_tokens.begin[i]] != ',') continue;
         bool next = memchr(u->gaz + i + 1, GAZ_LEGAL_BEGIN, end - i - 1) != NULL;
         if (!next) memset(u->label + i, LABEL_O, end - i);

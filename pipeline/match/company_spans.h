@@ -37,6 +37,14 @@ bool company_associations_drop(company_state *c, const erz_text *text);
 /* company_repair.c: labels that the document's other names correct. */
 void company_repair(company_state *c, const erz_text *text);
 
+/* company_genitive.c: the entry of the lists that the units [first, end) are the genitive of. */
+bool company_genitive_entry(const company_state *c, const erz_word *array, size_t first, size_t end, erz_lexicon_entry *out);
+
+/* company_beside.c: the trade of the entry of the lists that is the whole of the units [first, end), ambiguous or not; "":
+ * none.
+ */
+const char *company_trade_of(const company_state *c, const erz_word *words, size_t first, size_t end, bool ambiguous);
+
 /* company_names.c: name every span; then resolve short and other forms to the canonical ones. */
 bool company_names_find(company_state *c, erz_text *text);
 void company_names_resolve(company_state *c);

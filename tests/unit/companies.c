@@ -270,6 +270,7 @@ static void papers_called_by_common_words(void **state)
     assert_string_equal(found("Das verriet die Profil-Redakteurin."), "Profil=Profil/");
     assert_string_equal(found("Standard: Was kommt nun? Huber: Nichts. Standard: Und danach?"),
                         "Standard=Standard/|Standard=Standard/");
+    assert_string_equal(found("\"Die Presse\" stellt das vor."), "Presse=Presse/");
     assert_string_equal(found("Standard: ein Regler je Raum."), "");
     assert_string_equal(found("Auf Anfrage des STANDARD wollte sie nichts sagen."), "STANDARD=STANDARD/");
     assert_string_equal(found("Wie Heise.de und spiegel.de melden, f\303\244llt der Kurs."),
@@ -294,7 +295,26 @@ static void names_with_legal_forms_in_a_row(void **state)
                         "Rheinvort Management AG=Rheinvort Management/AG|Horvat AG=Horvat/AG|Velturo SE=Velturo/SE");
     assert_string_equal(found("Baumer Aktiengesellschaft, Schrobenhausen: ein Angebot der SD Velturo GmbH."),
                         "Baumer Aktiengesellschaft=Baumer/AG|SD Velturo GmbH=SD Velturo/GmbH");
+    assert_string_equal(found("Die T\303\266chter Velturo Druck, Belmont Offset GmbH und Horvat AG."),
+                        "Velturo Druck=Velturo Druck/|Belmont Offset GmbH=Belmont Offset/GmbH|Horvat AG=Horvat/AG");
+    assert_string_equal(found("Verkauft wird an die Velturo AG Hannover."), "Velturo AG=Velturo/AG");
     assert_string_equal(found("Das Angebot der Fahrwing AcquiCo GmbH steht."), "Fahrwing AcquiCo GmbH=Fahrwing AcquiCo/GmbH");
+}
+
+static void listed_names_in_the_genitive(void **state)
+{
+    (void)state;
+    assert_string_equal(found("Der Gewinn Axel Springers und das Gesch\303\244ft Delivery Heros wachsen."),
+                        "Axel Springers=Axel Springer/|Delivery Heros=Delivery Hero/");
+    assert_string_equal(found("Ein Bericht des Hamburger Abendblatts."), "Hamburger Abendblatts=Hamburger Abendblatt/");
+}
+
+static void common_words_beside_firms_of_their_trade(void **state)
+{
+    (void)state;
+    assert_string_equal(found("Im Fall von Karstadt und Quelle."), "Karstadt=Karstadt/|Quelle=Quelle/");
+    assert_string_equal(found("Bei Karstadt sprudelt die Quelle."), "Karstadt=Karstadt/");
+    assert_string_equal(found("Siemens und Quelle: die Suche."), "Siemens=Siemens/");
 }
 
 static void what_only_looks_like_a_name(void **state)
@@ -309,6 +329,7 @@ static void what_only_looks_like_a_name(void **state)
                         "");
     assert_string_equal(found("Gegen die als Treuh\303\244nderin bekannte Bank wird ermittelt."), "");
     assert_string_equal(found("Man wird auf das Unternehmen R\303\274cksicht nehmen."), "");
+    assert_string_equal(found("Die Berliner Start-up-Schmiede und die K\303\266lner Handelsgruppe wachsen."), "");
     assert_string_equal(found("Das Geld kommt aus Private Equity."), "");
     assert_string_equal(found("Ihre Tochter namens Mindset AG baut Autos."), "Mindset AG=Mindset/AG");
 }
@@ -351,6 +372,8 @@ int main(void)
         cmocka_unit_test(papers_called_by_common_words),
         cmocka_unit_test(short_names_that_are_common_words),
         cmocka_unit_test(names_with_legal_forms_in_a_row),
+        cmocka_unit_test(listed_names_in_the_genitive),
+        cmocka_unit_test(common_words_beside_firms_of_their_trade),
         cmocka_unit_test(what_only_looks_like_a_name),
         cmocka_unit_test(empty_and_odd_texts),
     };
