@@ -1,7 +1,8 @@
 /* A block of windows: the masks of up to CORE_BLOCK windows, field by field, so that one instruction works on CORE_LANES
- * windows. A kernel defines CORE_LANES, includes this file, defines static inline uint64_t classify(const uint8_t *bytes,
- * core_block *b, unsigned i) which fills the first group of masks of window i with what 64 bytes say (8 bytes before and 8
- * behind may be read) and returns `space`, and includes core.h. */
+ * windows. A kernel defines CORE_LANES, includes this file (and planes.h if it finds classes that way), defines
+ *   static inline uint64_t blanks(const uint8_t *bytes): those of 64 bytes,
+ *   static inline void classify(const uint8_t *bytes, core_block *b, unsigned i): fills the first group of masks of window i,
+ * or its planes, with what 64 bytes say (8 bytes before and 8 behind may be read), and includes core.h. */
 #ifndef ERZ_TOKENIZE_BLOCK_H
 #define ERZ_TOKENIZE_BLOCK_H
 
@@ -11,9 +12,10 @@
 
 #define CORE_INLINE inline __attribute__((always_inline))
 #define CORE_STAGE __attribute__((noinline)) /* registers are shared out anew */
+#define CORE_RARE_STAGE __attribute__((noinline, cold))
 #define CORE_RARE(x) __builtin_expect(!!(x), 0)
 
-enum { CORE_BLOCK = 48 };
+enum { CORE_BLOCK = 64 }; /* sets of windows are numbers of 64 bits */
 enum { HARD_RULES = 1, HARD_COLONS };
 enum { MARK_INITIAL, MARK_UPPER, MARK_LOWER, MARK_DIGIT, MARK_HYPHEN, MARK_DOT, MARK_NONE, MARK_WIDE, MARKS };
 
@@ -41,7 +43,8 @@ typedef struct core_block {
     uint64_t has[MARKS][CORE_BLOCK];
     const uint8_t *bytes[CORE_BLOCK];
     size_t pos[CORE_BLOCK];
-    uint8_t count[CORE_BLOCK]; /* tokens */
+    uint8_t count[CORE_BLOCK];      /* tokens */
+    uint64_t planes[CORE_BLOCK][8]; /* planes.h */
     unsigned n;
     uint8_t pad[80]; /* a window at the text's border: bytes from pad + 8 on */
 } core_block;
@@ -51,6 +54,11 @@ typedef uint64_t core_bits;
 #else
 typedef uint64_t core_bits __attribute__((vector_size(8 * CORE_LANES)));
 #endif
+
+/* What bytes of CORE_LANES windows are, as in core_block. */
+typedef struct core_kinds {
+    core_bits letter, small, second, digit, space, hyphen, dot_comma, wide, event, other;
+} core_kinds;
 
 /* A bit for each lane that is not 0. */
 static CORE_INLINE unsigned core_nonzero(core_bits x)

@@ -78,30 +78,41 @@ CORE_NEWLINES(core_bits, core_newlines_each)
 #define GET(field) field = core_get(b->field + i)
 #define SET(field, value) core_set(b->field + i, value)
 
-/* Letters of two bytes; words and what joins them as in erz_scan_runs() for windows without two hyphens in a row, which have
- * events; tokens. */
-static CORE_INLINE void core_letters(core_block *b, unsigned i)
+#ifndef CORE_PLANES
+static CORE_INLINE void core_classes(core_block *b, unsigned i, core_kinds *x)
 {
-    core_bits GET(letter), GET(small), GET(second), GET(wide), GET(event);
-    core_bits pair = second | second >> 1, upper_second = second & ~small, upper = (letter & ~small) | upper_second >> 1;
-    SET(event, event & ~letter);
-    letter |= pair;
-    SET(letter, letter);
+#define LOAD(field) x->field = core_get(b->field + i)
+    LOAD(letter), LOAD(small), LOAD(second), LOAD(digit), LOAD(space), LOAD(hyphen), LOAD(dot_comma), LOAD(wide), LOAD(event);
+#undef LOAD
+}
+#endif
+
+/* Letters of two bytes. */
+static CORE_INLINE void core_letters(core_block *b, unsigned i, core_kinds *x)
+{
+    core_bits pair = x->second | x->second >> 1, upper_second = x->second & ~x->small;
+    core_bits upper = (x->letter & ~x->small) | upper_second >> 1;
+    x->event &= ~x->letter;
+    x->letter |= pair;
+    x->other = x->wide & ~pair;
+    SET(event, x->event);
+    SET(letter, x->letter);
     SET(upper, upper);
-    SET(lower, letter & ~(upper | upper_second));
-    SET(other, wide & ~pair);
+    SET(lower, x->letter & ~(upper | upper_second));
+    SET(other, x->other);
 }
 
-static CORE_INLINE void core_words(core_block *b, unsigned i)
+/* Words and what joins them as in erz_scan_runs() for windows without two hyphens in a row, which have events; tokens. */
+static CORE_INLINE void core_words(core_block *b, unsigned i, const core_kinds *x)
 {
-    core_bits GET(letter), GET(digit), GET(hyphen), GET(dot_comma), GET(space), GET(other), GET(event), GET(wide), GET(window);
+    core_bits letter = x->letter, digit = x->digit, hyphen = x->hyphen, other = x->other, GET(window);
     core_bits word = letter | digit, before = word << 1, digit_before = digit << 1;
     core_bits between_digits = digit_before & digit >> 1, joined = hyphen & before & ~between_digits;
-    core_bits separator = dot_comma & between_digits, inner_hyphen = joined & word >> 1;
+    core_bits separator = x->dot_comma & between_digits, inner_hyphen = joined & word >> 1;
     core_bits first_hyphen = hyphen & ~before & letter >> 1, run = word | separator | joined | first_hyphen;
     core_bits mixed = (digit ^ digit_before) & word & before, number_end = joined & ~inner_hyphen & digit_before;
-    core_bits events = (event & ~separator) | other | mixed | (hyphen & hyphen >> 1) | number_end;
-    core_bits inside = run & window, punct = window & ~(run | space | other), edge = inside ^ inside << 1;
+    core_bits events = (x->event & ~separator) | other | mixed | (hyphen & hyphen >> 1) | number_end;
+    core_bits inside = run & window, punct = window & ~(run | x->space | other), edge = inside ^ inside << 1;
     SET(separator, separator);
     SET(inner_hyphen, inner_hyphen);
     SET(first_hyphen, first_hyphen);
@@ -111,7 +122,7 @@ static CORE_INLINE void core_words(core_block *b, unsigned i)
     SET(ends, (edge & ~inside) | punct << 1);
     SET(triples, window ^ window);
     SET(plain, window ^ window);
-    core_bits stops = events & dot_comma & window & letter << 1 & letter << 2 & (letter << 3 | ~wide << 1);
+    core_bits stops = events & x->dot_comma & window & letter << 1 & letter << 2 & (letter << 3 | ~x->wide << 1);
     SET(word_stops, stops);
     b->stop_set |= (uint64_t)core_nonzero(stops) << i;
 }
@@ -119,7 +130,12 @@ static CORE_INLINE void core_words(core_block *b, unsigned i)
 static CORE_STAGE void core_tokens(core_block *b)
 {
     b->stop_set = 0;
-    for (unsigned i = 0; i < b->n; i += CORE_LANES) core_letters(b, i), core_words(b, i);
+    for (unsigned i = 0; i < b->n; i += CORE_LANES) {
+        core_kinds x;
+        core_classes(b, i, &x);
+        core_letters(b, i, &x);
+        core_words(b, i, &x);
+    }
     b->stop_set &= ~(~UINT64_C(1) << (b->n - 1)); /* lanes behind the last window hold anything */
 }
 
@@ -228,38 +244,77 @@ static CORE_STAGE bool core_number(erz_scan *s, core_block *b, core_records *r)
 
 enum { LONGEST_END = 62 };
 
-/* Fill a block from pos on, up to a stretch that windows do not divide: b->n is 0 if that comes at once. Windows at the text's
- * borders, where bytes before or behind are missing, come alone. */
-static CORE_STAGE size_t core_fill(const erz_scan *s, core_block *b, size_t pos)
+/* Blanks among the 64 bytes from pos on; what is behind the text is blank. */
+static CORE_INLINE uint64_t core_blanks(const erz_scan *s, size_t pos)
 {
-    const size_t inner = s->len < 72 ? 0 : s->len - 71; /* pos - 8 is less if eight bytes stand before and 64 behind pos */
-    unsigned i = 0;
-    for (; i < CORE_BLOCK && pos - 8 < inner; i++) {
-        b->bytes[i] = s->text + pos;
-        b->pos[i] = pos;
-        uint64_t space = classify(s->text + pos, b, i), starts = ~space & space << 1 & ~UINT64_C(0) >> 1;
-        if (CORE_RARE(starts == 0)) break;
-        unsigned stride = 63 - (unsigned)__builtin_clzll(starts);
-        b->window[i] = core_first(stride);
-        pos += stride;
-    }
-    b->n = i;
-    if (i > 0 || pos - 8 < inner) return pos;
-    size_t left = s->len - pos;
+    if (!CORE_RARE(s->len - pos < 64 || pos > s->len)) return blanks(s->text + pos);
+    uint8_t rest[64];
+    memset(rest, ' ', sizeof rest);
+    if (pos < s->len) memcpy(rest, s->text + pos, s->len - pos);
+    return blanks(rest);
+}
+
+/* 64 bits from bit `at` on. */
+static CORE_INLINE uint64_t core_bits_from(const uint64_t *bits, size_t at)
+{
+    return bits[at / 64] >> at % 64 | bits[at / 64 + 1] << 1 << (63 - at % 64);
+}
+
+/* Window i begins at pos. */
+static CORE_INLINE void core_open(core_block *b, unsigned i, size_t pos, const uint8_t *bytes)
+{
+    b->bytes[i] = bytes;
+    b->pos[i] = pos;
+    classify(bytes, b, i);
+}
+
+/* The last bit below bit 63 and above bit 0, 0: none. */
+static CORE_INLINE unsigned core_last(uint64_t starts)
+{
+    return 63 - (unsigned)__builtin_clzll((starts & (~UINT64_C(0) >> 1)) | 1);
+}
+
+/* A window at the text's border. */
+static CORE_RARE_STAGE size_t core_fill_one(const erz_scan *s, core_block *b, size_t pos)
+{
+    const size_t left = s->len - pos;
     memset(b->pad, ' ', sizeof b->pad);
     memcpy(b->pad + 8, s->text + pos, left < 64 ? left : 64);
-    b->bytes[0] = b->pad + 8;
-    b->pos[0] = pos;
-    uint64_t space = classify(b->pad + 8, b, 0), starts = ~space & space << 1 & ~UINT64_C(0) >> 1;
+    core_open(b, 0, pos, b->pad + 8);
     if (left <= LONGEST_END) {
         b->window[0] = ~UINT64_C(0);
         b->n = 1;
         return s->len;
     }
-    unsigned stride = 63 - (unsigned)__builtin_clzll(starts | 1);
-    b->window[0] = (UINT64_C(1) << stride) - 1;
-    b->n = starts != 0;
-    return pos + (starts != 0 ? stride : 0);
+    uint64_t space = blanks(b->pad + 8);
+    unsigned stride = core_last(~space & space << 1);
+    b->window[0] = core_first(stride);
+    b->n = stride != 0;
+    return pos + stride;
+}
+
+/* Fill a block from pos on, up to a stretch that windows do not divide: b->n is 0 if that comes at once. Windows at the text's
+ * borders, where bytes before or behind are missing, come alone. Where tokens begin is found 64 bytes by 64, a step before a
+ * window needs it: then one window need not wait for what the one before it shows. */
+static CORE_STAGE size_t core_fill(const erz_scan *s, core_block *b, size_t pos)
+{
+    const size_t inner = s->len < 72 ? 0 : s->len - 71,
+                 from = pos; /* pos - 8 is less if eight bytes stand before and 64 behind */
+    uint64_t starts[CORE_BLOCK + 2], space = core_blanks(s, pos);
+    unsigned i = 0;
+    starts[0] = ~space & space << 1;
+    for (; i < CORE_BLOCK && pos - 8 < inner; i++) {
+        uint64_t before = space >> 63;
+        space = core_blanks(s, from + 64 * (i + 1));
+        starts[i + 1] = ~space & (space << 1 | before);
+        core_open(b, i, pos, s->text + pos);
+        unsigned stride = core_last(core_bits_from(starts, pos - from));
+        if (CORE_RARE(stride == 0)) break;
+        b->window[i] = core_first(stride);
+        pos += stride;
+    }
+    b->n = i;
+    return i > 0 || pos - 8 < inner ? pos : core_fill_one(s, b, pos);
 }
 
 /* A stretch that windows do not divide; false: it is not UTF-8. */
@@ -301,9 +356,11 @@ static void core_scan(erz_scan *s)
 static void core_masks(const uint8_t bytes[64], erz_masks *m)
 {
     core_block b;
-    memset(b.pad, ' ', sizeof b.pad);
+    core_kinds x;
+    memset(&b, ' ', sizeof b); /* bytes around, and the other lanes */
     memcpy(b.pad + 8, bytes, 64);
-    (void)classify(b.pad + 8, &b, 0);
-    core_letters(&b, 0);
+    classify(b.pad + 8, &b, 0);
+    core_classes(&b, 0, &x);
+    core_letters(&b, 0, &x);
     *m = core_masks_of(&b, 0);
 }

@@ -2,9 +2,9 @@
 #if defined(__x86_64__)
 #include <immintrin.h>
 
-#include "nibbles.h"
 #define CORE_LANES 4
 #include "block.h"
+#include "planes.h"
 
 static inline __attribute__((always_inline)) uint64_t mask(__m256i v)
 {
@@ -13,63 +13,74 @@ static inline __attribute__((always_inline)) uint64_t mask(__m256i v)
     return bits;
 }
 
-/* Two halves are stored one by one: nobody reads them soon. */
-static inline __attribute__((always_inline)) void put(uint64_t *at, __m256i a, __m256i b)
+static inline __attribute__((always_inline)) __m256i load(const uint8_t *bytes)
 {
-    uint32_t low = (uint32_t)mask(a), high = (uint32_t)mask(b);
-    memcpy(at, &low, sizeof low);
-    memcpy((char *)at + sizeof low, &high, sizeof high);
+    return _mm256_loadu_si256((const __m256i *)(const void *)bytes);
 }
 
-/* A constant that is loaded once: left to itself GCC builds it anew for each window. */
-static inline __attribute__((always_inline)) __m256i keep(__m256i v)
+/* Two times 16 bytes, one of each eight beside that of the other eight. */
+static inline __attribute__((always_inline)) __m256i load_pairs(const uint8_t *low, const uint8_t *high)
 {
-    __asm__("" : "+x"(v));
-    return v;
-}
-#define V(n) keep(_mm256_set1_epi8((char)(n)))
-
-static inline __attribute__((always_inline)) __m256i ascii_class(__m256i c)
-{
-    const __m256i low = _mm256_broadcastsi128_si256(_mm_setr_epi8(NIB_LOW));
-    const __m256i high = _mm256_broadcastsi128_si256(_mm_setr_epi8(NIB_HIGH));
-    __m256i row = _mm256_and_si256(_mm256_srli_epi16(c, 4), V(15));
-    return _mm256_and_si256(_mm256_shuffle_epi8(low, c), _mm256_shuffle_epi8(high, row));
+    const __m256i pairs = _mm256_broadcastsi128_si256(_mm_setr_epi8(0, 8, 1, 9, 2, 10, 3, 11, 4, 12, 5, 13, 6, 14, 7, 15));
+    __m256i v = _mm256_castsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)low));
+    return _mm256_shuffle_epi8(_mm256_inserti128_si256(v, _mm_loadu_si128((const __m128i *)(const void *)high), 1), pairs);
 }
 
-#define IS_LETTER(k) _mm256_adds_epu8(k, V(0x40))
-#define IS_DIGIT(k) _mm256_slli_epi16(k, 7)
-#define IS_EVENT(k) _mm256_cmpgt_epi8(k, V(NIB_DIGIT)) /* or a letter */
-#define IS_SMALL(c) _mm256_or_si256(_mm256_slli_epi16(c, 2), _mm256_cmpeq_epi8(c, V(0x9f)))
-#define IS_SPACE(c) _mm256_cmpeq_epi8(_mm256_min_epu8(c, V(' ')), c)
-#define IS_HYPHEN(c) _mm256_cmpeq_epi8(c, V('-'))
-#define IS_DOT_COMMA(c) _mm256_cmpeq_epi8(_mm256_and_si256(c, V(0xfd)), V(','))
+/* Numbers of 32 bits at even places of both, at odd places. */
+#define EVEN(a, b) _mm256_castps_si256(_mm256_shuffle_ps(_mm256_castsi256_ps(a), _mm256_castsi256_ps(b), 0x88))
+#define ODD(a, b) _mm256_castps_si256(_mm256_shuffle_ps(_mm256_castsi256_ps(a), _mm256_castsi256_ps(b), 0xdd))
+#define BITS(v) ((core_bits)(v))
+#define VECTOR(x) ((__m256i)(x))
 
-/* Bytes 80-BF behind C3, but for the signs of multiplication and division, 97 and B7. */
-static inline __attribute__((always_inline)) __m256i is_second(const uint8_t *bytes, __m256i c)
+static inline __attribute__((always_inline)) uint64_t blanks(const uint8_t *bytes)
 {
-    __m256i before = _mm256_loadu_si256((const __m256i *)(const void *)(bytes - 1));
-    __m256i sign = _mm256_cmpeq_epi8(_mm256_and_si256(c, V(0xdf)), V(0x97));
-    __m256i high = _mm256_andnot_si256(sign, _mm256_cmpgt_epi8(V(0xc0), c));
-    return _mm256_and_si256(high, _mm256_cmpeq_epi8(before, V(0xc3)));
+    const __m256i low = load(bytes), high = load(bytes + 32), blank = _mm256_set1_epi8(' ');
+    return mask(_mm256_cmpeq_epi8(_mm256_min_epu8(low, blank), low)) |
+           mask(_mm256_cmpeq_epi8(_mm256_min_epu8(high, blank), high)) << 32;
 }
 
-static inline __attribute__((always_inline)) uint64_t classify(const uint8_t *bytes, core_block *m, unsigned i)
+/* Numbers of 32 bits hold the bytes at 0, 8, 16, 24 (in the upper half 32, 40, 48, 56), at 1, 9 and so on, in the end bits of
+ * them: planes 0 4 2 6 and 1 5 3 7. */
+static inline __attribute__((always_inline)) void classify(const uint8_t *bytes, core_block *b, unsigned i)
 {
-    __m256i a = _mm256_loadu_si256((const __m256i *)(const void *)bytes);
-    __m256i b = _mm256_loadu_si256((const __m256i *)(const void *)(bytes + 32));
-    __m256i ka = ascii_class(a), kb = ascii_class(b);
-    uint64_t space = mask(IS_SPACE(a)) | mask(IS_SPACE(b)) << 32;
-    m->space[i] = space;
-    put(&m->letter[i], IS_LETTER(ka), IS_LETTER(kb));
-    put(&m->small[i], IS_SMALL(a), IS_SMALL(b));
-    put(&m->second[i], is_second(bytes, a), is_second(bytes + 32, b));
-    put(&m->digit[i], IS_DIGIT(ka), IS_DIGIT(kb));
-    put(&m->event[i], IS_EVENT(ka), IS_EVENT(kb));
-    put(&m->hyphen[i], IS_HYPHEN(a), IS_HYPHEN(b));
-    put(&m->dot_comma[i], IS_DOT_COMMA(a), IS_DOT_COMMA(b));
-    put(&m->wide[i], a, b);
-    return space;
+    __m256i even = load_pairs(bytes, bytes + 32), odd = load_pairs(bytes + 16, bytes + 48);
+    core_bits x[2] = {BITS(_mm256_unpacklo_epi16(even, odd)), BITS(_mm256_unpackhi_epi16(even, odd))}; /* 0123 4567 */
+    CORE_TRADE(core_bits, 0, 1, 4, 0x0f0f0f0f0f0f0f0f);
+    even = _mm256_unpacklo_epi64(VECTOR(x[0]), VECTOR(x[1])), odd = _mm256_unpackhi_epi64(VECTOR(x[0]), VECTOR(x[1]));
+    x[0] = BITS(even), x[1] = BITS(odd); /* 0145 2367 */
+    CORE_TRADE(core_bits, 0, 1, 2, 0x3333333333333333);
+    even = EVEN(VECTOR(x[0]), VECTOR(x[1])), odd = ODD(VECTOR(x[0]), VECTOR(x[1]));
+    x[0] = BITS(even), x[1] = BITS(odd); /* 0426 1537 */
+    CORE_TRADE(core_bits, 0, 1, 1, 0x5555555555555555);
+    core_set(b->planes[i], x[0]);
+    core_set(b->planes[i] + 4, x[1]);
+}
+
+/* Planes k and k + 4, k + 2 and k + 6 of two windows: numbers of one beside those of the other. */
+static inline __attribute__((always_inline)) void two_windows(const uint64_t *a, const uint64_t *b, __m256i x[2])
+{
+    __m256i first = (__m256i)core_get(a), second = (__m256i)core_get(b);
+    __m256i low = _mm256_permute2x128_si256(first, second, 0x20), high = _mm256_permute2x128_si256(first, second, 0x31);
+    x[0] = _mm256_unpacklo_epi32(low, high);
+    x[1] = _mm256_unpackhi_epi32(low, high);
+}
+
+/* Planes k, k + 2, k + 4, k + 6 of four windows. */
+static inline __attribute__((always_inline)) void four_windows(const core_block *b, unsigned i, unsigned k, core_bits *plane)
+{
+    __m256i x[2], y[2];
+    two_windows(b->planes[i] + 4 * k, b->planes[i + 2] + 4 * k, x);
+    two_windows(b->planes[i + 1] + 4 * k, b->planes[i + 3] + 4 * k, y);
+    plane[k] = (core_bits)_mm256_unpacklo_epi64(x[0], y[0]);
+    plane[k + 4] = (core_bits)_mm256_unpackhi_epi64(x[0], y[0]);
+    plane[k + 2] = (core_bits)_mm256_unpacklo_epi64(x[1], y[1]);
+    plane[k + 6] = (core_bits)_mm256_unpackhi_epi64(x[1], y[1]);
+}
+
+static CORE_INLINE void planes_of(const core_block *b, unsigned i, core_bits plane[8])
+{
+    four_windows(b, i, 0, plane);
+    four_windows(b, i, 1, plane);
 }
 
 #define CORE_PEXT 1

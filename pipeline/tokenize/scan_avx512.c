@@ -10,14 +10,19 @@
 
 #define V(n) _mm512_set1_epi8((char)(n))
 
-static inline __attribute__((always_inline)) uint64_t classify(const uint8_t *bytes, core_block *m, unsigned i)
+static inline __attribute__((always_inline)) uint64_t blanks(const uint8_t *bytes)
+{
+    return _mm512_cmple_epu8_mask(_mm512_loadu_si512((const void *)bytes), V(' '));
+}
+
+static inline __attribute__((always_inline)) void classify(const uint8_t *bytes, core_block *m, unsigned i)
 {
     const __m512i low = _mm512_broadcast_i32x4(_mm_setr_epi8(NIB_LOW)), high = _mm512_broadcast_i32x4(_mm_setr_epi8(NIB_HIGH));
     __m512i c = _mm512_loadu_si512((const void *)bytes);
     __m512i row = _mm512_and_si512(_mm512_srli_epi16(c, 4), V(15));
     __m512i k = _mm512_and_si512(_mm512_shuffle_epi8(low, c), _mm512_shuffle_epi8(high, row));
-    uint64_t space = _mm512_cmple_epu8_mask(c, V(' ')), sign = _mm512_cmpeq_epi8_mask(_mm512_and_si512(c, V(0xdf)), V(0x97));
-    m->space[i] = space;
+    uint64_t sign = _mm512_cmpeq_epi8_mask(_mm512_and_si512(c, V(0xdf)), V(0x97));
+    m->space[i] = _mm512_cmple_epu8_mask(c, V(' '));
     m->letter[i] = _mm512_test_epi8_mask(k, V(NIB_LETTER));
     m->small[i] = _mm512_test_epi8_mask(c, V(0x20)) | _mm512_cmpeq_epi8_mask(c, V(0x9f));
     m->second[i] = _mm512_cmpeq_epi8_mask(c, V(0xc3)) << 1 & _mm512_cmplt_epi8_mask(c, V(0xc0)) & ~sign;
@@ -26,7 +31,6 @@ static inline __attribute__((always_inline)) uint64_t classify(const uint8_t *by
     m->hyphen[i] = _mm512_cmpeq_epi8_mask(c, V('-'));
     m->dot_comma[i] = _mm512_cmpeq_epi8_mask(_mm512_and_si512(c, V(0xfd)), V(','));
     m->wide[i] = _mm512_movepi8_mask(c);
-    return space;
 }
 
 #define CORE_PEXT 1

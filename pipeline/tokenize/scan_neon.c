@@ -37,9 +37,20 @@ static inline __attribute__((always_inline)) uint8x16_t ascii_class(uint8x16_t c
 #define IS_HIGH(c) vbicq_u8(vcltq_s8(vreinterpretq_s8_u8(c), vdupq_n_s8((int8_t)0xc0)), vceqq_u8(vandq_u8(c, N(0xdf)), N(0x97)))
 #define EACH(what, v) mask4(what(v.val[0]), what(v.val[1]), what(v.val[2]), what(v.val[3]))
 
-static inline __attribute__((always_inline)) uint64_t classify(const uint8_t *bytes, core_block *m, unsigned i)
+static inline __attribute__((always_inline)) uint8x16x4_t load(const uint8_t *bytes)
 {
-    uint8x16x4_t c = {{vld1q_u8(bytes), vld1q_u8(bytes + 16), vld1q_u8(bytes + 32), vld1q_u8(bytes + 48)}};
+    return (uint8x16x4_t){{vld1q_u8(bytes), vld1q_u8(bytes + 16), vld1q_u8(bytes + 32), vld1q_u8(bytes + 48)}};
+}
+
+static inline __attribute__((always_inline)) uint64_t blanks(const uint8_t *bytes)
+{
+    uint8x16x4_t c = load(bytes);
+    return EACH(IS_SPACE, c);
+}
+
+static inline __attribute__((always_inline)) void classify(const uint8_t *bytes, core_block *m, unsigned i)
+{
+    uint8x16x4_t c = load(bytes);
     uint8x16x4_t k = {{ascii_class(c.val[0]), ascii_class(c.val[1]), ascii_class(c.val[2]), ascii_class(c.val[3])}};
     m->letter[i] = EACH(IS_LETTER, k);
     m->small[i] = EACH(IS_SMALL, c);
@@ -49,7 +60,7 @@ static inline __attribute__((always_inline)) uint64_t classify(const uint8_t *by
     m->hyphen[i] = EACH(IS_HYPHEN, c);
     m->dot_comma[i] = EACH(IS_DOT_COMMA, c);
     m->wide[i] = EACH(IS_WIDE, c);
-    return m->space[i] = EACH(IS_SPACE, c);
+    m->space[i] = EACH(IS_SPACE, c);
 }
 
 #define CORE_PEXT 0

@@ -1,96 +1,81 @@
-/* The scalar kernel: the specification of all others. A table gives each byte a class of four bits, far apart in a number;
- * sixteen such numbers shifted by 0 to 15 make two bytes of each of four masks, of which the classes are made. */
+/* The scalar kernel: the specification of all others, without any processor's own instructions. */
 #define CORE_LANES 2 /* GCC and Clang make of it what every processor has */
 #include "block.h"
+#include "planes.h"
 
-enum {
-    NONE = 0,
-    HYPHEN = 1,
-    SPACE = 2,
-    COMMA = 3,
-    EVENT = 4,
-    NEWLINE = 6,
-    DOT = 7,
-    UPPER = 8,
-    LOWER = 9,
-    DIGIT = 10,
-    SECOND_UPPER = 12, /* makes an upper-case letter with C3 */
-    SECOND_LOWER = 13,
-    C3 = 14,
-    WIDE = 15 /* all other bytes above 7F */
-};
-#define BIT(class, k) ((uint64_t)((class) >> (k)&1) << 16 * (k))
-#define C(class) (BIT(class, 0) | BIT(class, 1) | BIT(class, 2) | BIT(class, 3))
-#define N C(NONE)
-#define S C(SPACE)
-#define E C(EVENT)
-#define U C(UPPER)
-#define L C(LOWER)
-#define D C(DIGIT)
-#define V C(SECOND_UPPER)
-#define W C(WIDE)
-#define ROW4(x) x, x, x, x
-#define ROW16(x) ROW4(x), ROW4(x), ROW4(x), ROW4(x)
-/* clang-format off */
-static const uint64_t byte_class[256] = {
-    /* 00 */ S, S, S, S, S, S, S, S, S, S, C(NEWLINE), S, S, S, S, S,
-    /* 10 */ ROW16(S),
-    /* 20   ! " # $ % & ' ( ) * + , - . / */ S, E, N, E, E, E, E, E, N, N, E, E, C(COMMA), C(HYPHEN), C(DOT), E,
-    /* 30 : ; < = > ? */ D, D, D, D, D, D, D, D, D, D, E, E, E, E, E, E,
-    /* 40 @ */ E, U, U, U, ROW4(U), ROW4(U), ROW4(U),
-    /* 50 [ \ ] ^ _ */ ROW4(U), ROW4(U), U, U, U, N, E, N, E, E,
-    /* 60 ` */ E, L, L, L, ROW4(L), ROW4(L), ROW4(L),
-    /* 70 { | } ~ DEL */ ROW4(L), ROW4(L), L, L, L, N, E, N, E, E,
-    /* 80 */ ROW16(V),
-    /* 90 */ V, V, V, V, V, V, V, W, V, V, V, V, V, V, V, C(SECOND_LOWER),
-    /* a0 */ ROW16(C(SECOND_LOWER)),
-    /* b0 */ ROW4(C(SECOND_LOWER)), C(SECOND_LOWER), C(SECOND_LOWER), C(SECOND_LOWER), W, ROW4(C(SECOND_LOWER)), ROW4(C(SECOND_LOWER)),
-    /* c0 */ W, W, W, C(C3), ROW4(W), ROW4(W), ROW4(W),
-    /* d0 */ ROW16(W),
-    /* e0 */ ROW16(W),
-    /* f0 */ ROW16(W)
-};
-/* clang-format on */
+typedef uint8_t sixteen __attribute__((vector_size(16)));
 
-static inline __attribute__((always_inline)) uint64_t sixteen(const uint8_t *b)
+/* The first byte becomes the lowest. */
+static CORE_INLINE uint64_t in_order(uint64_t bytes)
 {
-    uint64_t x = byte_class[b[15]];
-#define NEXT(i) x = byte_class[b[i]] + 2 * x
-    NEXT(14), NEXT(13), NEXT(12), NEXT(11), NEXT(10), NEXT(9), NEXT(8), NEXT(7);
-    NEXT(6), NEXT(5), NEXT(4), NEXT(3), NEXT(2), NEXT(1), NEXT(0);
-#undef NEXT
-    return x;
+    return __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? bytes : __builtin_bswap64(bytes);
 }
 
-static inline __attribute__((always_inline)) uint64_t classify(const uint8_t *bytes, core_block *m, unsigned i)
+static CORE_INLINE core_bits load(const uint8_t *bytes)
 {
-    uint64_t x[4] = {sixteen(bytes), sixteen(bytes + 16), sixteen(bytes + 32), sixteen(bytes + 48)};
-    CORE_TRADE(uint64_t, 0, 1, 16, 0x0000ffff0000ffff);
-    CORE_TRADE(uint64_t, 2, 3, 16, 0x0000ffff0000ffff);
-    CORE_TRADE(uint64_t, 0, 2, 32, 0x00000000ffffffff);
-    CORE_TRADE(uint64_t, 1, 3, 32, 0x00000000ffffffff);
-    uint64_t wide = x[3] & x[2], narrow = x[3] & ~x[2], sign = x[1] & ~x[3];
-    m->letter[i] = narrow & ~x[1];
-    m->small[i] = x[0];
-    m->second[i] = (wide & x[1] & ~x[0]) << 1 & wide & ~x[1];
-    m->digit[i] = narrow & x[1];
-    m->hyphen[i] = x[0] & ~(x[1] | x[3]);
-    m->dot_comma[i] = sign & x[0];
-    m->wide[i] = wide;
-    m->event[i] = x[2] & ~x[3];
-    return m->space[i] = sign & ~x[0];
+    core_bits x;
+    memcpy(&x, bytes, sizeof x);
+    return __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? x : (core_bits){in_order(x[0]), in_order(x[1])};
 }
 
-#undef BIT
-#undef C
-#undef N
-#undef S
-#undef E
-#undef U
-#undef L
-#undef D
-#undef V
-#undef W
+/* Of 16 bytes the blanks: this bit, in the second eight the next one. */
+static CORE_INLINE sixteen blanks_of(const uint8_t *bytes, uint8_t bit)
+{
+    const uint8_t next = (uint8_t)(2 * bit);
+    const sixteen bits = {bit, bit, bit, bit, bit, bit, bit, bit, next, next, next, next, next, next, next, next};
+    sixteen x;
+    memcpy(&x, bytes, sizeof x);
+    return (sixteen)(x <= ' ') & bits;
+}
+
+/* Bit i of byte k becomes bit k of byte i. */
+static CORE_INLINE uint64_t turn(uint64_t x)
+{
+    uint64_t t = (x ^ x >> 7) & UINT64_C(0x00aa00aa00aa00aa);
+    x ^= t ^ t << 7;
+    t = (x ^ x >> 14) & UINT64_C(0x0000cccc0000cccc);
+    x ^= t ^ t << 14;
+    t = (x ^ x >> 28) & UINT64_C(0x00000000f0f0f0f0);
+    return x ^ t ^ t << 28;
+}
+
+static CORE_INLINE uint64_t blanks(const uint8_t *bytes)
+{
+    sixteen all = blanks_of(bytes, 1) | blanks_of(bytes + 16, 4) | blanks_of(bytes + 32, 16) | blanks_of(bytes + 48, 64);
+    core_bits x = (core_bits)all;
+    return turn(in_order(x[0] | x[1]));
+}
+
+/* Number g holds eight bytes; bit k of byte t of number g becomes bit t of byte g of number k. */
+static CORE_INLINE void classify(const uint8_t *bytes, core_block *b, unsigned i)
+{
+    core_bits x[4] = {load(bytes), load(bytes + 16), load(bytes + 32), load(bytes + 48)};
+    CORE_TRADE(core_bits, 0, 2, 32, 0x00000000ffffffff);
+    CORE_TRADE(core_bits, 1, 3, 32, 0x00000000ffffffff);
+    CORE_TRADE(core_bits, 0, 2, 4, 0x0f0f0f0f0f0f0f0f);
+    CORE_TRADE(core_bits, 1, 3, 4, 0x0f0f0f0f0f0f0f0f);
+    CORE_TRADE(core_bits, 0, 1, 16, 0x0000ffff0000ffff);
+    CORE_TRADE(core_bits, 2, 3, 16, 0x0000ffff0000ffff);
+    CORE_TRADE(core_bits, 0, 1, 2, 0x3333333333333333);
+    CORE_TRADE(core_bits, 2, 3, 2, 0x3333333333333333);
+    core_bits low = {x[0][0], x[1][0]}, high = {x[2][0], x[3][0]};
+    x[1] = (core_bits){x[0][1], x[1][1]}, x[3] = (core_bits){x[2][1], x[3][1]};
+    x[0] = low, x[2] = high;
+    CORE_TRADE(core_bits, 0, 1, 8, 0x00ff00ff00ff00ff);
+    CORE_TRADE(core_bits, 2, 3, 8, 0x00ff00ff00ff00ff);
+    CORE_TRADE(core_bits, 0, 1, 1, 0x5555555555555555);
+    CORE_TRADE(core_bits, 2, 3, 1, 0x5555555555555555);
+    uint64_t *planes = b->planes[i]; /* 0 2 1 3 4 6 5 7 */
+    core_set(planes, x[0]), core_set(planes + 2, x[1]), core_set(planes + 4, x[2]), core_set(planes + 6, x[3]);
+}
+
+static CORE_INLINE void planes_of(const core_block *b, unsigned i, core_bits plane[8])
+{
+    const uint64_t *first = b->planes[i], *second = b->planes[i + 1];
+#define PLANE(k, at) plane[k] = (core_bits){first[at], second[at]}
+    PLANE(0, 0), PLANE(2, 1), PLANE(1, 2), PLANE(3, 3), PLANE(4, 4), PLANE(6, 5), PLANE(5, 6), PLANE(7, 7);
+#undef PLANE
+}
 
 #define CORE_PEXT 0
 #include "core.h"
