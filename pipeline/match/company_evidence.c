@@ -90,7 +90,8 @@ static inline size_t mark_pair(const company_units *u, size_t at, uint64_t pair)
 /* May an entry of several words begin with the unit and go on with the next? */
 static inline bool goes_on(const company_units *u, size_t at)
 {
-    return u->evidence[at] & EV_STARTS && (u->flags[at + 1] & UNIT_FIRST) == 0 && u->look[at + 1] & LOOK_GOES_ON;
+    return (((u->evidence[at] & EV_STARTS) != 0) & ((u->flags[at + 1] & UNIT_FIRST) == 0) &
+            ((u->look[at + 1] & LOOK_GOES_ON) != 0)) != 0; /* none is rare: no branches */
 }
 
 /* The key of what the lists must be asked about a listed unit; 0 where its evidence tells, or there is none. */
@@ -109,7 +110,7 @@ static size_t mark_at(company_state *c, const erz_word *array, size_t at, uint64
         u->gaz[at] = mark_of_word(u->evidence[at]);
         return 1;
     }
-    bool ends = u->flags[at + 2] & UNIT_FIRST || (u->look[at + 2] & LOOK_GOES_ON) == 0;
+    bool ends = ((u->flags[at + 2] & UNIT_FIRST) != 0) | ((u->look[at + 2] & LOOK_GOES_ON) == 0);
     uint64_t *set = pairs_of(c, key), *pair = set[1] >> PAIR_MARKS == key ? &set[1] : set;
     bool known = key != 0 && *pair >> PAIR_MARKS == key;
     if (known && (ends || (*pair & PAIR_ENDS) == 0)) return mark_pair(&c->units, at, *pair);

@@ -286,24 +286,33 @@ static void count_cues(company_units *u)
 }
 #endif
 
+/* Loops over bits end unforeseen: the fewer of them, the better. */
+enum { BLOCK_UNITS = 64 };
+
 static void core_survey(company_state *c)
 {
     company_units *u = &c->units;
-    uint32_t *listed = u->listed;
-    for (size_t i = 0; i < u->n; i += SCAN_UNITS) {
-        for (unsigned bits = survey_16(u, i); bits != 0; bits &= bits - 1)
-            *listed++ = (uint32_t)(i + (size_t)__builtin_ctz(bits));
-        unsigned open = scan_bit(u->look + i, LOOK_OPEN), around = scan_before(open | open << 1 | open >> 1, i, u->n);
-        for (unsigned bits = around & SCAN_ALL; bits != 0; bits &= bits - 1)
-            __builtin_prefetch(&c->facts[u->as_tokens.word[i + (size_t)__builtin_ctz(bits)]]); /* for company_context() */
+    uint32_t *out = u->listed;
+    for (size_t i = 0; i < u->n; i += BLOCK_UNITS) {
+        uint64_t listed = 0, open = 0;
+        for (size_t k = 0; k < BLOCK_UNITS && i + k < u->n; k += SCAN_UNITS) {
+            listed |= (uint64_t)survey_16(u, i + k) << k;
+            open |= (uint64_t)scan_bit(u->look + i + k, LOOK_OPEN) << k;
+        }
+        for (; listed != 0; listed &= listed - 1) *out++ = (uint32_t)(i + (size_t)__builtin_ctzll(listed));
+        /* For company_context(), the units beside too; u->n - i is above 0. */
+        uint64_t around = open | open << 1 | open >> 1;
+        if (u->n - i < BLOCK_UNITS) around &= ~(~UINT64_C(0) << (u->n - i));
+        for (; around != 0; around &= around - 1)
+            __builtin_prefetch(&c->facts[u->as_tokens.word[i + (size_t)__builtin_ctzll(around)]]);
     }
-    u->nlisted = (size_t)(listed - u->listed);
+    u->nlisted = (size_t)(out - u->listed);
     count_cues(u);
 }
 
-/* Sixteen units' bits: candidates; first units of windows; last ones. */
+/* Units' bits: candidates; first units of windows; last ones. */
 typedef struct window_bits {
-    unsigned near, from, to;
+    uint64_t near, from, to;
 } window_bits;
 
 /* Which of sixteen units begin their sentence. */
@@ -335,12 +344,16 @@ static void core_candidates(const company_units *u, company_tagger *t)
     uint32_t *out = t->candidates;
     company_window *from = t->windows, *to = t->windows;
     unsigned before = 0;
-    for (size_t i = 0; i < u->n; i += SCAN_UNITS) {
-        window_bits w = windows_16(u, i, before);
-        before = w.near >> (SCAN_UNITS - 1);
-        for (; w.near != 0; w.near &= w.near - 1) *out++ = (uint32_t)(i + (size_t)__builtin_ctz(w.near));
-        for (; w.from != 0; w.from &= w.from - 1, from++) from->from = (uint32_t)(i + (size_t)__builtin_ctz(w.from));
-        for (; w.to != 0; w.to &= w.to - 1, to++) to->to = (uint32_t)(i + (size_t)__builtin_ctz(w.to) + 1);
+    for (size_t i = 0; i < u->n; i += BLOCK_UNITS) {
+        window_bits w = {0};
+        for (size_t k = 0; k < BLOCK_UNITS && i + k < u->n; k += SCAN_UNITS) {
+            window_bits part = windows_16(u, i + k, before);
+            before = (unsigned)part.near >> (SCAN_UNITS - 1);
+            w.near |= part.near << k, w.from |= part.from << k, w.to |= part.to << k;
+        }
+        for (; w.near != 0; w.near &= w.near - 1) *out++ = (uint32_t)(i + (size_t)__builtin_ctzll(w.near));
+        for (; w.from != 0; w.from &= w.from - 1, from++) from->from = (uint32_t)(i + (size_t)__builtin_ctzll(w.from));
+        for (; w.to != 0; w.to &= w.to - 1, to++) to->to = (uint32_t)(i + (size_t)__builtin_ctzll(w.to) + 1);
     }
     t->ncandidates = (size_t)(out - t->candidates);
     t->nwindows = (size_t)(from - t->windows);

@@ -288,6 +288,9 @@ static void take_short_forms(company_state *c)
 {
     company_units *u = &c->units;
     const company_tagger *t = &c->tagger;
+    size_t longer = 0;
+    for (size_t j = 0; j < c->nspans; j++) longer += c->spans[j].end - c->spans[j].first >= 2;
+    if (longer == 0) return;
     for (size_t k = 0; k < t->ncandidates; k++) {
         uint32_t i = t->candidates[k];
         uint8_t kind = u->kind[i];
