@@ -48,10 +48,7 @@ void erz_companies_free(erz_companies *c)
 
 void erz_companies_ask(const erz_companies *c, const erz_text *text)
 {
-    enum { MOST = 512 }; /* more push each other out */
-    const char *types = (const char *)c->types;
-    size_t n = types == NULL ? 0 : text->tokens.n < MOST ? text->tokens.n : MOST;
-    for (size_t i = 0; i < n; i++) __builtin_prefetch(types + sizeof *c->types * text->tokens.word[i]); /* or behind the last */
+    company_units_ask(c, &text->tokens, 0, COMPANY_ASKED);
 }
 
 erz_status erz_companies_find(erz_companies *c, erz_text *text, erz_error *err)

@@ -293,6 +293,9 @@ void company_lists_open(company_lists *lists, const erz_lexicon *lexicon);
 
 /* company_units.c: split the text into units, with what depends on their words and the kinds of their neighbours. */
 bool company_units_build(company_state *c, erz_text *text);
+/* Ask for the records of the tokens' words [from, to); of the first COMPANY_ASKED it is done before. */
+enum { COMPANY_ASKED = 512 };
+void company_units_ask(const company_state *c, const erz_tokens *tokens, size_t from, size_t to);
 void company_units_free(company_units *u);
 
 /* company_evidence.c */

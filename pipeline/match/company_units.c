@@ -67,49 +67,48 @@ static bool put_token(company_state *c, erz_text *text, size_t i)
     return true;
 }
 
-/* Numbers from, from + 1, ... */
-static void count_up(uint32_t *out, uint32_t from, size_t n)
+void company_units_ask(const company_state *c, const erz_tokens *t, size_t from, size_t to)
 {
-    typedef uint32_t quad __attribute__((vector_size(16)));
-    quad v = {from, from + 1, from + 2, from + 3};
-    size_t i = 0;
-    for (; i + 4 <= n; i += 4, v += (quad){4, 4, 4, 4}) memcpy(out + i, &v, sizeof v);
-    for (; i < n; i++) out[i] = from + (uint32_t)i;
+    const char *types = (const char *)c->types; /* words that are new have no record yet */
+    if (types == NULL) return;
+    if (to > t->n) to = t->n;
+#pragma GCC unroll 4
+    for (size_t i = from; i < to; i++) __builtin_prefetch(types + sizeof *c->types * t->word[i]);
 }
 
-/* The records of a long tail of words lie far apart: so many tokens early they are asked for. */
-enum { AHEAD = 64 };
+enum { STEP = 4 };
 
 /* The first token from i on, before n, that is not plain. */
 static size_t plain_end(const company_type *types, const uint32_t *word, size_t i, size_t n)
 {
-    enum { STEP = 4 };
+    _Static_assert(LOOK_PLAIN == 8, "bits of four words do not meet");
     for (; i + STEP <= n; i += STEP) {
-        uint8_t all = LOOK_PLAIN;
-        const uint32_t *ahead = word + (n - i >= AHEAD + STEP ? i + AHEAD : n - STEP);
+        unsigned odd = 0;
 #pragma GCC unroll 4
-        for (size_t k = 0; k < STEP; k++) {
-            __builtin_prefetch(&types[ahead[k]]);
-            all &= types[word[i + k]].look;
-        }
-        if (all == 0) break;
+        for (size_t k = 0; k < STEP; k++) odd |= (unsigned)(~types[word[i + k]].look & LOOK_PLAIN) << k;
+        if (odd != 0) return i + (size_t)__builtin_ctz(odd / LOOK_PLAIN);
     }
     while (i < n && types[word[i]].look & LOOK_PLAIN) i++;
     return i;
 }
 
-/* Tokens from `at` on that are one unit each, up to the first that is not; returns its number. */
-static size_t put_plain(company_state *c, const erz_tokens *t, size_t at)
+/* Tokens as one unit each, in steps that may go beyond the last unit, but not beyond the last token. */
+static void put_run(company_units *u, const erz_tokens *t, size_t at, size_t run)
 {
-    company_units *u = &c->units;
-    size_t i = plain_end(c->types, t->word, at, t->n), run = i - at;
-    memcpy(u->as_tokens.begin + u->n, t->begin + at, run * sizeof *t->begin);
-    memcpy(u->as_tokens.end + u->n, t->end + at, run * sizeof *t->end);
-    memcpy(u->as_tokens.word + u->n, t->word + at, run * sizeof *t->word);
-    count_up(u->token + u->n, (uint32_t)at, run);
-    memset(u->flags + u->n, 0, run);
-    u->n += run;
-    return i;
+    typedef uint32_t quad __attribute__((vector_size(16)));
+    uint32_t *begin = u->as_tokens.begin + u->n, *end = u->as_tokens.end + u->n, *word = u->as_tokens.word + u->n;
+    uint32_t *token = u->token + u->n, first = (uint32_t)at;
+    uint8_t *flags = u->flags + u->n;
+    size_t i = 0, whole = run + STEP - 1 <= t->n - at ? run : run / STEP * STEP;
+    for (quad v = {first, first + 1, first + 2, first + 3}; i < whole; i += STEP, v += STEP) {
+        memcpy(begin + i, t->begin + at + i, sizeof v);
+        memcpy(end + i, t->end + at + i, sizeof v);
+        memcpy(word + i, t->word + at + i, sizeof v);
+        memcpy(token + i, &v, sizeof v);
+        memset(flags + i, 0, STEP);
+    }
+    for (u->n += i < run ? i : run; i < run; i++)
+        put(u, t->begin[at + i], t->end[at + i], t->word[at + i], first + (uint32_t)i, 0);
 }
 
 /* Sentences that begin at the token `upto` or before; from the token `at` on units stand `shift` behind tokens. */
@@ -139,9 +138,11 @@ bool company_units_build(company_state *c, erz_text *text)
     u->nsent = t->nsent;
     if (!company_types_sync(c, text->words) || !erz_grow(&u->sent, &u->cap_sent, t->nsent + 1, sizeof *u->sent)) return false;
     if (!grow(u, t->n + 1)) return false;
-    for (size_t i = 0; i < t->n; i++) {
-        size_t shift = u->n - i;
-        i = put_plain(c, t, i);
+    for (size_t i = 0, asked = COMPANY_ASKED; i < t->n; i++) {
+        if (i + COMPANY_ASKED / 2 > asked) company_units_ask(c, t, asked, asked + COMPANY_ASKED), asked += COMPANY_ASKED;
+        size_t shift = u->n - i, end = plain_end(c->types, t->word, i, t->n < asked ? t->n : asked);
+        put_run(u, t, i, end - i);
+        i = end;
         s = put_sentences(u, t, s, i, shift);
         if (i < t->n && !put_token(c, text, i)) return false;
     }
