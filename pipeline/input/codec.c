@@ -11,7 +11,10 @@
 
 struct input_codec {
     sniff_kind kind;
-    bool between; /* a member has ended: another, padding or nothing follows */
+    bool between;    /* a member has ended: another, padding or nothing follows */
+    ptrdiff_t began; /* the last member, in the bytes of the last call; -1: not there */
+    size_t want;     /* zstd: bytes that it asks for next */
+    codec_step step; /* zstd: what is to be told when all that was made has been given */
     union {
         codec_gzip *z;
         bz_stream b;
@@ -23,14 +26,16 @@ struct input_codec {
 static bool start(input_codec *c)
 {
     memset(&c->u, 0, sizeof c->u);
+    c->want = ZSTD_DStreamInSize();
+    c->step = STEP_OK;
     switch (c->kind) {
     case SNIFF_GZIP:
         c->u.z = codec_gzip_new();
         return c->u.z != NULL;
     case SNIFF_BZIP2:
         return BZ2_bzDecompressInit(&c->u.b, 0, 0) == BZ_OK;
-    case SNIFF_XZ: /* the decoder takes one stream after the other by itself */
-        return lzma_stream_decoder(&c->u.x, UINT64_C(1) << 30, LZMA_CONCATENATED) == LZMA_OK;
+    case SNIFF_XZ:
+        return lzma_stream_decoder(&c->u.x, UINT64_C(1) << 30, 0) == LZMA_OK;
     default:
         c->u.s = ZSTD_createDStream(); /* windows of 2 GiB: zstd --long=31 */
         return c->u.s != NULL && !ZSTD_isError(ZSTD_DCtx_setParameter(c->u.s, ZSTD_d_windowLogMax, 31));
@@ -104,15 +109,29 @@ static codec_step step_xz(lzma_stream *x, const char *in, size_t *len, bool eof,
                                                                    : STEP_BAD;
 }
 
-static codec_step step_zstd(ZSTD_DStream *s, const char *in, size_t *len, char *out, size_t *cap)
+/* Fed as it asks to be: then what it says is damaged is one block, and nothing before that is lost. */
+static codec_step step_zstd(input_codec *c, const char *in, size_t *len, char *out, size_t *cap)
 {
-    ZSTD_inBuffer from = {in, *len, 0};
+    ZSTD_inBuffer from = {in, 0, 0};
     ZSTD_outBuffer to = {out, *cap, 0};
-    size_t left = ZSTD_decompressStream(s, &to, &from);
+    codec_step step = c->step;
+    while (step == STEP_OK && to.pos < to.size) {
+        size_t was = from.pos, made = to.pos;
+        from.size = *len - was < c->want ? *len : was + c->want;
+        size_t left = ZSTD_decompressStream(c->u.s, &to, &from);
+        if (ZSTD_isError(left))
+            step = ZSTD_getErrorCode(left) == ZSTD_error_memory_allocation ? STEP_MEMORY : STEP_BAD;
+        else if (left == 0)
+            step = STEP_END;
+        else if (from.pos == was && to.pos == made)
+            break;
+        c->want = step == STEP_OK ? left : ZSTD_DStreamInSize();
+    }
     *len = from.pos;
     *cap = to.pos;
-    if (ZSTD_isError(left)) return ZSTD_getErrorCode(left) == ZSTD_error_memory_allocation ? STEP_MEMORY : STEP_BAD;
-    return left == 0 ? STEP_END : STEP_OK;
+    bool later = (step == STEP_BAD || step == STEP_MEMORY) && (from.pos > 0 || to.pos > 0);
+    c->step = later ? step : STEP_OK;
+    return later ? STEP_OK : step;
 }
 
 /* After a member: does another begin here? Padding with NUL (tapes, gzip) is passed over; *len is set to what is used. 1: yes,
@@ -133,6 +152,7 @@ erz_status input_codec_decode(input_codec *c, const char *in, size_t *len, bool 
 {
     size_t used = 0, room = *cap;
     *done = false;
+    c->began = -1;
     if (c->between) {
         used = *len;
         int more = next_member(c, in, &used, eof);
@@ -147,23 +167,48 @@ erz_status input_codec_decode(input_codec *c, const char *in, size_t *len, bool 
             if (!start(c)) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
         }
         c->between = false;
+        c->began = (ptrdiff_t)used;
     }
     size_t n = *len - used;
     codec_step s = c->kind == SNIFF_GZIP    ? codec_gzip_decode(c->u.z, in + used, &n, out, &room)
                    : c->kind == SNIFF_BZIP2 ? step_bzip2(&c->u.b, in + used, &n, out, &room)
                    : c->kind == SNIFF_XZ    ? step_xz(&c->u.x, in + used, &n, eof, out, &room)
-                                            : step_zstd(c->u.s, in + used, &n, out, &room);
+                                            : step_zstd(c, in + used, &n, out, &room);
     bool starved = s == STEP_OK && eof && used + n == *len && room == 0 && *cap > 0;
     *len = used + n;
     *cap = room;
     if (s == STEP_MEMORY) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     if (s == STEP_CUT || starved) return erz_fail(err, ERZ_E_INPUT, NULL, 0, 0, "the compressed data ends too early");
     if (s == STEP_BAD) return erz_fail(err, ERZ_E_INPUT, NULL, 0, 0, "the compressed data is damaged");
-    if (s == STEP_END) {
-        if (c->kind == SNIFF_XZ)
-            *done = true;
-        else
-            c->between = true;
-    }
+    if (s == STEP_END) c->between = true;
     return ERZ_OK;
+}
+
+ptrdiff_t input_codec_began(const input_codec *c)
+{
+    return c->began;
+}
+
+/* Three bytes are met by chance; what gzip and its kin write behind them is known better (RFC 1952, 2.3.1). */
+static bool likely_gzip(const char *in)
+{
+    unsigned char flags = (unsigned char)in[3], extra = (unsigned char)in[8], os = (unsigned char)in[9];
+    return (flags & 0xe0) == 0 && (extra == 0 || extra == 2 || extra == 4) && (os <= 13 || os == 255);
+}
+
+ptrdiff_t input_codec_find(sniff_kind kind, const char *in, size_t len, bool eof, size_t *keep)
+{
+    enum { HEADER = 10 }; /* of gzip; the marks of the others are no longer */
+    char first = kind == SNIFF_GZIP ? '\x1f' : kind == SNIFF_ZSTD ? '\x28' : kind == SNIFF_XZ ? '\xfd' : 'B';
+    const char *p = in, *end = in + len;
+    *keep = 0;
+    for (; p < end && (p = memchr(p, first, (size_t)(end - p))) != NULL; p++) {
+        size_t bom;
+        if (end - p < HEADER) {
+            *keep = eof ? 0 : (size_t)(end - p);
+            return -1;
+        }
+        if (input_sniff(p, HEADER, true, true, &bom) == kind && (kind != SNIFF_GZIP || likely_gzip(p))) return p - in;
+    }
+    return -1;
 }

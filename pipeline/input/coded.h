@@ -11,10 +11,13 @@
 
 typedef struct input_coded {
     input_codec *codec; /* NULL: not begun */
+    sniff_kind kind;
     input_read_fn *read;
     void *context;
-    erz_buf bytes; /* compressed, not yet used: from `at` */
+    erz_buf bytes; /* compressed: used up to `at`, kept for input_coded_resume() */
     size_t at;
+    uint64_t begun;    /* where the member at hand begins */
+    uint64_t used;     /* compressed bytes before `bytes` */
     bool eof, ended;   /* of the compressed bytes; of what they hold */
     erz_error failure; /* of the decompressor: told at each read when what it had made before is used up */
 } input_coded;
@@ -26,6 +29,8 @@ void input_coded_end(input_coded *coded);
 void input_coded_free(input_coded *coded);
 /* Decompressed bytes; *got == 0: the end. ERZ_E_INPUT: damaged, cut off, or something else follows the compressed data. */
 erz_status input_coded_read(input_coded *coded, char *to, size_t cap, size_t *got, erz_error *err);
+/* After ERZ_E_INPUT: go on at the next member or frame. *found: there is one; it begins at byte *at. */
+erz_status input_coded_resume(input_coded *coded, bool *found, uint64_t *at, erz_error *err);
 /* Are there compressed bytes that are not used yet? */
 bool input_coded_pending(const input_coded *coded);
 

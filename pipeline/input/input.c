@@ -247,9 +247,30 @@ static erz_status open_next(erz_input *in, bool ready, bool *wait, erz_error *er
     return *wait ? ERZ_OK : open_path(in, err);
 }
 
+/* Compressed text has come to damage: documents behind it can still be read. A file that is one document ends there. */
+static erz_status go_on(erz_input *in, bool *found, erz_error *err)
+{
+    erz_error e;
+    uint64_t at = 0;
+    *found = false;
+    if (in->o.docs == ERZ_DOCS_FILE) return ERZ_OK;
+    erz_status status = input_source_resume(in->source, found, &at, err);
+    if (status == ERZ_END) in->ended = true;
+    if (status != ERZ_OK || !*found) return status == ERZ_OK || status == ERZ_END ? ERZ_OK : source_failed(in, status, err);
+    in->eof = in->failed = false;
+    input_split_resume(&in->split);
+    erz_fail(&e, ERZ_OK, input_source_name(in->source), 0, 0, "goes on behind the damage, from byte %llu",
+             (unsigned long long)at);
+    report_text(in, &e);
+    return ERZ_OK;
+}
+
 /* The input's bytes are used up: the next entry of the archive, or the end. */
 static erz_status end_of_bytes(erz_input *in, erz_error *err)
 {
+    bool found = false;
+    erz_status status = in->failed ? go_on(in, &found, err) : ERZ_OK;
+    if (status != ERZ_OK || found) return status;
     end_text(in);
     if (input_source_archive(in->source) && !(in->failed && !input_source_more(in->source))) return next_entry(in, err);
     end_input(in);

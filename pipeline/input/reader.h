@@ -43,6 +43,8 @@ const char *input_source_name(const input_source *source);
 uint64_t input_source_bytes(const input_source *source);
 /* Up to cap bytes; *got == 0: the end. ERZ_E_INPUT, ERZ_E_IO: nothing more will come; ERZ_END: asked to stop. */
 erz_status input_source_read(input_source *source, char *to, size_t cap, size_t *got, erz_error *err);
+/* After ERZ_E_INPUT of compressed text: does it go on behind the damage, at byte *at of the file? */
+erz_status input_source_resume(input_source *source, bool *found, uint64_t *at, erz_error *err);
 /* Would the next read wait for a writer? */
 bool input_source_blocks(const input_source *source);
 /* Is there nothing to read from the file, whatever was read of it and not used? */
@@ -103,6 +105,8 @@ typedef struct input_split {
 
 void input_split_begin(input_split *split, const erz_input_options *options, struct input_charset *charset);
 void input_split_end(input_split *split);
+/* After input_split_next() with eof: bytes follow nevertheless, and a record may begin with them. */
+void input_split_resume(input_split *split);
 /* Find the first document in p[0, len); eof: no bytes will follow. */
 split_result input_split_next(input_split *split, const char *p, size_t len, bool eof, input_piece *piece, erz_error *err);
 /* Can a document be given in sections while it is still being read? */

@@ -203,6 +203,12 @@ static erz_status start(input_source *s, erz_error *err)
     if (status == ERZ_OK && is_coded(kind)) {
         status = input_coded_begin(&s->coded, kind, s->head.data, s->head.len, read_fd, s, err);
         if (status == ERZ_OK) status = look(s, read_plain, &s->head, &kind, &bom, err);
+        /* Damaged before it tells: the failure comes again when it is read, and there may be text behind. */
+        if (status == ERZ_E_INPUT && s->coded.failure.status == ERZ_E_INPUT && s->options->docs != ERZ_DOCS_FILE) {
+            kind = SNIFF_PLAIN;
+            bom = 0;
+            status = ERZ_OK;
+        }
     }
     if (status != ERZ_OK) return status;
     if (kind == SNIFF_TAR) return input_tar_begin(&s->tar, read_bytes, s, err);
@@ -304,6 +310,16 @@ erz_status input_source_read(input_source *s, char *to, size_t cap, size_t *got,
     erz_status status = input_wide_active(s->wide) ? input_wide_read(s->wide, read_entry, s, to, cap, got, err)
                                                    : read_entry(s, to, cap, got, err);
     s->finished = status != ERZ_OK || *got == 0;
+    if (status != ERZ_OK && err->file[0] == '\0') set_file(err, s->name.data);
+    return status;
+}
+
+erz_status input_source_resume(input_source *s, bool *found, uint64_t *at, erz_error *err)
+{
+    *found = false;
+    if (s->coded.codec == NULL || input_tar_active(s->tar) || input_wide_active(s->wide)) return ERZ_OK;
+    erz_status status = input_coded_resume(&s->coded, found, at, err);
+    s->finished = !*found;
     if (status != ERZ_OK && err->file[0] == '\0') set_file(err, s->name.data);
     return status;
 }

@@ -22,6 +22,11 @@ void input_split_end(input_split *s)
     input_jsonl_end(s);
 }
 
+void input_split_resume(input_split *s)
+{
+    s->lost = false;
+}
+
 bool input_split_sections(const input_split *s)
 {
     if (s->mode == ERZ_DOCS_WARC) return s->warc.in_body && !s->warc.chunked;

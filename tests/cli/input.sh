@@ -186,12 +186,31 @@ for c in gzip "zstd -q" xz bzip2; do
     has "${c% *}: what came before is processed" 'cut#1.*eins' "$out"
     is "${c% *}: from standard input" 6 "$(tok --docs=line <x | wc -l)"
 done
-for c in gzip "zstd -q" bzip2; do
+for c in gzip "zstd -q" xz bzip2; do
     { $c <a.txt; printf 'no member'; } >x
     exits "${c% *}: what follows is not lost in silence" 3 "$erz" tokenize --docs=line x
     has "${c% *}: it is told" '^erz: x: the compressed data is followed by something else' "$err"
     is "${c% *}: what came before is processed" 2 "$(restore <<<"$out" | wc -l)"
 done
+for c in gzip "zstd -q" xz bzip2; do
+    for i in 1 2 3; do seq -f "teil$i %g" 300 | $c >"part$i"; done
+    { head -c 80 part2; printf 'Schaden!'; tail -c +89 part2; } >overwritten
+    for damage in "head -c 60 part2" "head -c -5 part2" "cat overwritten"; do
+        { cat part1; $damage; cat part3; } >x
+        exits "${c% *}: a damaged member ($damage)" 3 "$erz" tokenize --docs=line x
+        is "${c% *}: the members around it are whole" "300 300" "$(grep -c '#.*teil1' <<<"$out") $(grep -c '#.*teil3' <<<"$out")"
+        has "${c% *}: where it goes on is told" "^erz: x: goes on behind the damage, from byte $(($(wc -c <x) - $(wc -c <part3)))$" "$err"
+    done
+    { head -c 60 part1; cat part2 part3; } >x
+    is "${c% *}: damaged at once" 600 "$(tok --docs=line x | grep -c 'teil[23]')"
+    { head -c 60 part1; cat part2; } >x
+    is "${c% *}: a file that is one document ends at the damage" 0 "$(tok x | grep -c teil2)"
+done
+for i in 1 2 3; do
+    printf 'WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Record-ID: <r%s>\r\nContent-Length: 8\r\n\r\nvierzehn\r\n\r\n' $i | gzip >"part$i"
+done
+{ cat part1; head -c 60 part2; cat part3; } >x
+is "WARC: a damaged member is one record" "r1|vierzehn r3|vierzehn" "$(tok --docs=warc x | paste -sd' ')"
 { gzip <a.txt; head -c 2000 /dev/zero; } >x
 exits "gzip: padding with NUL is no error" 0 "$erz" tokenize x
 head -c 300000 /dev/urandom | od -An -tx1 | zstd -q --long=31 --ultra -3 >x
@@ -230,7 +249,7 @@ first.tar!2.gz|zwei
 first.tar!3.zst|drei
 a.txt|eins zwei\ndrei\n' "$(restore <<<"$out")"
 is "tar: each bad entry is told once" 'erz: first.tar!0.pdf: not text: a binary file
-erz: first.tar!4.zst: the compressed data ends too early
+erz: first.tar!4.zst: the compressed data ends too early (byte 15)
 erz: first.tar!inner.tar: not text: compressed or archived more than once' "$err"
 printf zwei >$'neue\nZeile' && tar cf odd.tar $'neue\nZeile' a.txt && gzip -k odd.tar && tar cf label.tar --label=Band a.txt
 for f in odd.tar odd.tar.gz; do
