@@ -22,7 +22,7 @@ static const char *const cue_names[] = {
     "$cue_unit",       "$cue_tail_exec", "$cue_tail_unit", "$cue_pronoun",   "$cue_first_name", "$cue_place",
     "$cue_share_word", "$cue_compare",   "$cue_intent",    "$cue_news",      "$cue_cluster",    "$cue_link",
     "$cue_adverb",     "$cue_ago",       "$cue_object",    "$cue_latter",    "$cue_off",        "$cue_signed",
-    "$cue_question",   "$cue_event",     "$cue_total"};
+    "$cue_question",   "$cue_event",     "$cue_total",     "$cue_buy"};
 _Static_assert(sizeof cue_names / sizeof *cue_names == CUES, "a name for each cue");
 
 bool deal_item_has(const deal_finder *f, const rule_row *row, uint32_t item, int cue)
@@ -185,7 +185,11 @@ static void take_sets(const rule_hit *hit, deal *d)
 /* `erwirbt eine Minderheit von 35 Prozent an A`: no control. */
 static void tell_stake(const deal_finder *f, const rule_row *row, const rule_hit *hit, deal *d)
 {
-    if (d->type != DEAL_ACQUISITION || d->stake == NULL || strtod(d->stake, NULL) >= 50) return;
+    if (d->stake == NULL) return;
+    /* `kauft 60 Prozent`: control */
+    bool majority = strtod(d->stake, NULL) > 50 && d->stake_before == NULL && deal_item_has(f, row, hit->key_first, CUE_BUY);
+    if (d->type == DEAL_STAKE && majority) d->type = DEAL_ACQUISITION;
+    if (d->type != DEAL_ACQUISITION || strtod(d->stake, NULL) >= 50) return;
     bool share = false;
     for (uint32_t i = hit->first; i <= hit->last; i++) {
         if (deal_item_has(f, row, i, CUE_MAJORITY)) return;

@@ -119,6 +119,7 @@ enum {
     CUE_QUESTION,
     CUE_EVENT,
     CUE_TOTAL,
+    CUE_BUY,
     CUES
 };
 

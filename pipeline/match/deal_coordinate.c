@@ -40,6 +40,14 @@ static bool is_argument(const rule_hit *hit, uint32_t item)
     return item >= hit->key_first && item <= hit->key_last;
 }
 
+/* Is the item an argument of this role? */
+static bool has_role(const rule_hit *hit, uint32_t item, deal_role role)
+{
+    for (uint32_t i = 0; i < hit->nargs; i++)
+        if (hit->args[i].first <= item && item <= hit->args[i].last) return deal_role_parse(hit->args[i].name) == (int)role;
+    return false;
+}
+
 /* The item of the company coordinated with the one at item, to its right; NOWHERE: none. `A kauft B und C verkauft`: a verb
  * behind it makes it a subject of its own. */
 static uint32_t right_of(const deal_finder *f, const erz_text *text, const rule_row *row, uint32_t item, bool *last)
@@ -93,7 +101,8 @@ void deal_add_coordinated(const deal_finder *f, const erz_text *text, const rule
     uint32_t at = item;
     for (uint32_t n = 0; n < DEAL_MAX_WHO; n++) {
         uint32_t left = left_of(f, text, row, at, n == 0);
-        if (left == NOWHERE || is_argument(hit, left) || two_clauses(f, text, row, left, item)) return;
+        if (left == NOWHERE || two_clauses(f, text, row, left, item)) return;
+        if (is_argument(hit, left) && !has_role(hit, left, role)) return; /* `A, B und C gründen`: B and C are the pattern's */
         deal_add_who(d, role, deal_company_at(row, left)->value);
         at = left;
     }

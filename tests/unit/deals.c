@@ -349,6 +349,15 @@ static void test_apart(void **state)
     check("[Beta] schließt. [Beta] geht leer aus. Das Werk übernimmt [Alfa], das dort Zellen für [Gamma] baut.",
           "acquisition buyer=Alfa seller=Beta status=planned + contract buyer=Gamma target=Alfa status=planned");
     check("[Alfa] hat das Hotel aus der Insolvenz heraus übernommen.", "");
+    check("[Gamma] aus Hannover kaufte der Holding [Alfa] deren Anteil an [Beta] ab.",
+          "acquisition buyer=Gamma target=Beta seller=Alfa status=completed");
+    check("[Alfa], [Beta] und [Gamma] bauen gemeinsam ein Werk.",
+          "partnership party=Beta party=Gamma party=Alfa status=planned");
+    check("[Alfa] kauft <60 Prozent> der Anteile an [Beta].", "acquisition buyer=Alfa target=Beta stake=60 status=planned");
+    check("[Beta] wächst. Der Verkauf an die [Gamma]-Mutter [Alfa] dauert.",
+          "divestiture buyer=Alfa target=Beta status=planned");
+    check("[Alfa] und [Beta] streiten. Beide Airlines einigten sich auf einen neuen Vertrag.",
+          "contract party=Alfa party=Beta status=planned");
 }
 
 /* One company is enough. */
