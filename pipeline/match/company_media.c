@@ -210,11 +210,42 @@ static void label_sites(const context *x)
     }
 }
 
+/* die Zeitung "Il Foglio": whatever a noun of papers calls by a name in quotation marks. */
+static void label_quoted(const context *x, size_t noun, size_t to)
+{
+    enum { MOST = 4 };
+    company_units *u = &x->c->units;
+    size_t first = noun + 2, end = first;
+    while (end < to && end - first <= MOST && u->kind[end] != KIND_QUOTE && u->evidence[end] & EV_UPPER &&
+           !is_company(x->c, end))
+        end++;
+    if (end == first || end - first > MOST || end >= to || u->kind[end] != KIND_QUOTE) return;
+    for (size_t i = first; i < end; i++)
+        if (u->gaz[i] == GAZ_NOT_BEGIN || u->gaz[i] == GAZ_NOT_INSIDE) return;
+    first += first + 1 < end && is_article(x, first);
+    u->label[first] = LABEL_BC;
+    for (size_t i = first + 1; i < end; i++) u->label[i] = LABEL_IC;
+}
+
+static void label_called(const context *x)
+{
+    const company_units *u = &x->c->units;
+    for (size_t s = 0; s < u->nsent; s++) {
+        const uint8_t *at = u->kind + u->sent[s], *end = u->kind + u->sent[s + 1];
+        while (at < end && (at = memchr(at, KIND_QUOTE, (size_t)(end - at))) != NULL) {
+            size_t i = (size_t)(at++ - u->kind);
+            const place p = {x, u->sent[s], u->sent[s + 1], i - 1, i + 1, false};
+            if (i > u->sent[s] && i + 2 < p.to && follows_paper(&p)) label_quoted(x, i - 1, p.to);
+        }
+    }
+}
+
 void company_media_label(company_state *c, erz_words *words)
 {
     const context x = {.c = c, .words = words};
     company_units *u = &c->units;
     label_sites(&x);
+    label_called(&x);
     uint32_t interviewer = UINT32_MAX;
     size_t s = 0, asked = 0;
     for (size_t k = 0; k < u->nlisted; k++) {

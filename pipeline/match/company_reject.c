@@ -44,7 +44,8 @@ static bool is_middle(const company_state *c, const erz_word *array, uint32_t i)
 static bool follows_given(const company_state *c, const erz_word *array, uint32_t i)
 {
     const company_units *u = &c->units;
-    bool joined = (u->flags[i] & (UNIT_JOINED | UNIT_FIRST)) != 0 || (u->flags[i - 1] & UNIT_JOINED) != 0;
+    bool two = i >= 2 && (u->flags[i - 1] & UNIT_JOINED) != 0 && is_given(c, array, i - 2); /* Karl-Heinz */
+    bool joined = (u->flags[i] & (UNIT_JOINED | UNIT_FIRST)) != 0 || ((u->flags[i - 1] & UNIT_JOINED) != 0 && !two);
     return !joined && u->label[i - 1] != LABEL_BC && u->label[i - 1] != LABEL_IC && u->gaz[i - 1] == GAZ_NONE &&
            is_given(c, array, i - 1);
 }
@@ -397,6 +398,7 @@ static void cut_compound(company_state *c, erz_words *words, const company_span 
     company_units *u = &c->units;
     uint32_t tail = s->first + 1;
     if (s->end - s->first < 2 || u->gaz[s->first] != GAZ_ONE || has_legal(c, s) || (u->flags[tail] & UNIT_JOINED) == 0) return;
+    if (is_cued(c, s)) return; /* der Spezialist Dresser-Rand */
     if (u->token[s->end - 1] != u->token[s->first] || (s->end < u->n && u->gaz[s->end] == GAZ_LEGAL_BEGIN)) return;
     if ((u->gaz[tail] != GAZ_NONE && u->gaz[tail] != GAZ_ONE_AMB) || (u->kind[tail] != KIND_TITLE && u->kind[tail] != KIND_AMB))
         return;
@@ -421,11 +423,36 @@ static bool is_jargon(const company_state *c, const erz_word *array, const compa
     return jargon;
 }
 
+/* "Öl-Fusion", "Stadtwerke-Netzwerke": a common noun, or a house's, and what hangs on it. */
+static bool is_compound_head(company_state *c, erz_words *words, const company_span *s)
+{
+    const company_units *u = &c->units;
+    uint32_t i = s->first;
+    const erz_word *w = word_at(c, erz_words_array(words), i);
+    if (u->gaz[i] != GAZ_NONE || u->kind[i] == KIND_CAPS || is_cued(c, s) || (u->flags[i] & UNIT_JOINS) == 0) return false;
+    if (s->end - i == 1)
+        return u->kind[i] == KIND_TITLE && w->form_len <= 4 && (w->classes & (c->lists.m_common | c->lists.m_plain)) != 0;
+    return s->end - i == 2 && u->flags[i + 1] & UNIT_JOINED && u->gaz[i + 1] == GAZ_NONE &&
+           (w->classes & c->lists.m_head) != 0 && company_is_common(c, words, i + 1);
+}
+
+/* "der Offshore Windpark EnBW ...": common words before a listed name. */
+static bool is_description(company_state *c, erz_words *words, const company_span *s)
+{
+    const company_units *u = &c->units;
+    if (s->end >= u->n || s->end - s->first < 2 || u->flags[s->end] & (UNIT_FIRST | UNIT_JOINED)) return false;
+    if (u->label[s->end] != LABEL_BC || (u->gaz[s->end] != GAZ_ONE && u->gaz[s->end] != GAZ_BEGIN)) return false;
+    for (uint32_t i = s->first; i < s->end; i++)
+        if (u->gaz[i] != GAZ_NONE || u->kind[i] != KIND_TITLE || !company_is_chance_word(c, words, i)) return false;
+    return true;
+}
+
 static bool is_named_otherwise(company_state *c, erz_words *words, const company_span *s)
 {
     const erz_word *array = erz_words_array(words);
     return is_town_adjective(c, words, s) || is_phrase(c, array, s) || has_title(c, words, s) || follows_head(c, words, s) ||
-           is_thing(c, array, s) || is_participle_noun(c, words, s) || is_object(c, words, s) || is_jargon(c, array, s);
+           is_thing(c, array, s) || is_participle_noun(c, words, s) || is_object(c, words, s) || is_jargon(c, array, s) ||
+           is_compound_head(c, words, s) || is_description(c, words, s);
 }
 
 void company_reject(company_state *c, erz_words *words, const company_span *s)

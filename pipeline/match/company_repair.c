@@ -8,6 +8,13 @@ enum { NEARLY = -CRF_SCALE / 2 };
 enum { MAX_LOOKED_AT = 2048 }; /* spans compared with each other: keeps huge texts linear */
 enum { MAX_SHORTENED = 256 };  /* spans whose last words are looked for in the whole text */
 
+/* Bases of listed names behind first names. */
+enum { MOST_SURNAMES = 32 };
+typedef struct surnames {
+    uint32_t base[MOST_SURNAMES];
+    size_t n;
+} surnames;
+
 static uint32_t base_of(const company_state *c, size_t i)
 {
     return c->units.base[i];
@@ -189,14 +196,29 @@ static void take_first_word(company_state *c, const erz_text *text, const compan
     u->label[i] = LABEL_IC;
 }
 
-static bool is_surname(const company_state *c, const erz_text *text, const company_span *s)
+/* A listed name of one word that is a surname too; by the lists, or as somebody of the text bears it. */
+static bool is_surname(const company_state *c, const erz_text *text, const company_span *s, const surnames *borne)
 {
     erz_lexicon_entry e;
-    if (s->end - s->first != 1) return false;
     const company_units *u = &c->units;
+    if (s->end - s->first != 1 || u->gaz[s->first] != GAZ_ONE) return false;
+    for (size_t i = 0; i < borne->n; i++)
+        if (borne->base[i] == base_of(c, s->first)) return true;
     const erz_word *w = &erz_words_array(text->words)[u->base[s->first]];
-    return u->gaz[s->first] == GAZ_ONE && erz_lexicon_get(c->lexicon, w, c->lists.company, &e) &&
-           erz_flag(e.flags, "surname", NULL);
+    return erz_lexicon_get(c->lexicon, w, c->lists.company, &e) && erz_flag(e.flags, "surname", NULL);
+}
+
+/* Anna Siemens */
+static void find_surnames(const company_state *c, surnames *out)
+{
+    const company_units *u = &c->units;
+    const uint8_t *at = u->kind, *end = u->kind + u->n;
+    out->n = 0;
+    while (out->n < MOST_SURNAMES && (at = memchr(at, KIND_FIRST, (size_t)(end - at))) != NULL) {
+        size_t i = (size_t)(++at - u->kind);
+        bool apart = i < u->n && (u->flags[i] & (UNIT_JOINED | UNIT_JOINS | UNIT_FIRST)) == 0 && u->gaz[i - 1] == GAZ_NONE;
+        if (apart && u->gaz[i] == GAZ_ONE && u->label[i] != LABEL_IC) out->base[out->n++] = base_of(c, i);
+    }
 }
 
 static bool speaks(const company_state *c, const erz_text *text, uint32_t i)
@@ -215,11 +237,11 @@ static int firm_or_person(const company_state *c, const erz_text *text, uint32_t
 }
 
 /* A surname that is also a firm's is the person's where the text names one so and nothing tells of the firm. */
-static void drop_surname(company_state *c, const erz_text *text, const company_span *s)
+static void drop_surname(company_state *c, const erz_text *text, const company_span *s, const surnames *borne)
 {
     enum { MOST = 64 };
     company_units *u = &c->units;
-    if (!is_surname(c, text, s) || firm_or_person(c, text, s->first) > 0) return;
+    if (!is_surname(c, text, s, borne) || firm_or_person(c, text, s->first) > 0) return;
     bool person = false;
     uint32_t base = base_of(c, s->first), looked = 0;
     for (uint32_t i = 0; i < u->n && looked < MOST; i++) {
@@ -338,12 +360,14 @@ static void take_last_words(company_state *c, const erz_text *text, const compan
 
 void company_repair(company_state *c, const erz_text *text)
 {
+    surnames borne;
     c->nborne = 0;
+    find_surnames(c, &borne);
     for (size_t k = 0; k < c->nspans; k++) {
         company_reject(c, text->words, &c->spans[k]);
         drop_noun(c, text, &c->spans[k]);
         drop_namesake(c, text, &c->spans[k]);
-        if (c->nspans <= MAX_LOOKED_AT) drop_surname(c, text, &c->spans[k]);
+        if (c->nspans <= MAX_LOOKED_AT) drop_surname(c, text, &c->spans[k], &borne);
         cut_dateline(c, &c->spans[k]);
         cut_article(c, text, &c->spans[k]);
         cut_head(c, text, &c->spans[k]);

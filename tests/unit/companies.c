@@ -270,6 +270,9 @@ static void papers_called_by_common_words(void **state)
     assert_string_equal(found("Das verriet die Profil-Redakteurin."), "Profil=Profil/");
     assert_string_equal(found("Standard: Was kommt nun? Huber: Nichts. Standard: Und danach?"),
                         "Standard=Standard/|Standard=Standard/");
+    assert_string_equal(
+        found("Die Zeitung \342\200\236Il Velturo\342\200\234 schrieb, der Sender \342\200\236Al-Morva\342\200\234 auch."),
+        "Il Velturo=Il Velturo/|Al-Morva=Al-Morva/");
     assert_string_equal(found("\"Die Presse\" stellt das vor."), "Presse=Presse/");
     assert_string_equal(found("Standard: ein Regler je Raum."), "");
     assert_string_equal(found("Auf Anfrage des STANDARD wollte sie nichts sagen."), "STANDARD=STANDARD/");
@@ -330,6 +333,8 @@ static void what_only_looks_like_a_name(void **state)
     assert_string_equal(found("Gegen die als Treuh\303\244nderin bekannte Bank wird ermittelt."), "");
     assert_string_equal(found("Man wird auf das Unternehmen R\303\274cksicht nehmen."), "");
     assert_string_equal(found("Die Berliner Start-up-Schmiede und die K\303\266lner Handelsgruppe wachsen."), "");
+    assert_string_equal(found("Die Stadtwerke-Netzwerke wachsen, der Offshore Windpark EnBW Nord auch."), "EnBW=EnBW/");
+    assert_string_equal(found("Karl-Dieter Ostermann kam. Danach ging Ostermann zu Aldi."), "Aldi=Aldi/");
     assert_string_equal(found("Das Geld kommt aus Private Equity."), "");
     assert_string_equal(found("Ihre Tochter namens Mindset AG baut Autos."), "Mindset AG=Mindset/AG");
 }
