@@ -141,6 +141,23 @@ uint32_t lexicon_symbol_hashed(const erz_lexicon *lexicon, erz_match_mode mode, 
     }
 }
 
+void lexicon_expect(const erz_lexicon *l, const uint64_t (*hash)[2], size_t n)
+{
+    uint32_t at[2 * LEXICON_TOGETHER], passed = 0;
+    for (size_t k = 0; k < 2 * n; k++) __builtin_prefetch(&l->symbol_filter[lex_symbol_bit(hash[k / 2][k % 2], k % 2) >> 3]);
+    for (size_t k = 0; k < 2 * n; k++) {
+        const uint32_t bit = lex_symbol_bit(hash[k / 2][k % 2], k % 2);
+        at[passed] = (uint32_t)lex_symbol_hash(hash[k / 2][k % 2], k % 2) & (l->header->symbol_slots - 1);
+        passed += l->symbol_filter[bit >> 3] >> (bit & 7) & 1;
+    }
+    for (size_t k = 0; k < passed; k++) __builtin_prefetch(&l->symbol_table[at[k]]);
+    for (size_t k = 0; k < passed; k++) {
+        at[k] = l->symbol_table[at[k]];
+        __builtin_prefetch(&l->symbols[at[k]]);
+    }
+    for (size_t k = 0; k < passed; k++) __builtin_prefetch(l->strings + l->symbols[at[k]].string);
+}
+
 uint32_t erz_lexicon_symbol(const erz_lexicon *lexicon, erz_match_mode mode, const char *form, size_t len)
 {
     return lexicon == NULL ? 0 : lexicon_symbol_hashed(lexicon, mode, erz_hash(form, len, 0), form, len);

@@ -19,6 +19,10 @@ struct erz_lexicon {
 
 /* Symbol by the hash of its bytes, erz_hash(form, len, 0). */
 uint32_t lexicon_symbol_hashed(const erz_lexicon *lexicon, erz_match_mode mode, uint64_t hash, const char *form, size_t len);
+/* Symbols of forms with these hashes in exact and fold mode will be looked up: ask memory for what that reads, for all at once.
+ */
+enum { LEXICON_TOGETHER = 16 };
+void lexicon_expect(const erz_lexicon *lexicon, const uint64_t (*hash)[2], size_t n);
 /* May the stem of this lower-case word be a symbol? False: certainly not. */
 bool lexicon_may_have_stem(const erz_lexicon *lexicon, const char *fold, size_t len);
 #endif

@@ -182,51 +182,6 @@ static bool grow_lines(erz_words *w)
     return true;
 }
 
-static bool find_stem(erz_words *w, uint32_t index)
-{
-    const cold *c = &w->colds[index];
-    erz_word *word = &w->words[index];
-    if (word->cls != ERZ_TOKEN_WORD && word->cls != ERZ_TOKEN_ABBREVIATION) {
-        word->stem = c->fold;
-        word->stem_len = c->fold_len;
-        return true;
-    }
-    size_t n = 0;
-    const char *s = erz_stemmer_stem(w->stemmer, c->fold, c->fold_len, &n);
-    if (s == NULL) return false;
-    /* Many words are their own stem. */
-    bool same = n == c->fold_len && memcmp(s, c->fold, n) == 0;
-    word->stem = same ? c->fold : erz_arena_strndup(w->strings, s, n);
-    word->stem_len = (uint32_t)n;
-    return word->stem != NULL;
-}
-
-static void add_symbol(erz_words *w, erz_word *word, erz_match_mode mode, uint32_t id)
-{
-    const lex_symbol *s = &w->lexicon->symbols[id];
-    word->symbol[mode] = id;
-    if (id == 0) return;
-    word->classes |= s->classes;
-    word->starts |= s->starts;
-    word->continues |= s->continues;
-}
-
-static bool find_symbols(erz_words *w, uint32_t index)
-{
-    if (w->lexicon == NULL) return true;
-    erz_word *word = &w->words[index];
-    cold *c = &w->colds[index];
-    uint64_t exact = erz_hash(c->normal, c->normal_len, 0);
-    uint64_t fold = c->fold == c->normal ? exact : erz_hash(c->fold, c->fold_len, 0);
-    add_symbol(w, word, ERZ_MATCH_EXACT, lexicon_symbol_hashed(w->lexicon, ERZ_MATCH_EXACT, exact, c->normal, c->normal_len));
-    add_symbol(w, word, ERZ_MATCH_FOLD, lexicon_symbol_hashed(w->lexicon, ERZ_MATCH_FOLD, fold, c->fold, c->fold_len));
-    bool stems = word->cls == ERZ_TOKEN_WORD || word->cls == ERZ_TOKEN_ABBREVIATION;
-    if (!stems || !lexicon_may_have_stem(w->lexicon, c->fold, c->fold_len)) return true;
-    if (word->stem == NULL && !find_stem(w, index)) return false;
-    add_symbol(w, word, ERZ_MATCH_STEM, erz_lexicon_symbol(w->lexicon, ERZ_MATCH_STEM, word->stem, word->stem_len));
-    return true;
-}
-
 /* A word to be added; stem: NULL, or what is known of it. */
 typedef struct newcomer {
     const char *form, *stem;
@@ -357,7 +312,6 @@ static bool add_word(erz_words *w, const newcomer *add)
         word->stem_len = (uint32_t)add->stem_len;
         if (word->stem == NULL) return false;
     }
-    if (!find_symbols(w, index)) return false;
     w->n++;
     return true;
 }
@@ -386,10 +340,15 @@ static inline uint32_t meet(uint32_t *index)
     return (*index & ~WORDS_MET) - 1;
 }
 
-static bool insert(erz_words *w, key k, const newcomer *add, uint32_t *index)
+/* now: look its symbols up. */
+static bool insert(erz_words *w, key k, const newcomer *add, bool now, uint32_t *index)
 {
     key *at;
     if (!add_word(w, add)) return false;
+    if (now && !words_find_symbols(w, (uint32_t)w->n - 1)) {
+        w->n--;
+        return false;
+    }
     uint32_t *place = find_place(w->lines, w->nlines, k, &at);
     *at = k;
     *place = (uint32_t)w->n;
@@ -408,7 +367,7 @@ erz_status erz_words_intern(erz_words *w, const char *form, size_t len, uint8_t 
         return ERZ_OK;
     }
     const newcomer add = {form, stem, len, stem_len, shape, cls};
-    return insert(w, k, &add, index) ? ERZ_OK : erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+    return insert(w, k, &add, true, index) ? ERZ_OK : erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
 }
 
 enum { BLOCK = 32, MAX_TOKEN = (1 << 24) - 1 };
@@ -428,7 +387,7 @@ __attribute__((noinline)) static bool miss(erz_words *w, const char *text, erz_t
         return true;
     }
     const newcomer add = {text + begin, NULL, t->end[i] - begin, 0, t->shape[i], t->cls[i]};
-    return insert(w, k, &add, &t->word[i]);
+    return insert(w, k, &add, false, &t->word[i]);
 }
 
 /* Keys of tokens and their home lines, asked for early. */
@@ -491,10 +450,13 @@ erz_status erz_words_map(erz_words *w, const char *text, size_t len, erz_tokens 
 {
     if (len > MAX_TOKEN && has_long_token(tokens))
         return erz_fail(err, ERZ_E_LIMIT, NULL, 0, 0, "a token is longer than 16 MiB");
-    for (size_t i = 0; i < tokens->n; i += BLOCK)
-        if (!map_block(w, text, len, tokens, i, tokens->n - i < BLOCK ? tokens->n - i : BLOCK))
-            return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
-    return ERZ_OK;
+    const uint32_t before = (uint32_t)w->n;
+    bool good = true;
+    for (size_t i = 0; i < tokens->n && good; i += BLOCK)
+        good = map_block(w, text, len, tokens, i, tokens->n - i < BLOCK ? tokens->n - i : BLOCK);
+    if (good && words_find_symbols(w, before)) return ERZ_OK;
+    erz_words_clear(w); /* some may lack their symbols */
+    return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
 }
 
 const char *erz_words_normal(erz_words *w, uint32_t index, size_t *len)
@@ -512,7 +474,7 @@ const char *erz_words_fold(erz_words *w, uint32_t index, size_t *len)
 const char *erz_words_stem(erz_words *w, uint32_t index, size_t *len)
 {
     const erz_word *word = &w->words[index];
-    if (word->stem == NULL && !find_stem(w, index)) return NULL;
+    if (word->stem == NULL && !words_find_stem(w, index)) return NULL;
     if (len != NULL) *len = word->stem_len;
     return word->stem;
 }

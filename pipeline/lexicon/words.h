@@ -55,5 +55,8 @@ enum { WORDS_ARENA_BLOCK = 1 << 16 };
 
 /* Enter the word with this index, which has its form, into the lines. */
 void words_enter(erz_words *w, uint32_t index);
+/* words_symbols.c: the stem of a word; the symbols of all words from this one on. false: memory is short. */
+bool words_find_stem(erz_words *w, uint32_t index);
+bool words_find_symbols(erz_words *w, uint32_t from);
 
 #endif
