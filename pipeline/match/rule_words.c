@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/table.h"
+#include "rule_affixes.h"
 #include "rules.h"
 
 typedef struct link {
@@ -10,14 +12,6 @@ typedef struct link {
     uint32_t entry, next; /* next: link + 1 */
     uint32_t tag;         /* upper half of the hash */
 } link;
-
-/* A prefix or suffix: its outer bytes, at most eight, at the high end of key. */
-typedef struct affix {
-    uint64_t key, mask;
-    const char *s;
-    uint32_t len, atom;
-    uint32_t next; /* affix + 1 */
-} affix;
 
 enum { MOST_PROPERTIES = 24, PROPERTY_SETS = 128 };
 
@@ -41,16 +35,7 @@ typedef struct class_atom {
     uint32_t atom;
 } class_atom;
 
-enum {
-    BUCKETS = 1 << 12,
-    FILTER = 1 << 16,
-    AFFIX_BITS = 11,
-    AFFIX_BUCKETS = 1 << AFFIX_BITS,
-    MAX_AFFIX = 32,
-    NEED_SLOTS = 1 << 11,
-    MAX_ATOMS = 512,
-    ANY_CLASS = UINT8_MAX
-};
+enum { BUCKETS = 1 << 12, FILTER = 1 << 16, NEED_SLOTS = 1 << 11, MAX_ATOMS = 512, ANY_CLASS = UINT8_MAX };
 
 struct rule_words {
     const erz_lexicon *lexicon;
@@ -58,11 +43,7 @@ struct rule_words {
     uint32_t heads[BUCKETS];      /* link + 1 */
     link *links;
     size_t nlinks, cap_links;
-    affix *affixes;
-    size_t naffixes, cap_affixes;
-    /* By the outer four bytes; affixes of fewer bytes behind them by the outermost. */
-    uint32_t prefixes[AFFIX_BUCKETS + 256], suffixes[AFFIX_BUCKETS + 256];
-    uint64_t prefix_filter[AFFIX_BUCKETS / 64 + 4], suffix_filter[AFFIX_BUCKETS / 64 + 4]; /* a bit for each that is there */
+    rule_affixes affixes;
     class_atom *classes;
     size_t nclasses, cap_classes;
     uint64_t class_masks; /* of all */
@@ -102,7 +83,7 @@ void rule_words_free(rule_words *w)
 {
     if (w == NULL) return;
     free(w->links);
-    free(w->affixes);
+    rule_affixes_free(&w->affixes);
     free(w->classes);
     free(w->properties);
     free(w->signatures);
@@ -146,45 +127,6 @@ static bool add_class(rule_words *w, const rule_image *im, const rule_entry *e)
     if (!erz_grow(&w->classes, &w->cap_classes, w->nclasses + 1, sizeof *w->classes)) return false;
     w->classes[w->nclasses++] = (class_atom){mask, e->atom};
     w->class_masks |= mask;
-    return true;
-}
-
-/* Of the outer four bytes, in the upper half of the key. */
-static uint32_t affix_bucket(uint64_t key)
-{
-    return (uint32_t)(key >> 32) * 0x9e3779b1U >> (32 - AFFIX_BITS);
-}
-
-static uint32_t short_bucket(uint64_t key)
-{
-    return AFFIX_BUCKETS + (uint32_t)(key >> 56);
-}
-
-/* The last (or, from the other side, the first) bytes of s, at most eight, the outermost in the highest byte. */
-static uint64_t outer_bytes(const char *s, size_t len, bool suffix)
-{
-    uint64_t key;
-    if (len < 8) {
-        key = erz_load_tail((const unsigned char *)s, len);
-        return suffix ? key << (64 - 8 * len) : __builtin_bswap64(key);
-    }
-    memcpy(&key, s + (suffix ? len - 8 : 0), 8);
-    return suffix ? key : __builtin_bswap64(key);
-}
-
-static bool add_affix(rule_words *w, const rule_image *im, const rule_entry *e)
-{
-    const char *s = rule_string(im, e->string);
-    bool suffix = e->mode == RULE_SUFFIX;
-    if (e->len == 0 || e->len > MAX_AFFIX) return true;
-    if (!erz_grow(&w->affixes, &w->cap_affixes, w->naffixes + 1, sizeof *w->affixes)) return false;
-    uint64_t key = outer_bytes(s, e->len, suffix);
-    uint32_t bucket = e->len < 4 ? short_bucket(key) : affix_bucket(key);
-    uint32_t *head = suffix ? &w->suffixes[bucket] : &w->prefixes[bucket];
-    uint64_t mask = e->len >= 8 ? ~UINT64_C(0) : ~(~UINT64_C(0) >> 8 * e->len);
-    w->affixes[w->naffixes++] = (affix){key, mask, s, e->len, e->atom, *head};
-    *head = (uint32_t)w->naffixes;
-    (suffix ? w->suffix_filter : w->prefix_filter)[bucket / 64] |= UINT64_C(1) << (bucket % 64);
     return true;
 }
 
@@ -247,13 +189,13 @@ bool rule_words_add(rule_words *w, const rule_image *im)
         else if (e->mode == RULE_PROPERTY)
             good = add_property(w, im, e);
         else if (e->mode == RULE_PREFIX || e->mode == RULE_SUFFIX)
-            good = add_affix(w, im, e);
+            good = rule_affixes_add(&w->affixes, rule_string(im, e->string), e->len, e->mode == RULE_SUFFIX, e->atom);
         else
             good = add_word(w, im, i);
         if (!good) return false;
     }
     find_common(w);
-    return true;
+    return rule_affixes_place(&w->affixes);
 }
 
 bool rule_words_trigger(rule_words *w, uint32_t atom, uint32_t see)
@@ -316,9 +258,8 @@ static void take(atom_set *set, uint32_t atom)
     set->n++;
 }
 
-static void look_up(const rule_words *w, rule_mode mode, const char *s, size_t len, atom_set *set)
+static void look_up(const rule_words *w, rule_mode mode, const char *s, size_t len, uint64_t hash, atom_set *set)
 {
-    uint64_t hash = erz_hash(s, len, mode);
     if ((w->filter[filter_word(hash)] & filter_bit(hash)) == 0) return;
     for (uint32_t i = w->heads[hash % BUCKETS]; i != 0; i = w->links[i - 1].next) {
         const link *l = &w->links[i - 1];
@@ -329,29 +270,15 @@ static void look_up(const rule_words *w, rule_mode mode, const char *s, size_t l
     }
 }
 
-static void take_affixes(const rule_words *w, uint32_t first, const char *fold, size_t len, uint64_t key, bool suffix,
-                         atom_set *set)
+static void look_up_affixes(const rule_words *w, const char *fold, size_t len, const uint64_t *key, atom_set *set)
 {
-    for (uint32_t i = first; i != 0; i = w->affixes[i - 1].next) {
-        const affix *a = &w->affixes[i - 1];
-        if ((key & a->mask) != a->key || a->len > len) continue;
-        if (a->len <= 8 || memcmp(suffix ? fold + len - a->len : fold, a->s, a->len) == 0) take(set, a->atom);
+    const rule_affixes *x = &w->affixes;
+    for (uint32_t k = 0; k < 4 && len >= 3; k++) {
+        const bool suffix = k >= 2;
+        const uint32_t bucket = rule_affixes_bucket(key[k / 2], k);
+        for (uint32_t i = x->first[bucket]; rule_affixes_any(x, bucket) && i < x->first[bucket + 1]; i++)
+            if (rule_affix_fits(x, &x->outers[i], fold, len, key[k / 2], suffix)) take(set, x->outers[i].atom);
     }
-}
-
-static void look_up_side(const rule_words *w, const char *fold, size_t len, bool suffix, atom_set *set)
-{
-    const uint64_t key = outer_bytes(fold, len, suffix), *filter = suffix ? w->suffix_filter : w->prefix_filter;
-    const uint32_t *heads = suffix ? w->suffixes : w->prefixes, four = affix_bucket(key), one = short_bucket(key);
-    if (filter[four / 64] >> (four % 64) & 1) take_affixes(w, heads[four], fold, len, key, suffix, set);
-    if (filter[one / 64] >> (one % 64) & 1) take_affixes(w, heads[one], fold, len, key, suffix, set);
-}
-
-static void look_up_affixes(const rule_words *w, const char *fold, size_t len, atom_set *set)
-{
-    if (len < 3) return;
-    look_up_side(w, fold, len, false, set);
-    look_up_side(w, fold, len, true, set);
 }
 
 /* The stemmer writes umlauts plain, so the filter looks at the letter below a word's first two. */
@@ -402,29 +329,31 @@ static const char *after_last_hyphen(const char *s, size_t len)
 
 static uint32_t intern(rule_words *w, const atom_set *set)
 {
-    uint64_t hash = erz_hash(set->atoms, set->n * sizeof *set->atoms, 0);
+    uint32_t hash = (uint32_t)(erz_hash(set->atoms, set->n * sizeof *set->atoms, 0) >> 32), see = 0;
     uint32_t *head = &w->sig_heads[hash % BUCKETS];
     for (uint32_t i = *head; i != 0; i = w->signatures[i - 1].next) {
         const rule_signature *s = &w->signatures[i - 1];
         if (s->hash == hash && s->n == set->n && memcmp(w->atoms + s->at, set->atoms, s->n * sizeof *set->atoms) == 0)
-            return i | s->see;
+            return i | (uint32_t)s->seen << RULE_SEE_SHIFT;
     }
-    if (!erz_grow(&w->signatures, &w->cap_signatures, w->nsignatures + 1, sizeof *w->signatures) ||
+    if (!erz_table_grow(&w->signatures, &w->cap_signatures, w->nsignatures, w->nsignatures + 1, sizeof *w->signatures) ||
         !erz_grow(&w->atoms, &w->cap_atoms, w->natoms + 2 * set->n + 1, sizeof *w->atoms))
         return 0;
-    rule_signature s = {hash, (uint32_t)w->natoms, set->n, 0, *head, 0, {{0}}};
-    uint32_t *atoms = w->atoms + w->natoms, *triggers = atoms + set->n;
+    rule_signature s = {.hash = hash, .next = *head, .at = (uint32_t)w->natoms, .n = set->n & 1023};
+    uint32_t *atoms = w->atoms + w->natoms, *triggers = atoms + set->n, ntriggers = 0;
     for (uint32_t i = 0; i < set->n; i++) {
-        const uint32_t atom = atoms[i] = set->atoms[i], see = atom < w->nsee ? w->see[atom] : 0;
-        s.see |= see;
-        if (see != 0) triggers[s.ntriggers++] = atom;
+        const uint32_t atom = atoms[i] = set->atoms[i], sees = atom < w->nsee ? w->see[atom] : 0;
+        see |= sees;
+        if (sees != 0) triggers[ntriggers++] = atom;
         rule_words_atom_groups(w, atom, &s.groups);
     }
-    w->natoms += s.n + s.ntriggers;
-    if (!rule_groups_within(&s.groups, &w->common)) s.see |= RULE_SEE_NEEDED;
+    w->natoms += set->n + ntriggers;
+    if (!rule_groups_within(&s.groups, &w->common)) see |= RULE_SEE_NEEDED;
+    s.ntriggers = ntriggers & 1023;
+    s.seen = (uint8_t)(see >> RULE_SEE_SHIFT);
     w->signatures[w->nsignatures++] = s;
     *head = (uint32_t)w->nsignatures;
-    return *head | s.see;
+    return *head | see;
 }
 
 /* The signature of a word that has these atoms, those of its classes and properties. */
@@ -475,7 +404,38 @@ static uint32_t tail_triggers(rule_words *w, erz_words *words, uint32_t index)
     return name && may_be_name(w, words, index, len) ? see | RULE_SEE_COMPOUND : see;
 }
 
-uint32_t rule_words_learn(rule_words *w, erz_words *words, uint32_t index)
+/* What a word is looked up by. */
+typedef struct probe {
+    uint64_t hash[2], key[2]; /* by RULE_EXACT and RULE_FOLD; outer bytes of its start and of its end */
+} probe;
+
+/* Makes it, and asks memory for what is looked at first. */
+static void probe_make(const rule_words *w, erz_words *words, uint32_t index, probe *p)
+{
+    size_t len, nfold;
+    const char *s = erz_words_normal(words, index, &len), *fold = erz_words_fold(words, index, &nfold);
+    for (uint32_t i = 0; i < 2; i++) {
+        p->hash[i] = i == RULE_EXACT ? w->exacts ? erz_hash(s, len, i) : 0 : erz_hash(fold, nfold, i);
+        p->key[i] = rule_affixes_key(fold, nfold, i != 0);
+        __builtin_prefetch(&w->filter[filter_word(p->hash[i])]);
+        __builtin_prefetch(&w->heads[p->hash[i] % BUCKETS]);
+        __builtin_prefetch(&w->affixes.first[rule_affixes_bucket(p->key[i], 2 * i)]);
+    }
+}
+
+/* Asks memory for what that leads to. */
+static void probe_follow(const rule_words *w, const probe *p)
+{
+    for (uint32_t i = 0; i < 2; i++)
+        if ((w->filter[filter_word(p->hash[i])] & filter_bit(p->hash[i])) != 0)
+            __builtin_prefetch(&w->links[w->heads[p->hash[i] % BUCKETS] - 1]);
+    for (uint32_t k = 0; k < 4; k++) {
+        const uint32_t bucket = rule_affixes_bucket(p->key[k / 2], k);
+        if (rule_affixes_any(&w->affixes, bucket)) __builtin_prefetch(&w->affixes.outers[w->affixes.first[bucket]]);
+    }
+}
+
+static uint32_t learn(rule_words *w, erz_words *words, uint32_t index, const probe *p)
 {
     atom_set set;
     set.n = 0;
@@ -483,19 +443,40 @@ uint32_t rule_words_learn(rule_words *w, erz_words *words, uint32_t index)
     const char *s;
     if (w->exacts) {
         s = erz_words_normal(words, index, &len);
-        look_up(w, RULE_EXACT, s, len, &set);
+        look_up(w, RULE_EXACT, s, len, p->hash[RULE_EXACT], &set);
     }
     s = erz_words_fold(words, index, &len);
-    look_up(w, RULE_FOLD, s, len, &set);
-    look_up_affixes(w, s, len, &set);
+    look_up(w, RULE_FOLD, s, len, p->hash[RULE_FOLD], &set);
+    look_up_affixes(w, s, len, p->key, &set);
     if (w->stems && erz_words_array(words)[index].cls == ERZ_TOKEN_WORD && may_have_stem(w, s, len)) {
         s = erz_words_stem(words, index, &len);
-        if (s != NULL) look_up(w, RULE_STEM, s, len, &set);
+        if (s != NULL) look_up(w, RULE_STEM, s, len, erz_hash(s, len, RULE_STEM), &set);
     }
     uint32_t rules = sign(w, erz_words_array(words) + index, &set);
     if (rules != 0) rules |= tail_triggers(w, words, index);
     erz_words_rules(words)[index] = rules;
     return rules;
+}
+
+uint32_t rule_words_learn(rule_words *w, erz_words *words, uint32_t index)
+{
+    probe p;
+    probe_make(w, words, index, &p);
+    return learn(w, words, index, &p);
+}
+
+bool rule_words_learn_all(rule_words *w, erz_words *words, uint32_t from, uint32_t to)
+{
+    enum { TOGETHER = 8 }; /* words whose look-ups wait for memory at the same time */
+    probe p[TOGETHER];
+    for (uint32_t n; from < to; from += n) {
+        n = to - from < TOGETHER ? to - from : TOGETHER;
+        for (uint32_t i = 0; i < n; i++) probe_make(w, words, from + i, &p[i]);
+        for (uint32_t i = 0; i < n; i++) probe_follow(w, &p[i]);
+        for (uint32_t i = 0; i < n; i++)
+            if (erz_words_rules(words)[from + i] == 0 && learn(w, words, from + i, &p[i]) == 0) return false;
+    }
+    return true;
 }
 
 const uint32_t *rule_words_atoms(const rule_words *w, uint32_t rules, size_t *n)

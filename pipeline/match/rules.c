@@ -262,12 +262,9 @@ static bool learn(erz_rules *r, erz_words *words)
     r->generation = generation;
     while (r->nsee < erz_words_count(words)) { /* what is learned may add parts of words */
         if (!erz_grow(&r->see, &r->cap_see, erz_words_count(words), 1)) return false;
-        for (size_t n = erz_words_count(words); r->nsee < n; r->nsee++) {
-            uint32_t i = (uint32_t)r->nsee, rules = erz_words_rules(words)[i];
-            if (rules == 0) rules = rule_words_learn(r->words, words, i);
-            if (rules == 0) return false;
-            r->see[i] = (uint8_t)(rules >> RULE_SEE_SHIFT);
-        }
+        const size_t n = erz_words_count(words);
+        if (!rule_words_learn_all(r->words, words, (uint32_t)r->nsee, (uint32_t)n)) return false;
+        for (; r->nsee < n; r->nsee++) r->see[r->nsee] = (uint8_t)(erz_words_rules(words)[r->nsee] >> RULE_SEE_SHIFT);
     }
     return true;
 }

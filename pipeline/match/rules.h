@@ -135,6 +135,8 @@ const rule_groups *rule_words_common(const rule_words *w);
 void rule_words_name_tail(rule_words *w, uint32_t atom, uint64_t barred);
 /* Work out the signature of a word type: what erz_words_rules() holds, 0: no memory. */
 uint32_t rule_words_learn(rule_words *w, erz_words *words, uint32_t index);
+/* Of all types from `from` to before `to` that have none. */
+bool rule_words_learn_all(rule_words *w, erz_words *words, uint32_t from, uint32_t to);
 /* Atoms of a signature (as in erz_words_rules(), bits and all), sorted. */
 const uint32_t *rule_words_atoms(const rule_words *w, uint32_t rules, size_t *n);
 /* Those of them that trigger a rule. */
@@ -143,13 +145,11 @@ bool rule_words_has(const rule_words *w, uint32_t rules, uint32_t atom);
 
 /* The same for many words: signature i has the atoms from atoms[of[i].at] on; valid until a word is learnt. */
 typedef struct rule_signature {
-    uint64_t hash;
-    uint32_t at, n;     /* atoms */
-    uint32_t ntriggers; /* behind them again those that trigger a rule */
-    uint32_t next;      /* signature + 1 */
-    uint32_t see;
     rule_groups groups;
+    uint32_t hash, next;                            /* next: signature + 1 */
+    uint32_t at, n : 10, ntriggers : 10, seen : 8; /* atoms; behind them again those that trigger a rule; RULE_SEE_... */
 } rule_signature;
+_Static_assert(sizeof(rule_signature) == 64, "a cache line");
 const rule_signature *rule_words_signatures(const rule_words *w, const uint32_t **atoms);
 
 /* An item of a sentence. */
