@@ -17,7 +17,7 @@
 
 enum { CORE_BLOCK = 64 }; /* sets of windows are numbers of 64 bits */
 enum { HARD_RULES = 1, HARD_COLONS };
-enum { MARK_INITIAL, MARK_UPPER, MARK_LOWER, MARK_DIGIT, MARK_HYPHEN, MARK_DOT, MARK_NONE, MARK_WIDE, MARKS };
+enum { MARK_INITIAL, MARK_UPPER, MARK_LOWER, MARK_DIGIT, MARK_HYPHEN, MARK_DOT, MARK_SPACED, MARK_WIDE, MARKS };
 
 typedef struct core_block {
     /* What a kernel finds. */
@@ -39,6 +39,7 @@ typedef struct core_block {
         inner_signs[CORE_BLOCK];
     uint64_t colons[CORE_BLOCK]; /* behind which a sentence may begin */
     uint64_t noted;              /* windows with some of these */
+    uint64_t odd_set;            /* windows with a token behind which neither a token nor one blank and a token stand */
     uint32_t token[CORE_BLOCK];  /* the first one */
     uint64_t has[MARKS][CORE_BLOCK];
     const uint8_t *bytes[CORE_BLOCK];

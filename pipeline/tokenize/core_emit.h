@@ -13,9 +13,8 @@ typedef struct core_mend {
 /* What is known of up to 16 tokens of a window: bit i of each number is token i's. */
 typedef struct core_record {
     uint16_t marks[MARKS];
-    uint16_t begin[6], count, none; /* places in the window, lowest bits first; count: of tokens */
-    uint16_t end[6];
-    uint32_t pos; /* the window's */
+    uint16_t end[6], count, none; /* places in the window, lowest bits first; count: of tokens */
+    uint32_t pos;                 /* the window's */
 } core_record;
 #endif
 
@@ -53,21 +52,24 @@ static CORE_INLINE void core_transpose(core_bits x[8])
 }
 #endif
 
+/* Marks of tokens at the bits of their ends. One says that the next token begins a byte behind that, otherwise it begins there;
+ * windows where neither is so are odd. */
 static CORE_STAGE void core_marks(core_block *b)
 {
+    b->odd_set = 0;
 #define GET(field) field = core_get(b->field + i)
     for (unsigned i = 0; i < b->n; i += CORE_LANES) {
-        core_bits GET(run), GET(begins), GET(first_hyphen), GET(upper), GET(lower), GET(digit), GET(inner_hyphen);
-        core_bits GET(separator), GET(event), GET(letter), GET(wide), GET(triples);
-        core_bits none = run ^ run, /* NOLINT(misc-redundant-expression): a vector of zeros */
-            first = begins | first_hyphen << 1;
+        core_bits GET(run), GET(begins), GET(ends), GET(first_hyphen), GET(upper), GET(lower), GET(digit), GET(inner_hyphen);
+        core_bits GET(separator), GET(event), GET(letter), GET(wide), GET(triples), GET(window);
+        core_bits next = begins | (window + 1), spaced = ends & ~next, first = begins | first_hyphen << 1;
+        b->odd_set |= (uint64_t)core_nonzero((spaced & ~(next >> 1)) | (~begins & 1)) << i;
         core_bits has[MARKS] = {[MARK_INITIAL] = CORE_FLOOD(run, upper & first),
                                 [MARK_UPPER] = CORE_FLOOD(run, upper & ~first),
                                 [MARK_LOWER] = CORE_FLOOD(run, lower),
                                 [MARK_DIGIT] = CORE_FLOOD(run, digit),
                                 [MARK_HYPHEN] = CORE_FLOOD(run, inner_hyphen),
                                 [MARK_DOT] = CORE_FLOOD(run, separator & event),
-                                [MARK_NONE] = none,
+                                [MARK_SPACED] = spaced,
                                 [MARK_WIDE] = CORE_FLOOD(run, letter & wide) | triples << 3};
 #if !CORE_PEXT
         core_transpose(has); /* now a byte for each place */
@@ -77,24 +79,47 @@ static CORE_STAGE void core_marks(core_block *b)
 #undef SET
     }
 #undef GET
+    b->odd_set &= ~(~UINT64_C(1) << (b->n - 1));
+}
+
+/* A window that does not begin with a token: nobody knew where its first one begins. */
+static CORE_RARE_STAGE void core_begin_all(const erz_scan *s, const core_block *b, unsigned i)
+{
+    uint32_t *begin = s->t.begin + b->token[i];
+    for (uint64_t begins = b->begins[i]; begins != 0; begins &= begins - 1)
+        *begin++ = (uint32_t)b->pos[i] + core_lowest(begins);
+    if (i + 1 < b->n) *begin = (uint32_t)b->pos[i + 1]; /* this window may be empty */
+}
+
+/* Begins of tokens that stand further behind the token before. */
+static CORE_INLINE void core_begin_odd(const erz_scan *s, const core_block *b)
+{
+    for (uint64_t left = b->odd_set; left != 0; left &= left - 1) {
+        const unsigned i = core_lowest(left);
+        const uint64_t next = b->begins[i] | (b->window[i] + 1);
+        for (uint64_t far = b->ends[i] & ~(next | next >> 1); far != 0; far &= far - 1) {
+            const uint64_t end = far & -far, before = b->ends[i] & core_below(end);
+            s->t.begin[b->token[i] + core_count(before) + 1] = (uint32_t)b->pos[i] + core_lowest(next & ~core_below(end));
+        }
+        if (CORE_RARE((b->begins[i] & 1) == 0)) core_begin_all(s, b, i);
+    }
 }
 
 #if CORE_PEXT
 /* Bit k of the places 0-63. */
 #define PLACE_BIT(k) (~UINT64_C(0) / ((UINT64_C(1) << (1U << (k))) + 1) << (1U << (k)))
 #define EACH_PLACE(what) what(0), what(1), what(2), what(3), what(4), what(5)
-#define EACH_MARK(what) what(0), what(1), what(2), what(3), what(4), what(5), what(7)
+#define EACH_MARK(what) what(0), what(1), what(2), what(3), what(4), what(5), what(6), what(7)
 #define MARK(k) to->marks[k] = (uint16_t)(_pext_u64(b->has[k][i], ends) >> done)
-#define BEGIN(k) to->begin[k] = (uint16_t)(_pext_u64(PLACE_BIT(k), begins) >> done)
 #define END(k) to->end[k] = (uint16_t)(_pext_u64(PLACE_BIT(k), ends) >> done)
 
 /* More records of a window of more than 16 tokens; the last one. */
 static CORE_STAGE core_record *core_pack_rest(const core_block *b, unsigned i, core_record *to)
 {
-    const uint64_t begins = b->begins[i], ends = b->ends[i];
+    const uint64_t ends = b->ends[i];
     for (unsigned done = RECORD_TOKENS; done < b->count[i]; done += RECORD_TOKENS) {
         to++->count = RECORD_TOKENS;
-        EACH_MARK(MARK), EACH_PLACE(BEGIN), EACH_PLACE(END);
+        EACH_MARK(MARK), EACH_PLACE(END);
         to->pos = (uint32_t)b->pos[i];
         to->count = (uint16_t)(b->count[i] - done);
     }
@@ -107,8 +132,8 @@ static CORE_STAGE core_record *core_pack(const core_block *b, core_record *recor
     volatile core_record *to = records; /* volatile: stores one by one are faster than a vector of inserts */
     const unsigned done = 0;
     for (unsigned i = 0; i < b->n; i++, to++) {
-        const uint64_t begins = b->begins[i], ends = b->ends[i];
-        EACH_MARK(MARK), EACH_PLACE(BEGIN), EACH_PLACE(END);
+        const uint64_t ends = b->ends[i];
+        EACH_MARK(MARK), EACH_PLACE(END);
         to->pos = (uint32_t)b->pos[i];
         to->count = b->count[i];
         if (CORE_RARE(b->count[i] > RECORD_TOKENS)) to = core_pack_rest(b, i, (core_record *)to);
@@ -116,7 +141,6 @@ static CORE_STAGE core_record *core_pack(const core_block *b, core_record *recor
     return (core_record *)to;
 }
 #undef MARK
-#undef BEGIN
 #undef END
 #undef EACH_PLACE
 #undef EACH_MARK
@@ -146,13 +170,13 @@ static CORE_INLINE void core_offsets(uint32_t *out, __m128i places, __m256i pos)
     _mm256_storeu_si256((__m256i *)(void *)(out + 8), _mm256_add_epi32(_mm256_cvtepu8_epi32(places), pos));
 }
 
-/* The tokens of one record. */
+/* The tokens of one record; `begin`: of the tokens behind them. */
 static CORE_INLINE void core_spread(const erz_tokens *t, uint32_t token, __m256i pos, __m128i marks, __m128i cls, __m128i begin,
                                     __m128i end)
 {
     _mm_storeu_si128((__m128i *)(void *)(t->cls + token), cls);
     _mm256_storeu_si256((__m256i *)(void *)(t->shape + token), _mm256_cvtepu8_epi16(marks));
-    core_offsets(t->begin + token, begin, pos);
+    core_offsets(t->begin + token + 1, begin, pos);
     core_offsets(t->end + token, end, pos);
 }
 
@@ -164,10 +188,13 @@ static CORE_STAGE void core_emit(const erz_scan *s, const core_block *b, core_re
     uint32_t token = r->first;
     core_record *end_of_records = core_pack(b, r->records);
     end_of_records->count = 0; /* an odd last record is followed by one of no tokens */
+    t.begin[token] = (uint32_t)b->pos[0];
     for (const core_record *x = r->records; x < end_of_records; x += 2) {
-        __m256i marks = core_bytes(x[0].marks, x[1].marks, 255 ^ 1 << MARK_NONE);
-        __m256i begin = core_bytes(x[0].begin, x[1].begin, 63), end = core_bytes(x[0].end, x[1].end, 63);
-        __m256i cls = _mm256_shuffle_epi8(classes, _mm256_and_si256(marks, _mm256_set1_epi8(15)));
+        __m256i marks = core_bytes(x[0].marks, x[1].marks, 255), end = core_bytes(x[0].end, x[1].end, 63);
+        __m256i spaced = _mm256_and_si256(_mm256_srli_epi16(marks, MARK_SPACED), _mm256_set1_epi8(1));
+        __m256i begin = _mm256_add_epi8(end, spaced),
+                cls = _mm256_shuffle_epi8(classes, _mm256_and_si256(marks, _mm256_set1_epi8(15)));
+        marks = _mm256_andnot_si256(_mm256_set1_epi8(1 << MARK_SPACED), marks);
 #define HALF(v, k) _mm256_extracti128_si256(v, k)
 #define POS(k) _mm256_castps_si256(_mm256_broadcast_ss((const float *)(const void *)&x[k].pos))
 #define SPREAD(k) core_spread(&t, token, POS(k), HALF(marks, k), HALF(cls, k), HALF(begin, k), HALF(end, k))
@@ -179,9 +206,10 @@ static CORE_STAGE void core_emit(const erz_scan *s, const core_block *b, core_re
 #undef POS
 #undef HALF
     }
+    core_begin_odd(s, b);
 }
 #else
-/* Offsets of tokens, and the marks of each in a byte: several at once, since a branch for each would often be mispredicted. */
+/* Ends of tokens, and the marks of each in a byte: several at once, since a branch for each would often be mispredicted. */
 static CORE_STAGE void core_places(const erz_scan *s, const core_block *b, core_records *r)
 {
 /* NOLINTBEGIN(bugprone-macro-parentheses): numbers */
@@ -190,19 +218,18 @@ static CORE_STAGE void core_places(const erz_scan *s, const core_block *b, core_
     static const uint16_t at[65] = {AT(0), AT(1), AT(2), AT(3), AT(4), AT(5), AT(6), AT(7)}; /* marks of each place; 64: none */
 #undef AT
     /* NOLINTEND(bugprone-macro-parentheses) */
-    uint32_t *begin = s->t.begin + r->first, *end = s->t.end + r->first;
+    uint32_t *end = s->t.end + r->first;
     uint8_t *marks = r->marks;
     for (unsigned i = 0; i < b->n; i++) {
         const uint8_t *has = (const uint8_t *)&b->has[0][i];
-        uint64_t ends = b->ends[i], begins = b->begins[i];
+        uint64_t ends = b->ends[i];
         uint32_t pos = (uint32_t)b->pos[i], n = b->count[i], k = 0;
 #define TOKEN                                                                                                                  \
     do {                                                                                                                       \
-        unsigned e = core_lowest(ends);                                                                                        \
-        marks[k] = has[at[e]];                                                                                                 \
-        begin[k] = pos + core_lowest(begins);                                                                                  \
-        end[k++] = pos + e;                                                                                                    \
-        ends &= ends - 1, begins &= begins - 1;                                                                                \
+        unsigned place = core_lowest(ends);                                                                                    \
+        marks[k] = has[at[place]];                                                                                             \
+        end[k++] = pos + place;                                                                                                \
+        ends &= ends - 1;                                                                                                      \
     } while (0)
         TOKEN;
         TOKEN;
@@ -219,26 +246,30 @@ static CORE_STAGE void core_places(const erz_scan *s, const core_block *b, core_
             TOKEN;
         } while (k < n);
 #undef TOKEN
-        begin += n, end += n, marks += n;
+        end += n, marks += n;
     }
 }
 
-/* Shapes and classes of 16 tokens: loops that compilers make vectors of. */
-static CORE_INLINE void core_spread(const uint8_t *restrict marks, uint16_t *restrict shape, uint8_t *restrict cls)
+/* Shapes and classes of 16 tokens, and where the next ones begin: loops that compilers make vectors of. */
+static CORE_INLINE void core_spread(const uint8_t *restrict marks, uint16_t *restrict shape, uint8_t *restrict cls,
+                                    const uint32_t *restrict end, uint32_t *restrict next)
 {
-    for (unsigned k = 0; k < RECORD_TOKENS; k++) shape[k] = marks[k];
+    for (unsigned k = 0; k < RECORD_TOKENS; k++) shape[k] = (uint8_t)(marks[k] & ~(1U << MARK_SPACED));
     for (unsigned k = 0; k < RECORD_TOKENS; k++) {
         uint8_t word = marks[k] & (1U << MARK_INITIAL | 1U << MARK_UPPER | 1U << MARK_LOWER | 1U << MARK_DIGIT);
         cls[k] = (uint8_t)((word == 0) * ERZ_TOKEN_PUNCTUATION + (word == 1U << MARK_DIGIT) * ERZ_TOKEN_NUMBER);
     }
+    for (unsigned k = 0; k < RECORD_TOKENS; k++) next[k] = end[k] + (marks[k] >> MARK_SPACED & 1);
 }
 
 static CORE_STAGE void core_emit(const erz_scan *s, const core_block *b, core_records *r)
 {
     const erz_tokens *t = &s->t;
     core_places(s, b, r);
+    t->begin[r->first] = (uint32_t)b->pos[0];
     for (uint32_t i = r->first; i < s->nbegin; i += RECORD_TOKENS)
-        core_spread(r->marks + (i - r->first), t->shape + i, t->cls + i);
+        core_spread(r->marks + (i - r->first), t->shape + i, t->cls + i, t->end + i, t->begin + i + 1);
+    core_begin_odd(s, b);
 }
 #endif
 
