@@ -270,12 +270,14 @@ struct erz_companies {
 /* Which words to look at. The lists may mark a word, or something is fixed about it, by itself (ALONE), or because an entry of
  * several words begins with it and may go on with the next (LONGER, GOES_ON). By its surroundings it may be a name if it is
  * OPEN, or behind a CUE noun. A listed one may
- * begin or end a HOUSE's name. PLAIN: worked out, one unit. */
+ * begin or end a HOUSE's name. PLAIN: worked out, one unit. The base form of a
+ * GENITIVE may end an entry. */
 enum {
     LOOK_ALONE = 1,
     LOOK_LONGER = 2,
     LOOK_OPEN = 4,
     LOOK_PLAIN = 8,
+    LOOK_GENITIVE = 16,
     LOOK_GOES_ON = LOOK_LONGER << 4,
     LOOK_HOUSE = 64,
     LOOK_CUE = 128

@@ -50,9 +50,10 @@ static bool has_right(const company_state *c, size_t i, size_t to, size_t *end)
 static bool is_beside(const company_state *c, const erz_word *array, size_t i, size_t from, size_t to)
 {
     const company_units *u = &c->units;
-    const char *trade = company_trade_of(c, array, i, i + 1, true);
     size_t first, end;
     bool left = has_left(c, i, from, &first), right = has_right(c, i, to, &end);
+    if (!left && !right) return false;
+    const char *trade = company_trade_of(c, array, i, i + 1, true);
     if (left && same_trade(trade, company_trade_of(c, array, first, i - 1, false)))
         return u->kind[i - 1] == KIND_AND || (i + 1 < to && links(u, i + 1));
     if (right && same_trade(trade, company_trade_of(c, array, i + 2, end, false)))

@@ -1,6 +1,7 @@
 /* Listed names of several words in the genitive: Axel Springers, des Hamburger Abendblatts. The lists hold the base forms. */
 #include <string.h>
 
+#include "match/company_scan.h"
 #include "match/company_spans.h"
 
 enum { MOST_WORDS = 6 };
@@ -56,10 +57,10 @@ static void label_ending(company_state *c, const erz_word *array, size_t i)
 void company_genitives_label(company_state *c, const erz_word *array)
 {
     const company_units *u = &c->units;
-    const uint32_t *word = u->as_tokens.word, *base = u->base;
-    for (size_t i = 1; i < u->n; i++) {
-        if (word[i] == base[i] || array[base[i]].continues == 0 || u->label[i] == LABEL_BC || u->label[i] == LABEL_IC) continue;
-        if (u->flags[i] & (UNIT_FIRST | UNIT_JOINED) || !is_genitive(c, array, i)) continue;
-        label_ending(c, array, i);
-    }
+    for (size_t at = 0; at < u->n; at += SCAN_UNITS)
+        for (unsigned bits = scan_bit(u->look + at, LOOK_GENITIVE); bits != 0; bits &= bits - 1) {
+            size_t i = at + (size_t)__builtin_ctz(bits);
+            if (u->label[i] == LABEL_BC || u->label[i] == LABEL_IC || u->flags[i] & (UNIT_FIRST | UNIT_JOINED)) continue;
+            label_ending(c, array, i);
+        }
 }

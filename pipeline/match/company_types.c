@@ -63,7 +63,7 @@ void company_type_look(company_type *t, uint32_t ev)
     /* Closed once it was asked and no rule of company_context.c can take it, so that what texts before asked does not show. */
     bool amb = t->kind == KIND_AMB && (ev & EV_OF_PLACE) == 0;
     bool open = name && ev & EV_UPPER && ((ev & (EV_COMMON | EV_OF_PLACE)) == 0 || ev & EV_COMPOUND || amb);
-    t->look = (uint8_t)((t->look & LOOK_PLAIN) | (ev & (EV_LISTED | EV_HEAD | EV_PAPER) ? LOOK_ALONE : 0) |
+    t->look = (uint8_t)((t->look & (LOOK_PLAIN | LOOK_GENITIVE)) | (ev & (EV_LISTED | EV_HEAD | EV_PAPER) ? LOOK_ALONE : 0) |
                         (ev & EV_STARTS ? LOOK_LONGER : 0) | (open ? LOOK_OPEN : 0) | (ev & EV_CONTINUES ? LOOK_GOES_ON : 0) |
                         (ev & EV_WEAK_CUE || t->kind == KIND_CUE ? LOOK_CUE : 0) |
                         (ev & EV_UPPER && (ev & (EV_HEAD | EV_PAPER) || t->kind == KIND_NOT) ? LOOK_HOUSE : 0));
@@ -530,7 +530,9 @@ static company_type *learn(company_state *c, erz_words *words, uint32_t word)
     t->kind = kind_of(&w, evidence, fold, len);
     if (t->kind == KIND_NONE) t->kind = KIND_SYMBOL;
     if (scored) score_type(c, &cw, &query, t);
-    t->look = parts == 0 ? LOOK_PLAIN : 0;
+    const erz_word *b = &erz_words_array(words)[base];
+    bool genitive = base != word && b->continues != 0 && b->form_len < w.form_len;
+    t->look = (uint8_t)((parts == 0 ? LOOK_PLAIN : 0) | (genitive ? LOOK_GENITIVE : 0));
     if (parts != 0) t->parts = parts;
     company_type_look(t, c->facts[word].evidence);
     return t;
