@@ -39,6 +39,18 @@ static CORE_INLINE unsigned core_lowest(uint64_t x)
 #endif
 }
 
+/* The same; for 0 some processors leave `before`, which is at hand. */
+static CORE_INLINE uint64_t core_lowest_or(uint64_t x, uint64_t before)
+{
+#if !CORE_PEXT && defined(__x86_64__) && defined(__GNUC__) && !defined(ERZ_SIMDE)
+    __asm__("rep bsf %1, %0" : "+r"(before) : "r"(x) : "cc");
+    return before;
+#else
+    (void)before;
+    return core_lowest(x);
+#endif
+}
+
 /* The lowest n bits, n below 64. */
 static CORE_INLINE uint64_t core_first(unsigned n)
 {

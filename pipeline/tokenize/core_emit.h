@@ -224,11 +224,12 @@ static CORE_STAGE void core_places(const erz_scan *s, const core_block *b, core_
         const uint8_t *has = (const uint8_t *)&b->has[0][i];
         uint64_t ends = b->ends[i];
         uint32_t pos = (uint32_t)b->pos[i], n = b->count[i], k = 0;
+        uint64_t place = 0;
 #define TOKEN                                                                                                                  \
     do {                                                                                                                       \
-        unsigned place = core_lowest(ends);                                                                                    \
+        place = core_lowest_or(ends, place);                                                                                   \
         marks[k] = has[at[place]];                                                                                             \
-        end[k++] = pos + place;                                                                                                \
+        end[k++] = pos + (uint32_t)place;                                                                                      \
         ends &= ends - 1;                                                                                                      \
     } while (0)
         TOKEN;
