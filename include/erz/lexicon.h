@@ -47,7 +47,7 @@ typedef struct erz_word {
     uint32_t quantity;  /* owned by the quantity grammar */
     uint16_t starts;    /* not 0: an entry of several tokens begins with it; */
     uint16_t continues; /* not 0: one goes on with it. With x, then y one begins only if x.starts & y.continues is not 0 */
-    uint32_t spare_too;
+    uint32_t place;     /* owned by the table: where it is looked up */
 } erz_word;
 
 /* Number of the class with that name, or ERZ_NO_CLASS. */
@@ -101,6 +101,10 @@ bool erz_words_claim_rules(erz_words *words, const void *owner, uint64_t version
 /* What the rule engine knows of each word type, 0: nothing yet; by itself, as every token of every text needs it. Valid until
  * the next erz_words_map() or erz_words_intern(). */
 uint32_t *erz_words_rules(erz_words *words);
+/* Tell of the word types from `from` to before `to` whether they have the bit, which a matcher asks blocks of tokens for (see
+ * erz_tokens.bits): type i has it if types[i] & mask is not 0. */
+enum { ERZ_WORD_QUANTITY = 1, ERZ_WORD_RULE = 2 };
+void erz_words_tell(erz_words *words, size_t from, size_t to, const uint8_t *types, uint8_t mask, unsigned bit);
 /* The table's array; valid until the next erz_words_map() or erz_words_intern(). */
 erz_word *erz_words_array(erz_words *words);
 size_t erz_words_count(const erz_words *words);

@@ -46,6 +46,7 @@ enum {
 };
 
 /* Arrays of n elements each, owned by the tokenizer that made them and valid until its next call. */
+enum { ERZ_TOKEN_BLOCK = 32 };
 typedef struct erz_tokens {
     size_t n;
     uint32_t *begin; /* byte offsets in the section's text */
@@ -53,6 +54,9 @@ typedef struct erz_tokens {
     uint8_t *cls;    /* erz_token_class */
     uint16_t *shape; /* ERZ_SHAPE_* */
     uint32_t *word;  /* index in the word table; filled by erz_words_map(), otherwise undefined */
+    /* Of each ERZ_TOKEN_BLOCK tokens the bits that erz_words_tell() gave their words, all of words told nothing of; set by
+     * erz_words_map() until the next one, NULL: not known. */
+    const uint8_t *bits;
     size_t nsent;
     uint32_t *sent; /* nsent + 1 elements: the first token of each sentence; sent[nsent] == n */
 } erz_tokens;

@@ -42,6 +42,7 @@ void erz_words_free(erz_words *w)
     free(w->colds);
     free(w->rules);
     free(w->moved);
+    free(w->bits);
     free(w->lines);
     free(w);
 }
@@ -145,37 +146,30 @@ static inline bool same_key(key a, key b)
     return ((a.lo ^ b.lo) | (a.hi ^ b.hi)) == 0;
 }
 
-/* The place of a key in the table: its word's, or the empty one where the word belongs. */
-static uint32_t *find_place(line *lines, size_t nlines, key k, key **at)
+/* Put a word's key in the first empty place that it comes to; index: as in a line. */
+static void put(line *lines, size_t nlines, key k, erz_word *word, uint32_t index)
 {
     for (size_t l = home_line(k, nlines);; l = next_line(k, l, nlines))
-        for (int i = 0; i < LINE_WORDS; i++)
-            if (lines[l].index[i] == 0 || same_key(lines[l].keys[i], k)) {
-                *at = &lines[l].keys[i];
-                return &lines[l].index[i];
-            }
+        for (uint32_t i = 0; i < LINE_WORDS; i++) {
+            if (lines[l].index[i] != 0) continue;
+            lines[l].keys[i] = k;
+            lines[l].index[i] = index;
+            word->place = (uint32_t)l * 4 + i;
+            return;
+        }
 }
 
 /* Words move in the order in which they were met: frequent ones come early and get the first places of their home lines. */
 static bool grow_lines(erz_words *w)
 {
-    size_t n = w->nlines * 2;
-    line *lines = new_lines(n);
-    key *keys = malloc(w->n * sizeof *keys), *at;
-    if (lines == NULL || keys == NULL) {
-        free(lines);
-        free(keys);
-        return false;
+    const size_t n = w->nlines * 2;
+    line *lines = n > UINT32_MAX / 4 ? NULL : new_lines(n);
+    if (lines == NULL) return false;
+    for (size_t i = 0; i < w->n; i++) {
+        const uint32_t place = w->words[i].place;
+        const line *l = &w->lines[place / 4];
+        put(lines, n, l->keys[place % 4], &w->words[i], l->index[place % 4]);
     }
-    for (size_t l = 0; l < w->nlines; l++)
-        for (int i = 0; i < LINE_WORDS; i++)
-            if (w->lines[l].index[i] != 0) keys[(w->lines[l].index[i] & ~WORDS_MET) - 1] = w->lines[l].keys[i];
-    for (uint32_t i = 0; i < w->n; i++) {
-        uint32_t *index = find_place(lines, n, keys[i], &at);
-        *at = keys[i];
-        *index = i + 1;
-    }
-    free(keys);
     free(w->lines);
     w->lines = lines;
     w->nlines = n;
@@ -316,13 +310,19 @@ static bool add_word(erz_words *w, const newcomer *add)
     return true;
 }
 
-void words_enter(erz_words *w, uint32_t index)
+void words_enter(erz_words *w, uint32_t index, uint32_t told)
 {
-    const erz_word *word = &w->words[index];
-    key k = make_key(word->form, word->form_len, word->cls), *at;
-    uint32_t *place = find_place(w->lines, w->nlines, k, &at);
-    *at = k;
-    *place = index + 1;
+    erz_word *word = &w->words[index];
+    put(w->lines, w->nlines, make_key(word->form, word->form_len, word->cls), word, (index + 1) | told);
+}
+
+void erz_words_tell(erz_words *w, size_t from, size_t to, const uint8_t *types, uint8_t mask, unsigned bit)
+{
+    const uint32_t set = (uint32_t)bit << WORDS_BITS;
+    for (size_t i = from; i < to; i++) {
+        uint32_t *place = words_place(w, (uint32_t)i);
+        *place = (types[i] & mask) != 0 ? *place | set : *place & ~set;
+    }
 }
 
 /* The index of a key's word from its home line l on; what it leads to is 0 if there is none. */
@@ -337,22 +337,19 @@ static inline uint32_t *find_further(line *lines, size_t nlines, key k, line *l)
 static inline uint32_t meet(uint32_t *index)
 {
     if ((*index & WORDS_MET) == 0) *index |= WORDS_MET;
-    return (*index & ~WORDS_MET) - 1;
+    return (*index & WORDS_INDEX) - 1;
 }
 
 /* now: look its symbols up. */
 static bool insert(erz_words *w, key k, const newcomer *add, bool now, uint32_t *index)
 {
-    key *at;
-    if (!add_word(w, add)) return false;
+    if (w->n >= WORDS_INDEX - 1 || !add_word(w, add)) return false;
     if (now && !words_find_symbols(w, (uint32_t)w->n - 1)) {
         w->n--;
         return false;
     }
-    uint32_t *place = find_place(w->lines, w->nlines, k, &at);
-    *at = k;
-    *place = (uint32_t)w->n;
     *index = (uint32_t)w->n - 1;
+    put(w->lines, w->nlines, k, &w->words[*index], (uint32_t)w->n | (uint32_t)WORDS_TOLD << WORDS_BITS);
     return w->n < w->nlines / 8 * 14 || grow_lines(w);
 }
 
@@ -363,14 +360,14 @@ erz_status erz_words_intern(erz_words *w, const char *form, size_t len, uint8_t 
     key k = make_key(form, len, cls);
     uint32_t found = *find_further(w->lines, w->nlines, k, &w->lines[home_line(k, w->nlines)]);
     if (found != 0) {
-        *index = (found & ~WORDS_MET) - 1;
+        *index = (found & WORDS_INDEX) - 1;
         return ERZ_OK;
     }
     const newcomer add = {form, stem, len, stem_len, shape, cls};
     return insert(w, k, &add, true, index) ? ERZ_OK : erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
 }
 
-enum { BLOCK = 32, MAX_TOKEN = (1 << 24) - 1 };
+enum { BLOCK = ERZ_TOKEN_BLOCK, MAX_TOKEN = (1 << 24) - 1 };
 
 /* A long token, or one so near the end of the text that 16 bytes cannot be read. */
 __attribute__((noinline)) static key odd_key(const char *text, uint32_t begin, uint32_t len, uint8_t cls)
@@ -378,10 +375,12 @@ __attribute__((noinline)) static key odd_key(const char *text, uint32_t begin, u
     return make_key(text + begin, len, cls);
 }
 
-/* The word of a token that is not the first of its home line. */
-__attribute__((noinline)) static bool miss(erz_words *w, const char *text, erz_tokens *t, size_t i, key k, line *home)
+/* The word of a token that is not the first of its home line; what was told of it is added to *any. */
+__attribute__((noinline)) static bool miss(erz_words *w, const char *text, erz_tokens *t, size_t i, key k, line *home,
+                                           uint32_t *any)
 {
     uint32_t begin = t->begin[i], *found = find_further(w->lines, w->nlines, k, home);
+    *any |= *found != 0 ? *found : ~UINT32_C(0);
     if (*found != 0) {
         t->word[i] = meet(found);
         return true;
@@ -422,17 +421,19 @@ static bool map_block(erz_words *w, const char *text, size_t len, erz_tokens *t,
 {
     key keys[BLOCK];
     line *home[BLOCK];
-    uint32_t *word = t->word + at;
+    uint32_t *word = t->word + at, any = 0, rare = 0;
     make_keys(keys, home, w, text, len, t, at, n);
     for (size_t i = 0; i < n; i++) {
         line *l = home[i], *lines = w->lines;
         if (same_key(l->keys[0], keys[i])) {
+            any |= l->index[0];
             word[i] = meet(&l->index[0]);
             continue;
         }
-        if (!miss(w, text, t, at + i, keys[i], l)) return false;
+        if (!miss(w, text, t, at + i, keys[i], l, &rare)) return false;
         if (w->lines != lines) make_keys(keys, home, w, text, len, t, at, n);
     }
+    w->bits[at / BLOCK] = (any | rare) >> WORDS_BITS & WORDS_TOLD;
     return true;
 }
 
@@ -451,7 +452,8 @@ erz_status erz_words_map(erz_words *w, const char *text, size_t len, erz_tokens 
     if (len > MAX_TOKEN && has_long_token(tokens))
         return erz_fail(err, ERZ_E_LIMIT, NULL, 0, 0, "a token is longer than 16 MiB");
     const uint32_t before = (uint32_t)w->n;
-    bool good = true;
+    bool good = erz_grow(&w->bits, &w->cap_bits, tokens->n / BLOCK + 1, 1);
+    tokens->bits = w->bits;
     for (size_t i = 0; i < tokens->n && good; i += BLOCK)
         good = map_block(w, text, len, tokens, i, tokens->n - i < BLOCK ? tokens->n - i : BLOCK);
     if (good && words_find_symbols(w, before)) return ERZ_OK;

@@ -25,7 +25,7 @@ _Static_assert(ERZ_TOKEN_CLASSES <= 16, "a class takes four bits of a key");
 /* A cache line of the table: it answers a probe for nearly every token without a look at the word. */
 typedef struct line {
     _Alignas(64) key keys[LINE_WORDS];
-    uint32_t index[LINE_WORDS]; /* in words, plus 1; 0: empty; with WORDS_MET */
+    uint32_t index[LINE_WORDS]; /* in words, plus 1; 0: empty; with WORDS_MET and bits at WORDS_BITS */
 } line;
 
 struct erz_words {
@@ -45,16 +45,25 @@ struct erz_words {
     uint64_t generation;
     uint32_t *moved; /* by word before the last trim: where it is now, plus 1; 0: dropped */
     size_t nmoved, cap_moved;
+    uint8_t *bits; /* by block of tokens of the text mapped last */
+    size_t cap_bits;
     erz_buf scratch;
 };
 
 enum { WORDS_ARENA_BLOCK = 1 << 16 };
-/* Of a line's index: a text had the word again since it was added or kept. It stands where a probe looks anyway, and is lost
- * when the table grows. */
+/* Of a line's index, where a probe looks anyway: a text had the word again since it was added or kept; what was told of it. */
 #define WORDS_MET (UINT32_C(1) << 31)
+enum { WORDS_BITS = 29, WORDS_TOLD = 3 };
+#define WORDS_INDEX ((UINT32_C(1) << WORDS_BITS) - 1)
 
-/* Enter the word with this index, which has its form, into the lines. */
-void words_enter(erz_words *w, uint32_t index);
+/* Enter the word with this index, which has its form, into the lines; told: as in a line's index. */
+void words_enter(erz_words *w, uint32_t index, uint32_t told);
+/* Its place there. */
+static inline uint32_t *words_place(const erz_words *w, uint32_t index)
+{
+    uint32_t place = w->words[index].place;
+    return &w->lines[place / 4].index[place % 4];
+}
 /* words_symbols.c: the stem of a word; the symbols of all words from this one on. false: memory is short. */
 bool words_find_stem(erz_words *w, uint32_t index);
 bool words_find_symbols(erz_words *w, uint32_t from);

@@ -35,7 +35,7 @@ static void find_met(erz_words *w)
     memset(w->moved, 0, w->n * sizeof *w->moved);
     for (size_t l = 0; l < w->nlines; l++)
         for (int i = 0; i < LINE_WORDS; i++)
-            if (w->lines[l].index[i] & WORDS_MET) w->moved[(w->lines[l].index[i] & ~WORDS_MET) - 1] = 1;
+            if (w->lines[l].index[i] & WORDS_MET) w->moved[(w->lines[l].index[i] & WORDS_INDEX) - 1] = 1;
 }
 
 /* Move the words that stay to the front, at most `most`; false: memory is short, and some may have lost their strings. */
@@ -70,8 +70,9 @@ static bool keep(erz_words *w)
     }
     erz_arena_free(w->strings);
     w->strings = strings;
+    for (uint32_t i = 0; i < w->n; i++) w->words[i].place = *words_place(w, i) & (uint32_t)WORDS_TOLD << WORDS_BITS;
     memset(w->lines, 0, w->nlines * sizeof *w->lines);
-    for (size_t i = 0; i < w->n; i++) words_enter(w, (uint32_t)i);
+    for (uint32_t i = 0; i < w->n; i++) words_enter(w, i, w->words[i].place);
     w->generation++;
     return true;
 }

@@ -128,19 +128,18 @@ static bool find_in_sentence(struct erz_quantities *q, erz_text *text, uint32_t 
 /* The first token from `at` on that is a unit or scale word; none: their number. */
 static size_t next_token(const struct erz_quantities *q, const erz_tokens *tokens, size_t at)
 {
-    enum { BLOCK = 8 };
     const uint8_t *types = q->types;
-    const uint32_t *word = tokens->word;
     const size_t n = tokens->n;
-    for (; n - at >= BLOCK; at += BLOCK) {
-        const uint32_t *p = word + at;
-        unsigned any = (unsigned)types[p[0]] | types[p[1]], more = (unsigned)types[p[2]] | types[p[3]];
-        any |= (unsigned)types[p[4]] | types[p[5]];
-        more |= (unsigned)types[p[6]] | types[p[7]];
-        if (((any | more) & TYPE_TRIGGER) != 0) break;
+    while (at < n) {
+        const size_t block = at / ERZ_TOKEN_BLOCK, next = (block + 1) * ERZ_TOKEN_BLOCK, end = next < n ? next : n;
+        if (tokens->bits != NULL && (tokens->bits[block] & ERZ_WORD_QUANTITY) == 0) {
+            at = end;
+            continue;
+        }
+        for (; at < end; at++)
+            if ((types[tokens->word[at]] & TYPE_TRIGGER) != 0) return at;
     }
-    while (at < n && (types[word[at]] & TYPE_TRIGGER) == 0) at++;
-    return at;
+    return n;
 }
 
 erz_status erz_quantities_find(erz_quantities *q, erz_text *text, erz_error *err)

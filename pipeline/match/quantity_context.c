@@ -47,11 +47,11 @@ static const char *phrase_at(const scope *s, uint32_t t, uint8_t cls, uint32_t *
     return NULL;
 }
 
-static bool form_is(const scope *s, uint32_t t, const char *form)
+__attribute__((always_inline)) static inline bool form_is(const scope *s, uint32_t t, const char *form)
 {
     if (t < s->first || t >= s->end) return false;
-    const char *f = s->words[s->text->tokens.word[t]].form;
-    return strcmp(f, form) == 0;
+    const uint32_t begin = s->text->tokens.begin[t], len = s->text->tokens.end[t] - begin;
+    return len == strlen(form) && memcmp(s->text->text + begin, form, len) == 0;
 }
 
 static const quantity_item *item_before(const scope *s, uint32_t item, uint32_t n)

@@ -126,8 +126,10 @@ bool quantity_learn_types(struct erz_quantities *q, erz_words *words)
         !erz_grow(&q->tails, &q->cap_tails, n, 1))
         return false;
     if (q->cap_tails > tails) memset(q->tails + tails, 0, q->cap_tails - tails);
+    const size_t from = q->ntypes;
     for (; q->ntypes < n; q->ntypes++)
         if (!learn_type(q, words, (uint32_t)q->ntypes)) return false;
+    erz_words_tell(words, from, n, q->types, TYPE_TRIGGER, ERZ_WORD_QUANTITY);
     return true;
 }
 

@@ -23,7 +23,8 @@ enum {
     SEE_COMPANY_NAMES = RULE_SEE_COMPANY_NAMES >> RULE_SEE_SHIFT,
     SEE_ANY = RULE_SEE_ANY >> RULE_SEE_SHIFT,
     SEE_COMPANY = RULE_SEE_COMPANY >> RULE_SEE_SHIFT,
-    SEE_NAMES = RULE_SEE_NAMES >> RULE_SEE_SHIFT
+    SEE_NAMES = RULE_SEE_NAMES >> RULE_SEE_SHIFT,
+    SEE_ALONE = SEE_ANY | SEE_NAMES | SEE_COMPOUND /* without a mention */
 };
 
 /* What is to be done in a sentence. */
@@ -48,6 +49,7 @@ struct erz_rules {
     deal_names names;
     uint8_t *see; /* by word type: RULE_SEE_... >> RULE_SEE_SHIFT; one byte, as every token of every text needs it */
     size_t cap_see, nsee;
+    bool relearned;      /* since the text was mapped: what its blocks were told is of other rules */
     uint64_t generation; /* of the word table that they belong to */
     visit *visits;
     size_t nvisits, cap_visits;
@@ -255,6 +257,7 @@ static bool learn(erz_rules *r, erz_words *words)
 {
     bool same = erz_words_claim_rules(words, r->words, r->nuser);
     uint64_t generation = erz_words_generation(words);
+    r->relearned = !same;
     if (same && generation == r->generation + 1)
         move_see(r, words);
     else if (!same || generation != r->generation)
@@ -264,7 +267,9 @@ static bool learn(erz_rules *r, erz_words *words)
         if (!erz_grow(&r->see, &r->cap_see, erz_words_count(words), 1)) return false;
         const size_t n = erz_words_count(words);
         if (!rule_words_learn_all(r->words, words, (uint32_t)r->nsee, (uint32_t)n)) return false;
+        const size_t from = r->nsee;
         for (; r->nsee < n; r->nsee++) r->see[r->nsee] = (uint8_t)(erz_words_rules(words)[r->nsee] >> RULE_SEE_SHIFT);
+        erz_words_tell(words, from, n, r->see, SEE_ALONE, ERZ_WORD_RULE);
     }
     return true;
 }
@@ -473,18 +478,16 @@ static uint8_t plan(const erz_rules *r, uint8_t see, uint64_t mentions, uint64_t
 /* The first token from `at` on that triggers a rule without a mention; none: their number. */
 static size_t next_token(const erz_rules *r, const erz_tokens *tokens, size_t at)
 {
-    enum { BLOCK = 8, ALONE = SEE_ANY | SEE_NAMES | SEE_COMPOUND };
-    const uint8_t *see = r->see;
-    const uint32_t *word = tokens->word;
     const size_t n = tokens->n;
-    for (; n - at >= BLOCK && r->every == 0; at += BLOCK) {
-        const uint32_t *p = word + at;
-        unsigned any = (unsigned)see[p[0]] | see[p[1]], more = (unsigned)see[p[2]] | see[p[3]];
-        any |= (unsigned)see[p[4]] | see[p[5]];
-        more |= (unsigned)see[p[6]] | see[p[7]];
-        if (((any | more) & ALONE) != 0) break;
+    while (at < n && r->every == 0) {
+        const size_t block = at / ERZ_TOKEN_BLOCK, next = (block + 1) * ERZ_TOKEN_BLOCK, end = next < n ? next : n;
+        if (tokens->bits != NULL && !r->relearned && (tokens->bits[block] & ERZ_WORD_RULE) == 0) {
+            at = end;
+            continue;
+        }
+        for (; at < end; at++)
+            if ((r->see[tokens->word[at]] & SEE_ALONE) != 0) return at;
     }
-    while (at < n && r->every == 0 && (see[word[at]] & ALONE) == 0) at++;
     return at;
 }
 

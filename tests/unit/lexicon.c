@@ -161,7 +161,7 @@ static void normal_forms(void **state)
 }
 
 /* Map a text of words and single blanks. */
-static void map(fixture *f, const char *text)
+static unsigned map(fixture *f, const char *text)
 {
     enum { MOST = 64 };
     uint32_t begin[MOST], end[MOST], index[MOST];
@@ -178,6 +178,7 @@ static void map(fixture *f, const char *text)
         p += len + (p[len] == ' ');
     }
     assert_int_equal(erz_words_map(f->words, text, strlen(text), &t, NULL), ERZ_OK);
+    return t.bits[0] + (t.n > ERZ_TOKEN_BLOCK ? 16U * t.bits[1] : 0);
 }
 
 static void fill(fixture *f, int from, int n)
@@ -231,6 +232,32 @@ static void full_table_keeps_what_texts_had_again(void **state)
     assert_int_equal(word(f, "Nordwind"), 0);
 }
 
+/* What is told of words outlives a growing table and a full one. */
+static void blocks_tell_of_their_words(void **state)
+{
+    enum { BOTH = ERZ_WORD_QUANTITY | ERZ_WORD_RULE, GROWN = 2000 };
+    static const char text[] = "Nordwind kauft";
+    static uint8_t types[GROWN + 10];
+    fixture *f = *state;
+    assert_int_equal(map(f, text), BOTH); /* new words may be anything */
+    types[1] = 4;
+    erz_words_tell(f->words, 0, 2, types, 4, ERZ_WORD_RULE);
+    assert_int_equal(map(f, text), BOTH);
+    erz_words_tell(f->words, 0, 2, types, 2, ERZ_WORD_QUANTITY);
+    assert_int_equal(map(f, text), ERZ_WORD_RULE);
+    assert_int_equal(map(f, "Nordwind Nordwind"), 0);
+    assert_int_equal(map(f, "Nordwind - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - kauft"),
+                     BOTH + 16 * ERZ_WORD_RULE);
+    fill(f, 0, GROWN);
+    assert_int_equal(map(f, text), ERZ_WORD_RULE);
+    assert_int_equal(map(f, "Nordwind Nordwind"), 0);
+    assert_true(erz_words_trim(f->words));
+    assert_int_equal(map(f, "Nordwind Nordwind"), 0);
+    assert_int_equal(map(f, text), ERZ_WORD_RULE);
+    erz_words_clear(f->words);
+    assert_int_equal(map(f, text), BOTH);
+}
+
 static void kept_words_leave_room(void **state)
 {
     fixture *f = *state;
@@ -275,6 +302,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(longest_match_first, setup, teardown),
         cmocka_unit_test_setup_teardown(normal_forms, setup, teardown),
         cmocka_unit_test_setup_teardown(full_table_keeps_what_texts_had_again, setup, teardown),
+        cmocka_unit_test_setup_teardown(blocks_tell_of_their_words, setup, teardown),
         cmocka_unit_test_setup_teardown(kept_words_leave_room, setup, teardown),
         cmocka_unit_test_setup_teardown(damaged_sections_are_refused, setup, teardown),
     };
