@@ -21,7 +21,7 @@ enum { MARK_INITIAL, MARK_UPPER, MARK_LOWER, MARK_DIGIT, MARK_HYPHEN, MARK_DOT, 
 
 typedef struct core_block {
     /* What a kernel finds. */
-    uint64_t letter[CORE_BLOCK]; /* ASCII; core_words() adds pairs C3 xx */
+    _Alignas(64) uint64_t letter[CORE_BLOCK]; /* ASCII; core_letters() adds pairs C3 xx */
     uint64_t
         small[CORE_BLOCK]; /* of ASCII letters and second bytes of pairs: those of lower-case letters; elsewhere anything */
     uint64_t second[CORE_BLOCK]; /* xx of pairs C3 xx that are letters */
@@ -32,23 +32,31 @@ typedef struct core_block {
     uint64_t run[CORE_BLOCK], separator[CORE_BLOCK], inner_hyphen[CORE_BLOCK], first_hyphen[CORE_BLOCK], events[CORE_BLOCK];
     uint64_t window[CORE_BLOCK], begins[CORE_BLOCK], ends[CORE_BLOCK], triples[CORE_BLOCK];
     uint64_t word_stops[CORE_BLOCK], plain[CORE_BLOCK], sentences[CORE_BLOCK];
-    uint64_t hard[CORE_BLOCK];   /* not 0: masks alone do not decide */
-    uint64_t hard_set, stop_set; /* windows with something in `hard` and `word_stops` */
+    uint64_t hard[CORE_BLOCK]; /* not 0: masks alone do not decide */
     /* Of windows that were looked at with care: tokens of these classes and with these shapes, by one of their bytes. */
     uint64_t symbols[CORE_BLOCK], ordinals[CORE_BLOCK], abbreviations[CORE_BLOCK], apostrophes[CORE_BLOCK],
         inner_signs[CORE_BLOCK];
-    uint64_t colons[CORE_BLOCK]; /* behind which a sentence may begin */
-    uint64_t noted;              /* windows with some of these */
-    uint64_t odd_set;            /* windows with a token behind which neither a token nor one blank and a token stand */
-    uint32_t token[CORE_BLOCK];  /* the first one */
-    uint64_t has[MARKS][CORE_BLOCK];
-    const uint8_t *bytes[CORE_BLOCK];
+    uint64_t colons[CORE_BLOCK];        /* behind which a sentence may begin */
+    union {                             /* first the one, in the end the other */
+        uint64_t planes[CORE_BLOCK][8]; /* planes.h */
+        uint64_t has[MARKS][CORE_BLOCK];
+    };
     size_t pos[CORE_BLOCK];
-    uint8_t count[CORE_BLOCK];      /* tokens */
-    uint64_t planes[CORE_BLOCK][8]; /* planes.h */
+    uint32_t token[CORE_BLOCK]; /* the first one */
+    uint8_t count[CORE_BLOCK];  /* tokens */
     unsigned n;
+    uint64_t hard_set, stop_set; /* windows with something in `hard` and `word_stops` */
+    uint64_t noted;              /* windows with symbols, ordinals, abbreviations, apostrophes or inner signs */
+    uint64_t odd_set;            /* windows with a token behind which neither a token nor one blank and a token stand */
+    const uint8_t *text;         /* the byte at text_pos */
+    size_t text_pos;
     uint8_t pad[80]; /* a window at the text's border: bytes from pad + 8 on */
 } core_block;
+
+static CORE_INLINE const uint8_t *core_bytes_of(const core_block *b, unsigned i)
+{
+    return b->text + (b->pos[i] - b->text_pos);
+}
 
 #if CORE_LANES == 1
 typedef uint64_t core_bits;

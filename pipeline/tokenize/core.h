@@ -156,9 +156,10 @@ static CORE_STAGE void core_plain_stops(const erz_scan *s, core_block *b)
 {
     for (uint64_t left = b->stop_set; left != 0; left &= left - 1) {
         unsigned i = core_lowest(left);
-        uint64_t stops = b->word_stops[i], plain = core_plain_stop(s, b->letter[i], b->bytes[i], stops);
+        const uint8_t *bytes = core_bytes_of(b, i);
+        uint64_t stops = b->word_stops[i], plain = core_plain_stop(s, b->letter[i], bytes, stops);
         for (stops &= stops - 1; CORE_RARE(stops != 0); stops &= stops - 1)
-            plain |= core_plain_stop(s, b->letter[i], b->bytes[i], stops);
+            plain |= core_plain_stop(s, b->letter[i], bytes, stops);
         b->plain[i] = plain;
     }
 }
@@ -257,9 +258,8 @@ static CORE_STAGE bool core_number(erz_scan *s, core_block *b, core_records *r)
 enum { LONGEST_END = 62 };
 
 /* Blanks among the 64 bytes from pos on; what is behind the text is blank. */
-static CORE_INLINE uint64_t core_blanks(const erz_scan *s, size_t pos)
+static CORE_RARE_STAGE uint64_t core_last_blanks(const erz_scan *s, size_t pos)
 {
-    if (!CORE_RARE(s->len - pos < 64 || pos > s->len)) return blanks(s->text + pos);
     uint8_t rest[64];
     memset(rest, ' ', sizeof rest);
     if (pos < s->len) memcpy(rest, s->text + pos, s->len - pos);
@@ -270,14 +270,6 @@ static CORE_INLINE uint64_t core_blanks(const erz_scan *s, size_t pos)
 static CORE_INLINE uint64_t core_bits_from(const uint64_t *bits, size_t at)
 {
     return bits[at / 64] >> at % 64 | bits[at / 64 + 1] << 1 << (63 - at % 64);
-}
-
-/* Window i begins at pos. */
-static CORE_INLINE void core_open(core_block *b, unsigned i, size_t pos, const uint8_t *bytes)
-{
-    b->bytes[i] = bytes;
-    b->pos[i] = pos;
-    classify(bytes, b, i);
 }
 
 /* The last bit below bit 63 and above bit 0, 0: none. */
@@ -292,7 +284,9 @@ static CORE_RARE_STAGE size_t core_fill_one(const erz_scan *s, core_block *b, si
     const size_t left = s->len - pos;
     memset(b->pad, ' ', sizeof b->pad);
     memcpy(b->pad + 8, s->text + pos, left < 64 ? left : 64);
-    core_open(b, 0, pos, b->pad + 8);
+    classify(b->pad + 8, b, 0);
+    b->pos[0] = b->text_pos = pos;
+    b->text = b->pad + 8;
     if (left <= LONGEST_END) {
         b->window[0] = ~UINT64_C(0);
         b->n = 1;
@@ -310,23 +304,28 @@ static CORE_RARE_STAGE size_t core_fill_one(const erz_scan *s, core_block *b, si
  * window needs it: then one window need not wait for what the one before it shows. */
 static CORE_STAGE size_t core_fill(const erz_scan *s, core_block *b, size_t pos)
 {
+    const uint8_t *const text = s->text;
     const size_t inner = s->len < 72 ? 0 : s->len - 71,
                  from = pos; /* pos - 8 is less if eight bytes stand before and 64 behind */
-    uint64_t starts[CORE_BLOCK + 2], space = core_blanks(s, pos);
+    if (CORE_RARE(pos - 8 >= inner)) return core_fill_one(s, b, pos);
+    uint64_t starts[CORE_BLOCK + 2], space = blanks(text + pos);
     unsigned i = 0;
     starts[0] = ~space & space << 1;
-    for (; i < CORE_BLOCK && pos - 8 < inner; i++) {
+    for (size_t ahead = pos + 64; i < CORE_BLOCK && pos - 8 < inner; i++, ahead += 64) {
         uint64_t before = space >> 63;
-        space = core_blanks(s, from + 64 * (i + 1));
+        space = CORE_RARE(ahead - 8 >= inner) ? core_last_blanks(s, ahead) : blanks(text + ahead);
         starts[i + 1] = ~space & (space << 1 | before);
-        core_open(b, i, pos, s->text + pos);
+        classify(text + pos, b, i);
+        b->pos[i] = pos;
         unsigned stride = core_last(core_bits_from(starts, pos - from));
         if (CORE_RARE(stride == 0)) break;
         b->window[i] = core_first(stride);
         pos += stride;
     }
+    b->text = text;
+    b->text_pos = 0;
     b->n = i;
-    return i > 0 || pos - 8 < inner ? pos : core_fill_one(s, b, pos);
+    return pos;
 }
 
 /* A stretch that windows do not divide; false: it is not UTF-8. */

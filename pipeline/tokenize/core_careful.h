@@ -93,7 +93,7 @@ enum {
 
 /* Windows that need care, close together: what is looked up in them, a mask each, and what becomes of them. */
 typedef struct core_found {
-    uint64_t letter[CORE_BLOCK], digit[CORE_BLOCK], space[CORE_BLOCK], hyphen[CORE_BLOCK], dot_comma[CORE_BLOCK],
+    _Alignas(64) uint64_t letter[CORE_BLOCK], digit[CORE_BLOCK], space[CORE_BLOCK], hyphen[CORE_BLOCK], dot_comma[CORE_BLOCK],
         upper[CORE_BLOCK], lower[CORE_BLOCK], other[CORE_BLOCK], event[CORE_BLOCK], events[CORE_BLOCK], run[CORE_BLOCK],
         bits[CORE_BLOCK], plain[CORE_BLOCK];
     uint64_t rows[CORE_BLOCK / CORE_LANES][FOUND_ROWS][CORE_LANES];
@@ -112,7 +112,7 @@ static CORE_INLINE void core_look(const core_block *b, unsigned i, core_found *f
     uint64_t left = (events & ~plain) | (events << 1 & (punct | b->letter[i])) | (b->space[i] << 1 & punct);
     left |= b->other[i] & (next * 7);
     uint64_t *sign = &FOUND(0);
-    const uint8_t *bytes = b->bytes[i];
+    const uint8_t *bytes = core_bytes_of(b, i);
 #define LOOK sign[rules_sign[bytes[core_lowest(left) & 63]] * CORE_LANES] |= left & -left, left &= left - 1
     LOOK, LOOK, LOOK, LOOK;
     while (left != 0) LOOK;
