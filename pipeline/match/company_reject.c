@@ -423,6 +423,36 @@ static bool is_jargon(const company_state *c, const erz_word *array, const compa
     return jargon;
 }
 
+/* "Anna Theisen-Eaton", "Konrad-Bayer-Preis": part of a person's name. */
+static bool is_double_name(const company_state *c, const erz_word *array, const company_span *s)
+{
+    const company_units *u = &c->units;
+    uint32_t i = s->first;
+    if (has_legal(c, s) || u->gaz[i] == GAZ_BEGIN) return false;
+    if (i >= 2 && u->flags[i] & UNIT_JOINED && (u->flags[i - 1] & UNIT_JOINED) == 0 && u->gaz[i - 1] == GAZ_NONE &&
+        u->kind[i - 1] == KIND_TITLE && u->kind[i - 2] == KIND_FIRST)
+        return true;
+    return s->end - i == 2 && u->kind[i] == KIND_FIRST && u->flags[i + 1] & UNIT_JOINED && is_given(c, array, i);
+}
+
+/* "der Zweitligist X", "die Ärztegewerkschaft X" */
+static bool is_bodys_name(const company_state *c, erz_words *words, const company_span *s)
+{
+    static const char *const bodies[] = {"ligist",    "ligisten", "gewerkschaft", "partei", "klub", "fu\xc3\x9f\x62\x61llclub",
+                                         "sportclub", "verein"};
+    const company_units *u = &c->units;
+    if (s->first == 0 || has_legal(c, s) || !is_unlisted(c, s->first) || u->flags[s->first] & (UNIT_FIRST | UNIT_JOINED))
+        return false;
+    if ((u->evidence[s->first - 1] & EV_UPPER) == 0) return false;
+    size_t len;
+    const char *fold = erz_words_fold(words, u->as_tokens.word[s->first - 1], &len);
+    for (size_t k = 0; k < sizeof bodies / sizeof *bodies; k++) {
+        size_t n = strlen(bodies[k]);
+        if (len >= n && memcmp(fold + len - n, bodies[k], n) == 0) return true;
+    }
+    return false;
+}
+
 /* "Öl-Fusion", "Stadtwerke-Netzwerke": a common noun, or a house's, and what hangs on it. */
 static bool is_compound_head(company_state *c, erz_words *words, const company_span *s)
 {
@@ -452,7 +482,8 @@ static bool is_named_otherwise(company_state *c, erz_words *words, const company
     const erz_word *array = erz_words_array(words);
     return is_town_adjective(c, words, s) || is_phrase(c, array, s) || has_title(c, words, s) || follows_head(c, words, s) ||
            is_thing(c, array, s) || is_participle_noun(c, words, s) || is_object(c, words, s) || is_jargon(c, array, s) ||
-           is_compound_head(c, words, s) || is_description(c, words, s);
+           is_compound_head(c, words, s) || is_description(c, words, s) || is_double_name(c, array, s) ||
+           is_bodys_name(c, words, s);
 }
 
 void company_reject(company_state *c, erz_words *words, const company_span *s)
