@@ -46,19 +46,24 @@ static bool has_before(const place *p, size_t n)
     return p->before + 1 >= p->from + n;
 }
 
+/* Is unit i a compound whose last part is of the classes? */
+static bool has_tail(const context *x, size_t i, uint64_t classes)
+{
+    size_t len;
+    const char *fold = erz_words_fold(x->words, x->c->units.as_tokens.word[i], &len);
+    for (uint64_t tails = erz_lexicon_tails(x->c->lexicon, fold, len, 4); tails != 0; tails &= tails - 1) {
+        size_t tail = (size_t)__builtin_ctzll(tails);
+        if (erz_lexicon_classes(x->c->lexicon, ERZ_MATCH_FOLD, fold + len - tail, tail) & classes) return true;
+    }
+    return false;
+}
+
 /* die Zeitung Welt, das Boulevardblatt "Krone" */
 static bool follows_paper(const place *p)
 {
     const context *x = p->x;
     if (!has_before(p, 1) || (x->c->units.evidence[p->before] & EV_UPPER) == 0) return false;
-    if (classes_at(x, p->before) & x->c->lists.m_media) return true;
-    size_t len;
-    const char *fold = erz_words_fold(x->words, x->c->units.as_tokens.word[p->before], &len);
-    for (uint64_t tails = erz_lexicon_tails(x->c->lexicon, fold, len, 4); tails != 0; tails &= tails - 1) {
-        size_t tail = (size_t)__builtin_ctzll(tails);
-        if (erz_lexicon_classes(x->c->lexicon, ERZ_MATCH_FOLD, fold + len - tail, tail) & x->c->lists.m_media) return true;
-    }
-    return false;
+    return classes_at(x, p->before) & x->c->lists.m_media || has_tail(x, p->before, x->c->lists.m_media);
 }
 
 static bool reports(const context *x, size_t i)
@@ -106,7 +111,8 @@ static bool is_told(const place *p)
     const context *x = p->x;
     const company_units *u = &x->c->units;
     if (!has_before(p, 2) || !ends_clause(p)) return false;
-    if (!is_word(x, p->before, "dem") && !is_word(x, p->before, "zum")) return false;
+    bool feminine = u->kind[p->before + 1] == KIND_QUOTE && u->kind[p->after - 1] == KIND_QUOTE && is_word(x, p->before, "der");
+    if (!feminine && !is_word(x, p->before, "dem") && !is_word(x, p->before, "zum")) return false;
     for (size_t k = 1; k <= REACH && has_before(p, k + 1); k++) {
         uint8_t kind = u->kind[p->before - k];
         if (kind == KIND_COMMA || kind == KIND_COLON || kind == KIND_STOP) return false;
@@ -210,16 +216,27 @@ static void label_sites(const context *x)
     }
 }
 
-/* die Zeitung "Il Foglio": whatever a noun of papers calls by a name in quotation marks. */
-static void label_quoted(const context *x, size_t noun, size_t to)
+/* laut "Seekurier", dem "Seekurier" liegt es vor: units [first, end) in quotation marks */
+static bool is_quoted_source(const context *x, size_t first, size_t end, size_t from, size_t to)
+{
+    const place p = {x, from, to, first - 2, end + 1, false};
+    const uint64_t papers = x->c->lists.m_paper | x->c->lists.m_media;
+    bool paper = has_tail(x, end - 1, papers) || (end - first > 1 && classes_at(x, end - 1) & papers);
+    return paper && (is_source(&p) || is_told(&p) || is_shown(&p));
+}
+
+/* die Zeitung "Il Foglio": whatever a noun of papers calls by a name in quotation marks; first: unit behind the mark. */
+static void label_quoted(const context *x, size_t first, size_t from, size_t to)
 {
     enum { MOST = 4 };
     company_units *u = &x->c->units;
-    size_t first = noun + 2, end = first;
+    size_t end = first;
     while (end < to && end - first <= MOST && u->kind[end] != KIND_QUOTE && u->evidence[end] & EV_UPPER &&
            !is_company(x->c, end))
         end++;
     if (end == first || end - first > MOST || end >= to || u->kind[end] != KIND_QUOTE) return;
+    const place p = {x, from, to, first - 2, end + 1, false};
+    if (!follows_paper(&p) && !is_quoted_source(x, first, end, from, to)) return;
     for (size_t i = first; i < end; i++)
         if (u->gaz[i] == GAZ_NOT_BEGIN || u->gaz[i] == GAZ_NOT_INSIDE) return;
     first += first + 1 < end && is_article(x, first);
@@ -234,8 +251,7 @@ static void label_called(const context *x)
         const uint8_t *at = u->kind + u->sent[s], *end = u->kind + u->sent[s + 1];
         while (at < end && (at = memchr(at, KIND_QUOTE, (size_t)(end - at))) != NULL) {
             size_t i = (size_t)(at++ - u->kind);
-            const place p = {x, u->sent[s], u->sent[s + 1], i - 1, i + 1, false};
-            if (i > u->sent[s] && i + 2 < p.to && follows_paper(&p)) label_quoted(x, i - 1, p.to);
+            if (i > u->sent[s] && i + 2 < u->sent[s + 1]) label_quoted(x, i + 1, u->sent[s], u->sent[s + 1]);
         }
     }
 }

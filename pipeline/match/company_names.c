@@ -119,12 +119,18 @@ static bool same_but_ending(const char *a, size_t alen, const char *b, size_t bl
     return k >= 3 && most - k <= 2 && strspn(a + k, "enrsm") >= alen - k && strspn(b + k, "enrsm") >= blen - k;
 }
 
-/* Are two names the same but for inflection of their words? */
+static size_t part_end(const char *s, size_t len, size_t at)
+{
+    while (at < len && s[at] != ' ' && s[at] != '-') at++;
+    return at;
+}
+
+/* Are two names the same but for inflection of their words and hyphens between them? */
 static bool same_inflected(const char *a, size_t alen, const char *b, size_t blen)
 {
     size_t i = 0, j = 0;
     while (i < alen && j < blen) {
-        size_t x = word_end(a, alen, i), y = word_end(b, blen, j);
+        size_t x = part_end(a, alen, i), y = part_end(b, blen, j);
         bool equal = x - i == y - j && memcmp(a + i, b + j, x - i) == 0;
         if (!equal && !same_but_ending(a + i, x - i, b + j, y - j)) return false;
         i = x + 1, j = y + 1;

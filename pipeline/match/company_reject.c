@@ -432,6 +432,9 @@ static bool is_double_name(const company_state *c, const erz_word *array, const 
     if (i >= 2 && u->flags[i] & UNIT_JOINED && (u->flags[i - 1] & UNIT_JOINED) == 0 && u->gaz[i - 1] == GAZ_NONE &&
         u->kind[i - 1] == KIND_TITLE && u->kind[i - 2] == KIND_FIRST)
         return true;
+    if (s->end - i == 1 && i > 0 && u->flags[i] & UNIT_JOINED && (u->flags[i - 1] & UNIT_JOINED) == 0 &&
+        u->gaz[i - 1] == GAZ_NONE && u->kind[i - 1] == KIND_FIRST && is_given(c, array, i - 1))
+        return true;
     return s->end - i == 2 && u->kind[i] == KIND_FIRST && u->flags[i + 1] & UNIT_JOINED && is_given(c, array, i);
 }
 

@@ -336,6 +336,10 @@ static void what_only_looks_like_a_name(void **state)
     assert_string_equal(found("Die Stadtwerke-Netzwerke wachsen, der Offshore Windpark EnBW Nord auch."), "EnBW=EnBW/");
     assert_string_equal(found("Karl-Dieter Ostermann kam. Danach ging Ostermann zu Aldi."), "Aldi=Aldi/");
     assert_string_equal(found("Das Geld kommt aus Private Equity."), "");
+    assert_string_equal(found("Der Konrad-Bayer-Preis geht an Anna Theisen-Eaton."), "");
+    assert_string_equal(found("Der Zweitligist NSC Watzen siegte, der Sportclub Nordwerk stieg ab."), "");
+    assert_string_equal(found("Die Schweizer Eishockey-Nationalmannschaft reist an."), "");
+    assert_string_equal(found("Die Max-Bahr-M\303\244rkte schlie\303\237en."), "Max-Bahr=Max Bahr/");
     assert_string_equal(found("Ihre Tochter namens Mindset AG baut Autos."), "Mindset AG=Mindset/AG");
 }
 
