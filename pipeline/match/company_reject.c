@@ -438,6 +438,18 @@ static bool is_double_name(const company_state *c, const erz_word *array, const 
     return s->end - i == 2 && u->kind[i] == KIND_FIRST && u->flags[i + 1] & UNIT_JOINED && is_given(c, array, i);
 }
 
+/* "Sunrise-Phase" in quotation marks: a term that begins with a word of English. */
+static bool is_quoted_term(const company_state *c, const erz_word *array, const company_span *s)
+{
+    const company_units *u = &c->units;
+    uint32_t i = s->first;
+    if (s->end - i != 1 || i == 0 || i + 2 >= u->n || (u->flags[i] & UNIT_JOINS) == 0) return false;
+    if (u->kind[i - 1] != KIND_QUOTE || u->kind[i + 2] != KIND_QUOTE) return false;
+    erz_lexicon_entry e;
+    return erz_lexicon_get(c->lexicon, word_at(c, array, i), c->lists.company, &e) && erz_flag(e.flags, "word", NULL) &&
+           (word_at(c, array, i + 1)->classes & (c->lists.m_staff | c->lists.m_media | c->lists.m_tail)) == 0;
+}
+
 /* "der Zweitligist X", "die Ärztegewerkschaft X" */
 static bool is_bodys_name(const company_state *c, erz_words *words, const company_span *s)
 {
@@ -486,7 +498,7 @@ static bool is_named_otherwise(company_state *c, erz_words *words, const company
     return is_town_adjective(c, words, s) || is_phrase(c, array, s) || has_title(c, words, s) || follows_head(c, words, s) ||
            is_thing(c, array, s) || is_participle_noun(c, words, s) || is_object(c, words, s) || is_jargon(c, array, s) ||
            is_compound_head(c, words, s) || is_description(c, words, s) || is_double_name(c, array, s) ||
-           is_bodys_name(c, words, s);
+           is_quoted_term(c, array, s) || is_bodys_name(c, words, s);
 }
 
 void company_reject(company_state *c, erz_words *words, const company_span *s)

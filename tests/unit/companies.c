@@ -273,6 +273,10 @@ static void papers_called_by_common_words(void **state)
     assert_string_equal(
         found("Die Zeitung \342\200\236Il Velturo\342\200\234 schrieb, der Sender \342\200\236Al-Morva\342\200\234 auch."),
         "Il Velturo=Il Velturo/|Al-Morva=Al-Morva/");
+    assert_string_equal(
+        found("Das sagte er der \342\200\236Seerundschau\342\200\234. Der \342\200\236Alpine Anzeiger\342\200\234 berichtet."),
+        "Seerundschau=Seerundschau/|Alpine Anzeiger=Alpine Anzeiger/");
+    assert_string_equal(found("Sie las in der \342\200\236Sch\303\274lerzeitung\342\200\234, was geschah."), "");
     assert_string_equal(found("\"Die Presse\" stellt das vor."), "Presse=Presse/");
     assert_string_equal(found("Standard: ein Regler je Raum."), "");
     assert_string_equal(found("Auf Anfrage des STANDARD wollte sie nichts sagen."), "STANDARD=STANDARD/");
@@ -337,6 +341,7 @@ static void what_only_looks_like_a_name(void **state)
     assert_string_equal(found("Karl-Dieter Ostermann kam. Danach ging Ostermann zu Aldi."), "Aldi=Aldi/");
     assert_string_equal(found("Das Geld kommt aus Private Equity."), "");
     assert_string_equal(found("Der Konrad-Bayer-Preis geht an Anna Theisen-Eaton."), "");
+    assert_string_equal(found("Dann beginnt die \342\200\236Sunrise-Phase\342\200\234."), "");
     assert_string_equal(found("Der Zweitligist NSC Watzen siegte, der Sportclub Nordwerk stieg ab."), "");
     assert_string_equal(found("Die Schweizer Eishockey-Nationalmannschaft reist an."), "");
     assert_string_equal(found("Die Max-Bahr-M\303\244rkte schlie\303\237en."), "Max-Bahr=Max Bahr/");
