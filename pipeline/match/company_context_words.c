@@ -134,7 +134,13 @@ static uint32_t form_of(const char *fold, size_t len)
                  {"von", FORM_VON},
                  {"zur", FORM_ZUR}};
     enum { LONGEST = 9 };
-    for (size_t i = 0; i < sizeof forms / sizeof *forms && len <= LONGEST; i++)
+#define LETTER(c) (1U << ((c) - 'a'))
+    const uint32_t first = LETTER('a') | LETTER('b') | LETTER('d') | LETTER('g') | LETTER('i') | LETTER('n') | LETTER('s') |
+                           LETTER('v') | LETTER('z');
+#undef LETTER
+    unsigned at = (unsigned)(unsigned char)fold[0] - 'a';
+    if (len > LONGEST || at > 'z' - 'a' || (first >> at & 1) == 0) return FORM_NONE;
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
         if (forms[i].form[0] == fold[0] && strcmp(forms[i].form, fold) == 0) return forms[i].id;
     return FORM_NONE;
 }

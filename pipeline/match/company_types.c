@@ -144,6 +144,12 @@ bool company_types_sync(company_state *c, erz_words *words)
     return true;
 }
 
+/* Room for words that became known within a text. */
+static inline bool have_types(company_state *c, erz_words *words)
+{
+    return erz_words_count(words) <= c->ntypes || company_types_sync(c, words);
+}
+
 static uint16_t shape_of(const char *form, size_t len)
 {
     uint16_t shape = 0;
@@ -156,11 +162,15 @@ static uint16_t shape_of(const char *form, size_t len)
             first = false;
             continue;
         }
-        if (cp >= 0x80) k = erz_utf8_decode(form + i, len - i, &cp);
-        if (k == 0) break;
-        if (u_isupper((UChar32)cp)) shape |= first ? ERZ_SHAPE_INITIAL_UPPER : ERZ_SHAPE_OTHER_UPPER;
-        if (u_islower((UChar32)cp)) shape |= ERZ_SHAPE_LOWER;
-        if (u_isdigit((UChar32)cp)) shape |= ERZ_SHAPE_DIGIT;
+        bool upper = cp >= 'A' && cp <= 'Z', lower = false, digit = cp >= '0' && cp <= '9';
+        if (cp >= 0x80) {
+            k = erz_utf8_decode(form + i, len - i, &cp);
+            if (k == 0) break;
+            upper = u_isupper((UChar32)cp), lower = u_islower((UChar32)cp), digit = u_isdigit((UChar32)cp);
+        }
+        if (upper) shape |= first ? ERZ_SHAPE_INITIAL_UPPER : ERZ_SHAPE_OTHER_UPPER;
+        if (lower) shape |= ERZ_SHAPE_LOWER;
+        if (digit) shape |= ERZ_SHAPE_DIGIT;
         if (cp == '-') shape |= ERZ_SHAPE_HYPHEN;
         if (cp == '.') shape |= ERZ_SHAPE_DOT;
         if (cp == '\'' || cp == 0x2019) shape |= ERZ_SHAPE_APOSTROPHE;
@@ -513,14 +523,14 @@ static uint32_t evidence_of(company_state *c, erz_words *words, uint32_t word, c
 static company_type *learn(company_state *c, erz_words *words, uint32_t word)
 {
     uint32_t parts = 0, base = word;
-    if (!company_types_sync(c, words) || !split_word(c, words, word, &parts)) return NULL;
+    if (!have_types(c, words) || !split_word(c, words, word, &parts)) return NULL;
     erz_word w = erz_words_array(words)[word];
     crf_word cw = {.evidence = is_upper(&w) ? EV_UPPER : 0};
     crf_query query;
     bool scored = c->crf.header != NULL && parts == 0;
     if (scored) ask_rows(c, words, word, &w, &cw, &query);
     uint32_t evidence = evidence_of(c, words, word, &w, &base);
-    if (!company_types_sync(c, words)) return NULL;
+    if (!have_types(c, words)) return NULL;
     size_t len;
     const char *fold = erz_words_fold(words, word, &len);
     company_type *t = &c->types[word];

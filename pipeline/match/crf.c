@@ -87,8 +87,12 @@ void crf_sum(const crf_model *model, const uint64_t *keys, size_t n, crf_lanes *
 void crf_clamp(crf_lanes sum, int16_t score[CRF_LABELS])
 {
     const lanes most = {0, CRF_MOST, CRF_MOST, CRF_MOST, CRF_MOST, CRF_MOST, CRF_MOST, 0};
+#if defined(__SSE2__)
+    sum = (lanes)_mm_min_epi16(_mm_max_epi16((__m128i)sum, (__m128i)-most), (__m128i)most);
+#else
     lanes above = sum > most, below = sum < -most;
     sum = (above & most) | (below & -most) | (~(above | below) & sum);
+#endif
     memcpy(score, &sum, sizeof sum);
 }
 

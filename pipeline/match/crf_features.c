@@ -12,7 +12,7 @@
 enum { T_FOLD = 1, T_EXACT, T_SUFFIX, T_PREFIX, T_GRAM, T_SHAPE, T_CLASS, T_LENGTH, T_FLAGS };
 enum { MAX_CP = CRF_MAX_CP, MAX_LETTERS = CRF_MAX_LETTERS };
 /* Codes of letters: a-z, then ä, ö, ü, ß, then the ends of the word; 0: any other. */
-enum { CODE_BITS = 5, CODE_UMLAUT = 27, CODE_END = 31, PAIRS = 1 << 2 * CODE_BITS, TRIPLES = 1 << 3 * CODE_BITS, SORTS = 256 };
+enum { CODE_BITS = 5, CODE_UMLAUT = 27, CODE_END = 31, PAIRS = 1 << 2 * CODE_BITS, TRIPLES = 1 << 3 * CODE_BITS, SORTS = 1024 };
 
 /* What lists and shape give. */
 typedef struct sort {
