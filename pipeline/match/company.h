@@ -218,6 +218,7 @@ typedef struct company_tagger {
     size_t cap_other, cap_kept;
     size_t cap_emission, cap_alpha, cap_candidates, cap_ballots, cap_windows, cap_votes, cap_voters, cap_slots, cap_met;
     size_t ncandidates, nwindows, nballots, nvotes;
+    size_t room; /* units that candidates, ballots, windows, votes, voters, alpha have room for */
 } company_tagger;
 
 /* Marks of two words, where they tell all: no longer entry begins with them, or the third word goes on with none. A cache; an

@@ -228,9 +228,10 @@ static bool is_town_firm(company_state *c, erz_words *words, const company_span 
     static const char *const firms[] = {"gruppe", "gesellschaft", "schmiede",      "unternehmen", "konzern", "firma",
                                         "kette",  "riese",        "dienstleister", "spezialist",  "start"};
     const company_units *u = &c->units;
+    if (s->end - s->first < 2) return false;
     const erz_word *w = word_at(c, erz_words_array(words), s->first);
     bool adjective = w->form_len > 4 && memcmp(w->form + w->form_len - 2, "er", 2) == 0 && u->gaz[s->first] == GAZ_NONE;
-    if (s->end - s->first < 2 || !adjective || !company_is_of_place(c, words, s->first)) return false;
+    if (!adjective || !company_is_of_place(c, words, s->first)) return false;
     for (uint32_t i = s->first + 1; i < s->end; i++) {
         bool plain =
             u->gaz[i] == GAZ_NONE && (u->kind[i] == KIND_LOWER || u->evidence[i] & EV_CUE || company_is_common(c, words, i));

@@ -215,23 +215,19 @@ static bool vote(company_state *c)
     return true;
 }
 
-static size_t longest(const company_units *u)
-{
-    size_t most = 0;
-    for (size_t s = 0; s < u->nsent; s++) most = u->sent[s + 1] - u->sent[s] > most ? u->sent[s + 1] - u->sent[s] : most;
-    return most;
-}
-
 static bool make_room(company_state *c)
 {
     company_tagger *t = &c->tagger;
     size_t n = c->units.n;
-    return erz_grow(&t->candidates, &t->cap_candidates, n + 1, sizeof *t->candidates) &&
-           erz_grow(&t->ballots, &t->cap_ballots, n + 1, sizeof *t->ballots) &&
-           erz_grow(&t->windows, &t->cap_windows, n + 1, sizeof *t->windows) &&
-           erz_grow(&t->votes, &t->cap_votes, n + 1, sizeof *t->votes) &&
-           erz_grow(&t->voters, &t->cap_voters, n + 1, sizeof *t->voters) &&
-           erz_grow(&t->alpha, &t->cap_alpha, longest(&c->units), sizeof *t->alpha);
+    if (n < t->room) return true;
+    bool good = erz_grow(&t->candidates, &t->cap_candidates, n + 1, sizeof *t->candidates) &&
+                erz_grow(&t->ballots, &t->cap_ballots, n + 1, sizeof *t->ballots) &&
+                erz_grow(&t->windows, &t->cap_windows, n + 1, sizeof *t->windows) &&
+                erz_grow(&t->votes, &t->cap_votes, n + 1, sizeof *t->votes) &&
+                erz_grow(&t->voters, &t->cap_voters, n + 1, sizeof *t->voters) &&
+                erz_grow(&t->alpha, &t->cap_alpha, n + 1, sizeof *t->alpha);
+    if (good) t->room = n + 1;
+    return good;
 }
 
 bool company_tag(company_state *c, erz_words *words)
