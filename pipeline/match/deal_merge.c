@@ -178,7 +178,9 @@ static void join(deal *a, const deal *b)
     merged.open = a->open && b->open;
     merged.mentions = a->mentions + b->mentions;
     bool surer = (a->weak && !b->weak) || (a->generic && !b->generic);
-    if ((!a->cued || surer) && b->cued) merged.status = b->status, merged.cued = true;
+    /* A contract signed about a purchase: that is not done. */
+    bool signing = b->generic && !a->generic && b->status == STATUS_COMPLETED;
+    if ((!a->cued || surer) && b->cued && !signing) merged.status = b->status, merged.cued = true;
     if (merged.stake == NULL || (a->weak && !b->weak && b->stake != NULL)) merged.stake = b->stake;
     if (merged.stake_before == NULL) merged.stake_before = b->stake_before;
     if (merged.amount == NULL) merged.amount = b->amount;

@@ -59,6 +59,8 @@ static bool is_aside(const clause *c, uint32_t item)
     for (uint32_t i = 0; i < c->nparts; i++) {
         const part *p = &c->parts[i];
         if (p->item != item) continue;
+        bool parent = p->kind == PART_GENITIVE && p->head != CLAUSE_NOWHERE && clause_has(c, p->head, CUE_PARENT);
+        if (parent) return true; /* `eine Tochter der A` */
         return p->kind == PART_NONE || (p->segment != c->own && c->kinds[p->segment] == SEG_RELATIVE && p->kind == PART_PREP);
     }
     return false;

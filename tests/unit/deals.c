@@ -358,6 +358,14 @@ static void test_apart(void **state)
           "divestiture buyer=Alfa target=Beta status=planned");
     check("[Alfa] und [Beta] streiten. Beide Airlines einigten sich auf einen neuen Vertrag.",
           "contract party=Alfa party=Beta status=planned");
+    check("[Alfa] steigt bei [Beta] ein. Beide wollen künftig zusammen Chips entwickeln.",
+          "stake buyer=Alfa target=Beta status=planned + partnership party=Alfa party=Beta status=planned");
+    check("[Beta] wächst. [Beta] hofft. [Alfa], eine Tochter der [Gamma], hatte {9 EUR} je Aktie in Aussicht gestellt.",
+          "acquisition buyer=Alfa target=Beta status=planned");
+    check("[Alfa] kauft [Beta]. Beide Firmen haben einen Vertrag unterschrieben.",
+          "acquisition buyer=Alfa target=Beta status=planned");
+    check("[Alfa] wächst. [Alfa] hofft. Damit ist der für den Herbst erwartete Börsengang vom Tisch.",
+          "ipo target=Alfa status=terminated");
 }
 
 /* One company is enough. */
