@@ -7,6 +7,7 @@ mapfile -t sources < <(git ls-files 'pipeline/*.c' 'tests/*.c' 'bench/*.c' 'docs
 mapfile -t headers < <(git ls-files '*.h')
 clang-format --dry-run -Werror "${sources[@]}" "${headers[@]}" || status=1
 flags="-std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -DPCRE2_CODE_UNIT_WIDTH=8 -DERZ_VERSION=\"0\" -Iinclude -Ipipeline -Itests"
+[ "$(uname -m)" = x86_64 ] && flags="$flags -DERZ_ISAL"
 mapfile -t library < <(git ls-files 'pipeline/*.c' | grep -v 'scan_neon\|scan_avx\|scan_ssse3')
 # shellcheck disable=SC2086
 clang-tidy --quiet "${library[@]}" -- $flags 2>/dev/null | grep -E 'warning|error' && status=1

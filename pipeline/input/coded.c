@@ -44,7 +44,7 @@ static erz_status fill(input_coded *c, erz_error *err)
 {
     size_t got = 0;
     size_t drop = c->at > KEPT_BYTES ? c->at - KEPT_BYTES : 0;
-    if (drop > 0) memmove(c->bytes.data, c->bytes.data + drop, c->bytes.len - drop);
+    if (drop > 0 && c->bytes.data != NULL) memmove(c->bytes.data, c->bytes.data + drop, c->bytes.len - drop);
     c->bytes.len -= drop;
     c->used += drop;
     c->at -= drop;
