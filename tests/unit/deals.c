@@ -366,6 +366,10 @@ static void test_apart(void **state)
           "acquisition buyer=Alfa target=Beta status=planned");
     check("[Alfa] wächst. [Alfa] hofft. Damit ist der für den Herbst erwartete Börsengang vom Tisch.",
           "ipo target=Alfa status=terminated");
+    check("[Gamma]-Tochter [Alfa] schluckt die Werft [Beta].", "acquisition buyer=Alfa target=Beta status=planned");
+    check("[Alfa] und [Beta]: Kartellamt winkt Milliardendeal durch", "merger party=Alfa party=Beta status=planned");
+    check("[Beta]: [Alfa] und [Gamma] schielen auf Sparte", "acquisition buyer=Alfa buyer=Gamma target=Beta status=rumoured");
+    check("[Alfa] nimmt [Beta] 90 Jets ab", "contract buyer=Alfa target=Beta status=planned");
 }
 
 /* One company is enough. */
