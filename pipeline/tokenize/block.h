@@ -104,4 +104,16 @@ static CORE_INLINE void core_set(uint64_t *masks, core_bits x)
     memcpy(masks, &x, sizeof x);
 }
 
+/* Row `at` of a block are the masks of windows i and on, by the distances of fields. An address of its own: compilers would
+ * keep one of each field, more than there are registers. */
+static CORE_INLINE char *core_row(core_block *b, unsigned i)
+{
+    char *at = (char *)b + sizeof *b->letter * i;
+#ifdef __GNUC__
+    __asm__("" : "+r"(at));
+#endif
+    return at;
+}
+#define CORE_FIELD(at, field) ((uint64_t *)(void *)((at) + offsetof(core_block, field)))
+
 #endif

@@ -87,20 +87,21 @@ CORE_NEWLINES(core_bits, core_newlines_each)
 #include "core_careful.h"
 #include "core_emit.h"
 
-#define GET(field) field = core_get(b->field + i)
-#define SET(field, value) core_set(b->field + i, value)
+#define GET(field) field = core_get(CORE_FIELD(at, field))
+#define SET(field, value) core_set(CORE_FIELD(at, field), value)
 
 #ifndef CORE_PLANES
-static CORE_INLINE void core_classes(core_block *b, unsigned i, core_kinds *x)
+static CORE_INLINE void core_classes(char *at, const core_block *b, unsigned i, core_kinds *x)
 {
-#define LOAD(field) x->field = core_get(b->field + i)
+    (void)b, (void)i;
+#define LOAD(field) x->field = core_get(CORE_FIELD(at, field))
     LOAD(letter), LOAD(small), LOAD(second), LOAD(digit), LOAD(space), LOAD(hyphen), LOAD(dot_comma), LOAD(wide), LOAD(event);
 #undef LOAD
 }
 #endif
 
 /* Letters of two bytes. */
-static CORE_INLINE void core_letters(core_block *b, unsigned i, core_kinds *x)
+static CORE_INLINE void core_letters(char *at, core_kinds *x)
 {
     core_bits pair = x->second | x->second >> 1, upper_second = x->second & ~x->small;
     core_bits upper = (x->letter & ~x->small) | upper_second >> 1;
@@ -115,7 +116,8 @@ static CORE_INLINE void core_letters(core_block *b, unsigned i, core_kinds *x)
 }
 
 /* Words and what joins them as in erz_scan_runs() for windows without two hyphens in a row, which have events; tokens. */
-static CORE_INLINE void core_words(core_block *b, unsigned i, const core_kinds *x)
+/* Returns a bit for each window with full stops behind words. */
+static CORE_INLINE unsigned core_words(char *at, const core_kinds *x)
 {
     core_bits letter = x->letter, digit = x->digit, hyphen = x->hyphen, other = x->other, GET(window);
     core_bits word = letter | digit, before = word << 1, digit_before = digit << 1;
@@ -136,7 +138,7 @@ static CORE_INLINE void core_words(core_block *b, unsigned i, const core_kinds *
     SET(plain, window ^ window);
     core_bits stops = events & x->dot_comma & window & letter << 1 & letter << 2 & (letter << 3 | ~x->wide << 1);
     SET(word_stops, stops);
-    b->stop_set |= (uint64_t)core_nonzero(stops) << i;
+    return core_nonzero(stops);
 }
 
 static CORE_STAGE void core_tokens(core_block *b)
@@ -144,9 +146,10 @@ static CORE_STAGE void core_tokens(core_block *b)
     b->stop_set = 0;
     for (unsigned i = 0; i < b->n; i += CORE_LANES) {
         core_kinds x;
-        core_classes(b, i, &x);
-        core_letters(b, i, &x);
-        core_words(b, i, &x);
+        char *at = core_row(b, i);
+        core_classes(at, b, i, &x);
+        core_letters(at, &x);
+        b->stop_set |= (uint64_t)core_words(at, &x) << i;
     }
     b->stop_set &= ~(~UINT64_C(1) << (b->n - 1)); /* lanes behind the last window hold anything */
 }
@@ -169,6 +172,7 @@ static CORE_STAGE void core_sentences(core_block *b)
 {
     b->hard_set = 0;
     for (unsigned i = 0; i < b->n; i += CORE_LANES) {
+        char *at = core_row(b, i);
         core_bits GET(space), GET(event), GET(events), GET(dot_comma), GET(plain), GET(window), GET(upper), GET(lower),
             GET(digit), GET(other);
         core_bits newline = event & space, blank = space & ~newline, clear = upper | digit, behind = plain << 1, open;
@@ -371,7 +375,7 @@ static void core_masks(const uint8_t bytes[64], erz_masks *m)
     memset(&b, ' ', sizeof b); /* bytes around, and the other lanes */
     memcpy(b.pad + 8, bytes, 64);
     classify(b.pad + 8, &b, 0);
-    core_classes(&b, 0, &x);
-    core_letters(&b, 0, &x);
+    core_classes(core_row(&b, 0), &b, 0, &x);
+    core_letters(core_row(&b, 0), &x);
     *m = core_masks_of(&b, 0);
 }

@@ -57,8 +57,9 @@ static CORE_INLINE void core_transpose(core_bits x[8])
 static CORE_STAGE void core_marks(core_block *b)
 {
     b->odd_set = 0;
-#define GET(field) field = core_get(b->field + i)
+#define GET(field) field = core_get(CORE_FIELD(at, field))
     for (unsigned i = 0; i < b->n; i += CORE_LANES) {
+        char *at = core_row(b, i);
         core_bits GET(run), GET(begins), GET(ends), GET(first_hyphen), GET(upper), GET(lower), GET(digit), GET(inner_hyphen);
         core_bits GET(separator), GET(event), GET(letter), GET(wide), GET(triples), GET(window);
         core_bits next = begins | (window + 1), spaced = ends & ~next, first = begins | first_hyphen << 1;
@@ -74,7 +75,7 @@ static CORE_STAGE void core_marks(core_block *b)
 #if !CORE_PEXT
         core_transpose(has); /* now a byte for each place */
 #endif
-#define SET(k) core_set(b->has[k] + i, has[k])
+#define SET(k) core_set(CORE_FIELD(at, has[k]), has[k])
         SET(0), SET(1), SET(2), SET(3), SET(4), SET(5), SET(6), SET(7);
 #undef SET
     }

@@ -84,7 +84,7 @@ static CORE_INLINE void planes_of(const core_block *b, unsigned i, core_bits pla
 static CORE_INLINE void planes_of(const core_block *b, unsigned i, core_bits plane[8]);
 #endif
 
-static CORE_INLINE void core_classes(core_block *b, unsigned i, core_kinds *x)
+static CORE_INLINE void core_classes(char *at, const core_block *b, unsigned i, core_kinds *x)
 {
     core_bits p[8];
     planes_of(b, i, p);
@@ -103,11 +103,11 @@ static CORE_INLINE void core_classes(core_block *b, unsigned i, core_kinds *x)
     x->space = ascii & ~(p[5] & low);
     x->event = (letters & ~(high & p[0] & twos)) | (row3 & ten) | (row2 & (some | p[0]) & ~(p[3] & ~p[1])) |
                (ascii & p[3] & p[1] & ~(p[5] | p[4] | p[2] | p[0])); /* the last one: newline */
-    core_set(b->digit + i, x->digit);
-    core_set(b->hyphen + i, x->hyphen);
-    core_set(b->dot_comma + i, x->dot_comma);
-    core_set(b->wide + i, x->wide);
-    core_set(b->space + i, x->space);
+    core_set(CORE_FIELD(at, digit), x->digit);
+    core_set(CORE_FIELD(at, hyphen), x->hyphen);
+    core_set(CORE_FIELD(at, dot_comma), x->dot_comma);
+    core_set(CORE_FIELD(at, wide), x->wide);
+    core_set(CORE_FIELD(at, space), x->space);
 }
 
 #endif
