@@ -179,7 +179,7 @@ static void join(deal *a, const deal *b)
     merged.mentions = a->mentions + b->mentions;
     bool surer = (a->weak && !b->weak) || (a->generic && !b->generic);
     /* A contract signed about a purchase: that is not done. */
-    bool signing = b->generic && !a->generic && b->status == STATUS_COMPLETED;
+    bool signing = b->generic && family_of(a->type) == F_OWNERSHIP && b->status == STATUS_COMPLETED;
     if ((!a->cued || surer) && b->cued && !signing) merged.status = b->status, merged.cued = true;
     if (merged.stake == NULL || (a->weak && !b->weak && b->stake != NULL)) merged.stake = b->stake;
     if (merged.stake_before == NULL) merged.stake_before = b->stake_before;

@@ -201,16 +201,14 @@ static const char *both_before(const deal_finder *f, const rule_row *row, const 
     enum { SENTENCES = 2, MOST = 2 };
     const char *names[MOST];
     uint32_t n = 0;
-    for (uint32_t back = 1; back <= SENTENCES && back <= row->sent && n < MOST; back++) {
-        for (size_t i = deal_mention_at(f, row->text, row->sent - back); i < f->norder && n < MOST; i++) {
-            const erz_mention *m = &row->text->mentions[f->order[i].mention];
-            if (m->sent > row->sent - back) break;
-            if (m->type != ERZ_COMPANY || deal_is_outlet(f, row->text, m)) continue;
-            if (n == 0 || strcmp(names[0], m->value) != 0) names[n++] = m->value;
-        }
+    size_t first = deal_mention_at(f, row->text, row->sent > SENTENCES ? row->sent - SENTENCES : 0);
+    for (size_t i = deal_mention_at(f, row->text, row->sent); i > first && n < MOST; i--) {
+        const erz_mention *m = &row->text->mentions[f->order[i - 1].mention];
+        if (m->type != ERZ_COMPANY || deal_is_outlet(f, row->text, m)) continue;
+        if (n == 0 || strcmp(names[0], m->value) != 0) names[n++] = m->value;
     }
-    for (uint32_t i = 0; n == MOST && i < n; i++)
-        if (!deal_has(d, names[i])) return names[i];
+    for (uint32_t i = n; n == MOST && i > 0; i--)
+        if (!deal_has(d, names[i - 1])) return names[i - 1];
     return NULL;
 }
 
@@ -259,6 +257,17 @@ static const char *refer_by_place(const deal_finder *f, const rule_row *row, uin
     return found != NULL ? found : first_of_all(f, row, d);
 }
 
+/* Does the sentence before name the company? */
+static bool named_before(const deal_finder *f, const rule_row *row, const char *name)
+{
+    for (size_t i = deal_mention_at(f, row->text, row->sent - 1); row->sent > 0 && i < f->norder; i++) {
+        const erz_mention *m = &row->text->mentions[f->order[i].mention];
+        if (m->sent >= row->sent) break;
+        if (m->type == ERZ_COMPANY && strcmp(m->value, name) == 0) return true;
+    }
+    return false;
+}
+
 /* What `der Konzern` refers to: at a sentence's begin the company of the sentences before; later in a sentence the nearest
  * company before it there. */
 void deal_refer(const deal_finder *f, const rule_row *row, uint32_t item, deal *d, deal_role role)
@@ -267,11 +276,12 @@ void deal_refer(const deal_finder *f, const rule_row *row, uint32_t item, deal *
     const char *topic = f->topic != NULL && !deal_has(d, f->topic) ? f->topic : NULL, *found = NULL;
     bool pronoun = deal_item_has(f, row, item, CUE_PRONOUN);
     if (pronoun && after_person(f, row, item)) return;
-    if (item < BEGIN && deal_item_has(f, row, item, CUE_BOTH)) found = both_before(f, row, d);
+    if ((item < BEGIN || row->companies == 0) && deal_item_has(f, row, item, CUE_BOTH)) found = both_before(f, row, d);
     if (item == 0 && deal_item_has(f, row, item, CUE_LATTER)) found = last_before(f, row, d);
     if (found == NULL && names_people(f, row, item)) found = refer_by_place(f, row, item, d, topic);
     if (found == NULL && !pronoun && row->items[item].mention == 0) found = same_noun(f, row, item, d);
     if (found == NULL && item >= BEGIN) found = nearest_before(f, row, item, d, !pronoun);
+    if (found == NULL && !pronoun && topic != NULL && f->topic_sure && named_before(f, row, topic)) found = topic;
     if (found == NULL) found = first_before(f, row, item, d, 3, false);
     if (found == NULL) found = topic;
     if (found == NULL) found = first_before(f, row, item, d, 2, true);

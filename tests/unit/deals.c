@@ -370,6 +370,13 @@ static void test_apart(void **state)
     check("[Alfa] und [Beta]: Kartellamt winkt Milliardendeal durch", "merger party=Alfa party=Beta status=planned");
     check("[Beta]: [Alfa] und [Gamma] schielen auf Sparte", "acquisition buyer=Alfa buyer=Gamma target=Beta status=rumoured");
     check("[Alfa] nimmt [Beta] 90 Jets ab", "contract buyer=Alfa target=Beta status=planned");
+    check("[Alfa] lässt bei [Beta] vier Schiffe bauen.", "contract buyer=Alfa target=Beta status=planned");
+    check("[Gamma] verliert. [Alfa] nutzt das Netz von [Beta]. Den Vertrag unterzeichneten beide Seiten.",
+          "contract buyer=Alfa target=Beta status=completed");
+    check("[Alfa] wächst. [Alfa] hofft auf [Beta]. [Gamma] half einst [Alfa]. Mit [Delta] arbeitet die Firma zusammen.",
+          "partnership party=Delta party=Alfa status=planned");
+    check("[Beta], der Nachbar, geht für {900000 EUR} in [Alfa] auf.",
+          "acquisition buyer=Alfa target=Beta amount=900000 EUR status=planned");
 }
 
 /* One company is enough. */
