@@ -298,7 +298,15 @@ void company_lists_open(company_lists *lists, const erz_lexicon *lexicon);
 bool company_units_build(company_state *c, erz_text *text);
 /* Ask for the records of the tokens' words [from, to); of the first COMPANY_ASKED it is done before. */
 enum { COMPANY_ASKED = 512 };
-void company_units_ask(const company_state *c, const erz_tokens *tokens, size_t from, size_t to);
+static inline __attribute__((always_inline)) void company_units_ask(const company_state *c, const erz_tokens *t, size_t from,
+                                                                    size_t to)
+{
+    const char *types = (const char *)c->types; /* words that are new have no record yet */
+    if (types == NULL) return;
+    if (to > t->n) to = t->n;
+#pragma GCC unroll 4
+    for (size_t i = from; i < to; i++) __builtin_prefetch(types + sizeof *c->types * t->word[i]);
+}
 void company_units_free(company_units *u);
 
 /* company_evidence.c */

@@ -433,7 +433,7 @@ static bool is_listed(const company_state *c, const erz_word *w)
 }
 
 /* Join parts that the lists hold as one name: Coca-Cola|Aktie. */
-static size_t merge_parts(company_state *c, erz_words *words, const char *form, company_part *part, size_t n)
+static size_t merge_parts(company_state *c, erz_words *words, const char *form, size_t form_len, company_part *part, size_t n)
 {
     size_t out = 0;
     for (size_t i = 0; i < n;) {
@@ -441,6 +441,7 @@ static size_t merge_parts(company_state *c, erz_words *words, const char *form, 
         for (size_t k = n - i < 4 ? n - i : 4; k > 1 && take == 1; k--) {
             uint16_t len = (uint16_t)(part[i + k - 1].off + part[i + k - 1].len - part[i].off);
             uint32_t index;
+            if (len == form_len) continue; /* is not listed */
             if (intern(words, form + part[i].off, len, ERZ_TOKEN_WORD, &index) && is_listed(c, &erz_words_array(words)[index]))
                 take = k;
         }
@@ -467,7 +468,7 @@ static bool split_word(company_state *c, erz_words *words, uint32_t word, uint32
     memcpy(form, w.form, w.form_len);
     size_t n = find_parts(form, w.form_len, tag, part, MAX_PARTS);
     if (n >= MAX_PARTS || (n == 1 && part[0].len == w.form_len)) return true;
-    n = merge_parts(c, words, form, part, n);
+    n = merge_parts(c, words, form, w.form_len, part, n);
     if (n == 0) return true;
     if (!erz_grow(&c->parts, &c->cap_parts, c->nparts + n, sizeof *c->parts)) return false;
     size_t first = c->nparts;

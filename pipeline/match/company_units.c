@@ -67,15 +67,6 @@ static bool put_token(company_state *c, erz_text *text, size_t i)
     return true;
 }
 
-void company_units_ask(const company_state *c, const erz_tokens *t, size_t from, size_t to)
-{
-    const char *types = (const char *)c->types; /* words that are new have no record yet */
-    if (types == NULL) return;
-    if (to > t->n) to = t->n;
-#pragma GCC unroll 4
-    for (size_t i = from; i < to; i++) __builtin_prefetch(types + sizeof *c->types * t->word[i]);
-}
-
 enum { STEP = 4 };
 
 /* The first token from i on, before n, that is not plain. */

@@ -188,8 +188,8 @@ static inline unsigned next_triple(const letters *l, size_t i, unsigned code)
     return (code << CODE_BITS | l->code[i]) & (TRIPLES - 1);
 }
 
-/* Ask for the rows that memory keeps by the letters; all have codes. */
-static void ask_pieces(const crf_memory *m, const letters *l, bool name)
+/* Ask for the rows that memory keeps by the letters; all have codes. Compilers drop calls of functions that only ask. */
+static inline __attribute__((always_inline)) void ask_pieces(const crf_memory *m, const letters *l, bool name)
 {
     if (l->n < 3) return;
     __builtin_prefetch(m->suffix_3[triple_at(l, l->n - 2)]);
