@@ -377,6 +377,9 @@ static void test_apart(void **state)
           "partnership party=Delta party=Alfa status=planned");
     check("[Beta], der Nachbar, geht für {900000 EUR} in [Alfa] auf.",
           "acquisition buyer=Alfa target=Beta amount=900000 EUR status=planned");
+    check("[Alfa] holt sich [Beta] als Technologiepartner.", "partnership party=Alfa party=Beta status=planned");
+    check("[Beta] wird Zulieferer von [Alfa].", "contract buyer=Alfa target=Beta status=planned");
+    check("[Alfa] kauft ab Mai Lithium von [Beta].", "contract buyer=Alfa target=Beta date=Mai status=planned");
 }
 
 /* One company is enough. */
