@@ -151,6 +151,14 @@ static uint32_t nominative(erz_text *text, const char **name, uint32_t len)
     return len - 1;
 }
 
+/* "McDonald's" is the name itself. */
+static bool is_possessive_of(const char *name, size_t len, const char *entity)
+{
+    size_t all = strlen(entity);
+    if (all <= len || memcmp(entity, name, len) != 0) return false;
+    return strcmp(entity + len, "'s") == 0 || strcmp(entity + len, "\xe2\x80\x99s") == 0;
+}
+
 static uint32_t add_name(company_state *c, const char *s, uint32_t len, const char *entity)
 {
     uint32_t hash = (uint32_t)erz_hash(s, len, 0);
@@ -192,7 +200,9 @@ static bool name_span(company_state *c, erz_text *text, const erz_word *array, c
     }
     const char *name = clean(text, t->begin[s->first], begin + (uint32_t)base, &len);
     if (name == NULL) return false;
-    if (entity != NULL && strcmp(entity, name) != 0 && same_inflected(name, len, entity, strlen(entity))) {
+    bool whole_form =
+        entity != NULL && (is_possessive_of(name, len, entity) || same_inflected(name, len, entity, strlen(entity)));
+    if (whole_form && strcmp(entity, name) != 0) {
         name = entity;
         len = (uint32_t)strlen(entity);
     }

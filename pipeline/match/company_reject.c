@@ -451,6 +451,25 @@ static bool is_quoted_term(const company_state *c, const erz_word *array, const 
            (word_at(c, array, i + 1)->classes & (c->lists.m_staff | c->lists.m_media | c->lists.m_tail)) == 0;
 }
 
+/* "Telekom-Branche", "Bahn-Unternehmen": a trade whose name a firm has taken. */
+static bool is_trade(const company_state *c, erz_words *words, const company_span *s)
+{
+    static const char *const heads[] = {
+        "branche",    "sektor",           "sektors",   "industrie",  "anbieter",    "anbietern",   "betreiber",
+        "betreibern", "ausr\xc3\xbcster", "regulator", "regulierer", "regulierung", "unternehmen", "firmen"};
+    const company_units *u = &c->units;
+    uint32_t i = s->first;
+    if (s->end - i != 1 || (u->flags[i] & UNIT_JOINS) == 0 || i + 1 >= u->n) return false;
+    erz_lexicon_entry e;
+    if (!erz_lexicon_get(c->lexicon, word_at(c, erz_words_array(words), i), c->lists.company, &e)) return false;
+    if (!erz_flag(e.flags, "word", NULL) && !erz_flag(e.flags, "amb", NULL)) return false;
+    size_t len;
+    const char *fold = erz_words_fold(words, u->as_tokens.word[i + 1], &len);
+    for (size_t k = 0; k < sizeof heads / sizeof *heads; k++)
+        if (strcmp(fold, heads[k]) == 0) return true;
+    return false;
+}
+
 /* "der Zweitligist X", "die Ärztegewerkschaft X" */
 static bool is_bodys_name(const company_state *c, erz_words *words, const company_span *s)
 {
@@ -499,7 +518,7 @@ static bool is_named_otherwise(company_state *c, erz_words *words, const company
     return is_town_adjective(c, words, s) || is_phrase(c, array, s) || has_title(c, words, s) || follows_head(c, words, s) ||
            is_thing(c, array, s) || is_participle_noun(c, words, s) || is_object(c, words, s) || is_jargon(c, array, s) ||
            is_compound_head(c, words, s) || is_description(c, words, s) || is_double_name(c, array, s) ||
-           is_quoted_term(c, array, s) || is_bodys_name(c, words, s);
+           is_quoted_term(c, array, s) || is_trade(c, words, s) || is_bodys_name(c, words, s);
 }
 
 void company_reject(company_state *c, erz_words *words, const company_span *s)

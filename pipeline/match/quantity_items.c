@@ -370,6 +370,29 @@ static bool column_before(const builder *b, uint32_t t)
     return (gap >= 1 && (*s == '\t' || *s == '\n' || *s == '\r')) || (gap >= 2 && s[0] == ' ' && s[1] == ' ');
 }
 
+/* The number without its fraction and whether it has one. */
+static uint32_t whole_part(const builder *b, uint32_t t, bool *fraction)
+{
+    size_t len, n = 0;
+    const char *s = token_text(b, t, &len);
+    while (n < len && s[n] >= '0' && s[n] <= '9') n++;
+    *fraction = n + 1 < len && s[n] == ',';
+    return plain_value(s, n);
+}
+
+/* Is the signed number at t + 1 a change behind a price or another change? 26,76 EUR -0,12 EUR, 43,62 -1,60 %, +3,46 -2,64 % */
+static bool follows_price(const builder *b, uint32_t t)
+{
+    if (t <= b->first) return false;
+    if ((known(b, t - 1)->kinds & (QK(CURRENCY) | QK(PERCENT) | QK(MINOR))) != 0) return true;
+    if (!is_digits(b, t - 1)) return false;
+    bool price, change;
+    uint32_t first = whole_part(b, t - 1, &price), second = whole_part(b, t + 1, &change);
+    bool is_signed = t >= b->first + 2 && touches(b, t - 1) && (is_dash(b, t - 2) || token_is(b, t - 2, "+")) &&
+                     (t == b->first + 2 || !touches(b, t - 2));
+    return price && change && (is_signed || first > second);
+}
+
 /* A sign touches its number and nothing before it but punctuation. */
 static uint64_t sign_kinds(const builder *b, uint32_t t)
 {
@@ -377,10 +400,8 @@ static uint64_t sign_kinds(const builder *b, uint32_t t)
         return t + 1 < b->end && (is_digits(b, t + 1) || known(b, t + 1)->kinds != 0) ? QK(SIGN) : 0;
     if (b->text->tokens.cls[t] == ERZ_TOKEN_WORD) return 0;
     bool dash = is_dash(b, t);
-    const uint64_t units = QK(CURRENCY) | QK(PERCENT) | QK(MINOR);
-    bool change =
-        t > b->first && !touches(b, t) && touches(b, t + 1) && is_digits(b, t + 1) && (known(b, t - 1)->kinds & units) != 0;
-    uint64_t kinds = dash && !change ? QK(DASH) : 0; /* 26,76 EUR -0,12 EUR */
+    bool change = !touches(b, t) && touches(b, t + 1) && is_digits(b, t + 1) && follows_price(b, t);
+    uint64_t kinds = dash && !change ? QK(DASH) : 0;
     if (!dash && !token_is(b, t, "+")) return 0;
     if (!is_digits(b, t + 1) || !touches(b, t + 1)) return kinds;
     if (touches(b, t) && (b->text->tokens.cls[t - 1] != ERZ_TOKEN_PUNCTUATION || token_is(b, t - 1, ")"))) return kinds;
