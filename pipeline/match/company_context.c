@@ -401,6 +401,7 @@ bool company_context(company_state *c, erz_words *words)
     company_genitives_label(c, erz_words_array(words));
     company_beside_label(c, erz_words_array(words));
     company_media_label(c, words);
+    company_houses_open(&x);
     if (!collect(&x)) return false;
     label_compounds(&x);
     if (x.best < BEST) return true;

@@ -61,7 +61,7 @@ typedef struct context {
     company_state *c;
     erz_words *words;
     size_t from, to; /* the sentence at hand */
-    size_t nlisted;  /* listed units before it */
+    size_t house;    /* the next unit that may begin or end the name of one, see company_houses.c */
     size_t ncompounds;
     uint32_t compounds[MAX_COMPOUNDS]; /* bases of names that are compounds of common words */
     size_t tried;                      /* compounds looked at */
@@ -142,7 +142,8 @@ bool company_is_weak_cue(const context *x, size_t i);        /* Rivale */
 bool company_is_definite(const context *x, size_t i);        /* der Rivale, vom finnischen Anbieter: a singular mostly */
 bool company_is_adjective(const context *x, size_t i);       /* die insolvente X */
 
-/* company_houses.c: labels in the sentence at hand. */
+/* company_houses.c: before the first sentence; labels in the sentence at hand. */
+void company_houses_open(context *x);
 void company_houses_label(context *x);
 
 #endif

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "match/company_context.h"
+#include "match/company_scan.h"
 
 static bool may_follow_head(const context *x, size_t i)
 {
@@ -59,12 +60,25 @@ static void label_paper(const context *x, size_t i)
     u->label[i] = LABEL_IC;
 }
 
+/* The next unit from i on that may begin or end a house's name; u->n: there is none. */
+static size_t next_house(const company_units *u, size_t i)
+{
+    for (; i < u->n; i += SCAN_UNITS) {
+        unsigned bits = scan_bit(u->look + i, LOOK_HOUSE); /* 0 behind the last */
+        if (bits != 0) return i + (size_t)__builtin_ctz(bits);
+    }
+    return u->n;
+}
+
+void company_houses_open(context *x)
+{
+    x->house = next_house(&x->c->units, 0);
+}
+
 void company_houses_label(context *x)
 {
-    const company_units *u = &x->c->units;
-    for (; x->nlisted < u->nlisted && u->listed[x->nlisted] < x->to; x->nlisted++) {
-        size_t i = u->listed[x->nlisted];
-        if ((u->look[i] & LOOK_HOUSE) == 0) continue;
+    for (; x->house < x->to; x->house = next_house(&x->c->units, x->house + 1)) {
+        size_t i = x->house;
         uint32_t ev = about(x, i);
         if (ev & EV_HEAD) label_head(x, i);
         if (begins_vr_bank(x, i)) label_vr_bank(x, i);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "match/company_context.h"
+#include "match/company_scan.h"
 #include "match/company_spans.h"
 
 enum { MAX_ASKED = 16 }; /* looks through the whole text: keeps huge ones linear */
@@ -247,10 +248,12 @@ static void label_quoted(const context *x, size_t first, size_t from, size_t to)
 static void label_called(const context *x)
 {
     const company_units *u = &x->c->units;
-    for (size_t s = 0; s < u->nsent; s++) {
-        const uint8_t *at = u->kind + u->sent[s], *end = u->kind + u->sent[s + 1];
-        while (at < end && (at = memchr(at, KIND_QUOTE, (size_t)(end - at))) != NULL) {
-            size_t i = (size_t)(at++ - u->kind);
+    size_t s = 0;
+    for (size_t at = 0; at < u->n; at += SCAN_UNITS) {
+        unsigned quotes = scan_before(scan_equal(u->kind + at, KIND_QUOTE), at, u->n);
+        for (; quotes != 0; quotes &= quotes - 1) {
+            size_t i = at + (size_t)__builtin_ctz(quotes);
+            while (u->sent[s + 1] <= i) s++;
             if (i > u->sent[s] && i + 2 < u->sent[s + 1]) label_quoted(x, i + 1, u->sent[s], u->sent[s + 1]);
         }
     }
