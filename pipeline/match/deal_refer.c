@@ -322,10 +322,23 @@ static bool is_gainer(const deal_finder *f, const erz_text *text, const erz_ment
     return m->first - 1 > text->tokens.sent[m->sent] && deal_token_has(f, text, m->first - 2, f->cues[CUE_NEWS]);
 }
 
+/* `A-Mutter B`: what A is beside B only. */
+static bool is_beside_name(const deal_finder *f, const erz_text *text, const erz_mention *m)
+{
+    if (text->tokens.end[m->last] == m->end) return false;
+    for (size_t i = deal_mention_at(f, text, m->sent); i < f->norder; i++) {
+        const erz_mention *o = &text->mentions[f->order[i].mention];
+        if (o->sent > m->sent || o->first > m->last + 1) return false;
+        if (o->type == ERZ_COMPANY && o->first == m->last + 1) return true;
+    }
+    return false;
+}
+
 static uint32_t add_two(const deal_finder *f, const rule_row *row, const erz_mention *m, const deal *d, const char **names,
                         uint32_t n)
 {
     bool handle = text_class(row->text, m) == ERZ_TOKEN_HANDLE; /* who tweets */
+    if (is_beside_name(f, row->text, m)) return n;
     bool fits =
         n < 2 && !handle && !is_gainer(f, row->text, m) && usable(f, row, m, d) && (n == 0 || strcmp(names[0], m->value) != 0);
     if (fits) names[n] = m->value;

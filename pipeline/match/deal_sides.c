@@ -28,6 +28,18 @@ static bool clause_holds(const clause *c, uint32_t atom)
     return false;
 }
 
+/* A percentage that may be a share: no premium. */
+static bool clause_holds_share(const clause *c)
+{
+    enum { BEFORE = 3 };
+    for (uint32_t i = c->starts[c->own]; i <= c->last; i++) {
+        bool share = rule_row_has(c->row, i, ATOM_PERCENT);
+        for (uint32_t k = i; share && k > c->first && i - k < BEFORE; k--) share = !clause_has(c, k - 1, CUE_NO_PRICE);
+        if (share) return true;
+    }
+    return false;
+}
+
 static bool clause_names(const clause *c, int cue)
 {
     for (uint32_t i = c->starts[c->own]; i <= c->last; i++)
@@ -101,7 +113,7 @@ static void complete_with_topic(clause *c)
         return;
     }
     bool unit = other == c->f->topic ? names_unit(c) : clause_names(c, CUE_UNIT) || clause_names(c, CUE_SHARE_WORD);
-    bool percent = clause_holds(c, ATOM_PERCENT);
+    bool percent = clause_holds_share(c);
     if (d->type == DEAL_ACQUISITION && percent && !unit && d->who[0].role == ROLE_BUYER) {
         role = ROLE_TARGET;
         if (!deal_has(d, other)) d->type = DEAL_STAKE;

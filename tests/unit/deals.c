@@ -380,6 +380,12 @@ static void test_apart(void **state)
     check("[Alfa] holt sich [Beta] als Technologiepartner.", "partnership party=Alfa party=Beta status=planned");
     check("[Beta] wird Zulieferer von [Alfa].", "contract buyer=Alfa target=Beta status=planned");
     check("[Alfa] kauft ab Mai Lithium von [Beta].", "contract buyer=Alfa target=Beta date=Mai status=planned");
+    check("[Gamma]-Mutter [Beta] sucht Geld: [Alfa] schießt {50000 EUR} zu.",
+          "investment buyer=Alfa target=Beta amount=50000 EUR status=planned");
+    check("[Beta] hofft. [Beta] wartet. [Alfa] bietet {45 EUR} je Aktie, ein Aufschlag von <84 Prozent>.",
+          "acquisition buyer=Alfa target=Beta status=planned");
+    check("[Alfa] ist auch Großaktionär von [Beta].", "");
+    check("[Alfa] hatte 2022 die [Beta] gekauft.", "acquisition buyer=Alfa target=Beta date=2022 status=completed");
 }
 
 /* One company is enough. */
