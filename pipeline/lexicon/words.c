@@ -397,11 +397,12 @@ __attribute__((noinline)) static void make_keys(key *restrict keys, line **restr
     const uint8_t *cls = t->cls + at;
     line *lines = w->lines;
     const size_t nlines = w->nlines;
-    const uint32_t most = begin[n - 1] + (size_t)16 <= len ? SHORT : 0; /* of tokens that 16 bytes can be read of */
+    size_t safe = n; /* tokens that 16 bytes can be read of */
+    while (safe > 0 && begin[safe - 1] + (size_t)16 > len) safe--;
     for (size_t i = 0; i < n; i++) {
         uint32_t from = begin[i], size = end[i] - from;
         uint64_t lo, hi;
-        if (size <= most) {
+        if ((size <= SHORT) & (i < safe)) {
             erz_load_16(text + from, size, &lo, &hi);
             hi |= key_tail(size, cls[i]);
             keys[i].lo = lo;
