@@ -17,6 +17,18 @@ PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS) $(GZIP_PKG) 2>/dev/null) $(if $
 PKG_LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null) $(GZIP_LIBS) -lbz2 -lstemmer -lpthread -lm
 ALL_CFLAGS = $(CSTD) $(WARN) $(OPT) $(SAN) -fPIC -fvisibility=default -MMD -MP -Iinclude -Ipipeline -DPCRE2_CODE_UNIT_WIDTH=8 -DERZ_PREFIX='"$(PREFIX)"' -DERZ_VERSION='"$(VERSION)"' $(PKG_CFLAGS) $(CFLAGS)
 
+# gcc optimizes the program as a whole: it runs 1 to 3 % faster, but its link takes 20 s. LTO=0 leaves that out, as clang and the
+# sanitizers do. The libraries are without: what links them need not wait.
+ifndef LTO
+LTO := $(if $(SAN),0,$(if $(findstring Free Software,$(shell $(CC) --version 2>/dev/null)),1,0))
+endif
+ifeq ($(LTO),1)
+LTO_OBJ := -flto -ffat-lto-objects
+LTO_LINK := -flto=2
+NO_LTO := -fno-lto
+endif
+OBJCOPY ?= objcopy
+
 LIB_SRC := $(sort $(filter-out pipeline/cli/%,$(wildcard pipeline/*/*.c)))
 CLI_SRC := $(sort $(wildcard pipeline/cli/*.c))
 LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/%.o)
@@ -29,7 +41,7 @@ all: $(BUILD)/erz $(BUILD)/liberz.a $(BUILD)/liberz.so $(BUILD)/de.erzm
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	@echo "  CC $<"
-	@$(CC) $(ALL_CFLAGS) $(KERNEL_FLAGS) -c $< -o $@
+	@$(CC) $(ALL_CFLAGS) $(LTO_OBJ) $(KERNEL_FLAGS) -c $< -o $@
 
 # Each kernel is compiled for its own instruction set; the dispatcher asks the processor before calling it.
 $(BUILD)/pipeline/tokenize/scan_ssse3.o: KERNEL_FLAGS = -mssse3 -mpopcnt
@@ -41,8 +53,11 @@ $(BUILD)/pipeline/match/company_kernel_avx2.o: KERNEL_FLAGS = -mavx2 -mbmi -mpop
 $(BUILD)/liberz.a: $(LIB_OBJ)
 	@rm -f $@
 	@$(AR) rcs $@ $^
+ifeq ($(LTO),1)
+	@$(OBJCOPY) --wildcard -R '.gnu.lto_*' -R '.gnu.debuglto_*' $@
+endif
 $(BUILD)/liberz.so: $(LIB_OBJ)
-	@$(CC) $(OPT) $(SAN) -shared -Wl,-soname,liberz.so.0 -o $@ $^ $(PKG_LIBS) $(LDFLAGS)
+	@$(CC) $(OPT) $(SAN) $(NO_LTO) -shared -Wl,-soname,liberz.so.0 -o $@ $^ $(PKG_LIBS) $(LDFLAGS)
 	@ln -sf liberz.so $(BUILD)/liberz.so.0
 # All but the C library and ISA-L (Debian has no archive of it) is linked statically, at a fixed address: the program starts three
 # times faster (ICU's relocations). STATIC=0 and sanitizers link it to shared libraries.
@@ -50,9 +65,9 @@ STATIC ?= 1
 STATIC_LIBS = $(filter-out -lm -lpthread -pthread,$(shell pkg-config --static --libs $(PKGS) 2>/dev/null)) -lbz2 -lstemmer -lstdc++
 $(BUILD)/erz: $(CLI_OBJ) $(BUILD)/liberz.a
 ifeq ($(STATIC)$(SAN),1)
-	@$(CC) $(OPT) -no-pie -static-libgcc -o $@ $^ -Wl,-Bstatic $(STATIC_LIBS) -Wl,-Bdynamic $(GZIP_LIBS) -lpthread -lm $(LDFLAGS)
+	@$(CC) $(OPT) $(LTO_LINK) -no-pie -static-libgcc -o $@ $(if $(LTO_LINK),$(CLI_OBJ) $(LIB_OBJ),$^) -Wl,-Bstatic $(STATIC_LIBS) -Wl,-Bdynamic $(GZIP_LIBS) -lpthread -lm $(LDFLAGS)
 else
-	@$(CC) $(OPT) $(SAN) -o $@ $^ $(PKG_LIBS) $(LDFLAGS)
+	@$(CC) $(OPT) $(SAN) $(NO_LTO) -o $@ $^ $(PKG_LIBS) $(LDFLAGS)
 endif
 $(BUILD)/de.erzm: $(BUILD)/erz $(MODEL_SRC)
 	@$(BUILD)/erz model build models/de -o $@
