@@ -232,6 +232,21 @@ bool company_has_tail(const context *x, size_t i, size_t n)
     return false;
 }
 
+static bool is_quoted(const context *x, size_t i, size_t n)
+{
+    const uint8_t *kind = x->c->units.kind;
+    return i > x->from + 1 && i + n < x->to && kind[i - 1] == KIND_QUOTE && kind[i + n] == KIND_QUOTE;
+}
+
+/* die Modekette "X", der "X"-Chef: works have other nouns beside them. */
+static void look_past_quotes(context *x, size_t i, size_t n, int *before, int *after)
+{
+    const company_state *c = x->c;
+    bool cue = c->units.kind[i - 2] == KIND_CUE || (c->doubt == 0 && company_is_weak_cue(x, i - 2));
+    if (cue) *before = points_before(x, i - 1);
+    if (i + n + 1 < x->to && joins(c, i + n + 1)) *after = points_after(x, i + n + 1);
+}
+
 int company_points(context *x, size_t i, size_t n)
 {
     const company_state *c = x->c;
@@ -241,6 +256,7 @@ int company_points(context *x, size_t i, size_t n)
     if (c->units.label[i] == LABEL_BG) return -CUE;
     if (i > x->from && is_company(c, i - 1) && !joins(c, i)) return -CUE; /* a product of theirs */
     int before = points_before(x, i), after = points_after(x, i + n);
+    if (is_quoted(x, i, n)) look_past_quotes(x, i, n, &before, &after);
     int points = before + after + (!tail ? 0 : c->doubt > COMPANY_MUCH_DOUBT ? DOUBTED_TAIL : TAIL) + (x->firms ? HINT : 0);
     if (!x->firms && before + after >= OFFICE && speaks_of_firms(x)) points += HINT;
     if (c->units.kind[i] == KIND_AMB && (before == BESIDE || after == BESIDE)) points += HINT;

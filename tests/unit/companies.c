@@ -163,6 +163,12 @@ static void surroundings_tell_names_that_no_list_holds(void **state)
 static void roles_tails_and_sentences_tell_names(void **state)
 {
     (void)state;
+    assert_string_equal(
+        found("Die Restaurantkette \342\200\236Trixan\342\200\234 schlie\303\237t. Das Unternehmen meldete Insolvenz an. "
+              "\342\200\236Trixan\342\200\234 hatte viele Filialen."),
+        "Trixan=Trixan/|Trixan=Trixan/");
+    assert_string_equal(
+        found("Der Film \342\200\236Trixan\342\200\234 l\303\244uft. Der Verein \342\200\236Nolvex\342\200\234 hilft."), "");
     assert_string_equal(found("Rivale Trixum kontert mit einem Gegengebot von 3 Millionen Euro."), "Trixum=Trixum/");
     assert_string_equal(
         found("Die Übernahme der insolventen Kaufrento ist geplatzt, der Preis von 3 Millionen Euro war zu hoch."),
