@@ -385,6 +385,7 @@ static void test_apart(void **state)
     check("[Beta] hofft. [Beta] wartet. [Alfa] bietet {45 EUR} je Aktie, ein Aufschlag von <84 Prozent>.",
           "acquisition buyer=Alfa target=Beta status=planned");
     check("[Alfa] ist auch Großaktionär von [Beta].", "");
+    check("[Alfa] trennt sich von Vertriebschef von [Beta].", "");
     check("[Alfa] hatte 2022 die [Beta] gekauft.", "acquisition buyer=Alfa target=Beta date=2022 status=completed");
 }
 
