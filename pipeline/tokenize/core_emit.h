@@ -238,10 +238,8 @@ static CORE_STAGE void core_places(const erz_scan *s, const core_block *b, core_
         TOKEN;
         TOKEN;
         TOKEN;
-        TOKEN;
-        TOKEN;
-        TOKEN;
         do {
+            TOKEN;
             TOKEN;
             TOKEN;
             TOKEN;
