@@ -146,7 +146,7 @@ bool rule_words_has(const rule_words *w, uint32_t rules, uint32_t atom);
 /* The same for many words: signature i has the atoms from atoms[of[i].at] on; valid until a word is learnt. */
 typedef struct rule_signature {
     rule_groups groups;
-    uint32_t hash, next;                            /* next: signature + 1 */
+    uint32_t hash, next;                           /* next: signature + 1 */
     uint32_t at, n : 10, ntriggers : 10, seen : 8; /* atoms; behind them again those that trigger a rule; RULE_SEE_... */
 } rule_signature;
 _Static_assert(sizeof(rule_signature) == 64, "a cache line");
