@@ -256,7 +256,7 @@ int company_points(context *x, size_t i, size_t n)
     if (c->units.label[i] == LABEL_BG) return -CUE;
     if (i > x->from && is_company(c, i - 1) && !joins(c, i)) return -CUE; /* a product of theirs */
     int before = points_before(x, i), after = points_after(x, i + n);
-    if (is_quoted(x, i, n)) look_past_quotes(x, i, n, &before, &after);
+    if (!is_company(c, i) && is_quoted(x, i, n)) look_past_quotes(x, i, n, &before, &after);
     int points = before + after + (!tail ? 0 : c->doubt > COMPANY_MUCH_DOUBT ? DOUBTED_TAIL : TAIL) + (x->firms ? HINT : 0);
     if (!x->firms && before + after >= OFFICE && speaks_of_firms(x)) points += HINT;
     if (c->units.kind[i] == KIND_AMB && (before == BESIDE || after == BESIDE)) points += HINT;
