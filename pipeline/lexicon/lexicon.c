@@ -143,7 +143,7 @@ uint32_t lexicon_symbol_hashed(const erz_lexicon *lexicon, erz_match_mode mode, 
 
 void lexicon_expect(const erz_lexicon *l, const uint64_t (*hash)[2], size_t n)
 {
-    uint32_t at[2 * LEXICON_TOGETHER], passed = 0;
+    uint32_t at[2 * LEXICON_TOGETHER] = {0}, passed = 0;
     for (size_t k = 0; k < 2 * n; k++) __builtin_prefetch(&l->symbol_filter[lex_symbol_bit(hash[k / 2][k % 2], k % 2) >> 3]);
     for (size_t k = 0; k < 2 * n; k++) {
         const uint32_t bit = lex_symbol_bit(hash[k / 2][k % 2], k % 2);

@@ -44,7 +44,7 @@ static inline uint64_t rule_affixes_key(const char *s, size_t len, bool suffix)
     uint64_t key;
     if (len < 8) {
         key = erz_load_tail((const unsigned char *)s, len);
-        return suffix ? key << (64 - 8 * len) : __builtin_bswap64(key);
+        return suffix ? key << (64 - 8 * len) % 64 : __builtin_bswap64(key);
     }
     memcpy(&key, s + (suffix ? len - 8 : 0), 8);
     return suffix ? key : __builtin_bswap64(key);
