@@ -125,8 +125,9 @@ static void part_at_preposition(company_state *c, const erz_text *text, const co
     company_units *u = &c->units;
     for (uint32_t i = s->first + 1; i + 1 < s->end; i++) {
         if (u->kind[i] != KIND_PREPOSITION || u->gaz[i] != GAZ_NONE || u->label[i] != LABEL_IC) continue;
-        if ((u->evidence[i + 1] & EV_UPPER) == 0 || !company_is_one_of(c, text->words, i, apart) || has_legal_form(c, s))
-            continue;
+        bool ended = u->gaz[i - 1] == GAZ_LEGAL_BEGIN || u->gaz[i - 1] == GAZ_LEGAL_INSIDE; /* "X GmbH an Y AG" */
+        if ((u->evidence[i + 1] & EV_UPPER) == 0 || !company_is_one_of(c, text->words, i, apart)) continue;
+        if (!ended && has_legal_form(c, s)) continue;
         u->label[i] = LABEL_O;
         u->label[i + 1] = LABEL_BC;
     }

@@ -179,6 +179,16 @@ static bool has_own_amount(const scope *s, uint32_t noun)
     return is_capitalized(&s->words[s->text->tokens.word[noun]]) && form_is(s, noun + 1, "von");
 }
 
+/* `gibt 30 Prozent ihrer Tochter ab`: a share changes hands, nothing falls. */
+static bool is_share_given(const scope *s, const quantity_found *f, uint32_t verb)
+{
+    static const char *const of[] = {"der", "ihrer", "ihres", "seiner", "seines"};
+    if (!has_class(s, verb, s->q->cls.dir_particle)) return false;
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++)
+        if (form_is(s, f->last + 1, of[i])) return true;
+    return false;
+}
+
 /* A change is told by `um` or a noun of change right before, by `mehr`/`weniger` right behind, or, for percentages, by the
  * nearest word of change in the sentence. */
 static const char *find_dir(const scope *s, const quantity_found *f)
@@ -199,7 +209,8 @@ static const char *find_dir(const scope *s, const quantity_found *f)
     if (!um && (f->money || form_is(s, before - 1, "auf") || form_is(s, before - 1, "bei") || form_is(s, before - 1, "von")))
         return NULL;
     for (uint32_t d = 1; d < (um ? REACH : NEAR) && dir == NULL; d++) {
-        if (before >= s->first + d && !has_own_amount(s, before - d)) dir = dir_at(s, before - d, false);
+        if (before >= s->first + d && !has_own_amount(s, before - d) && !is_share_given(s, f, before - d))
+            dir = dir_at(s, before - d, false);
         if (dir == NULL && um) dir = dir_at(s, f->last + d, false);
     }
     return dir;

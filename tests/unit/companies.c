@@ -255,6 +255,10 @@ static void words_beside_a_name_fall_off(void **state)
     assert_string_equal(found("Die Aktien von Velturo Capital Management stiegen deutlich."),
                         "Velturo Capital Management=Velturo Capital Management/");
     assert_string_equal(found("Der Vermögensverwalter Partners Group wächst."), "Partners Group=Partners Group/");
+    assert_string_equal(found("Der Konzern verkauft die Meltrup GmbH an Hansegg AG."),
+                        "Meltrup GmbH=Meltrup/GmbH|Hansegg AG=Hansegg/AG");
+    assert_string_equal(found("Die Österreichische Beteiligungs-AG hat einen neuen Chef."),
+                        "Österreichische Beteiligungs-AG=Österreichische Beteiligungs-AG/AG");
 }
 
 static void owners_buyers_and_lists_of_firms(void **state)

@@ -338,6 +338,12 @@ static void test_prices(void **state)
           "stake buyer=Alfa target=Beta stake=30 amount=300000 EUR status=planned");
     check("[Alfa] baut Turbinen. Bauherr ist der Versorger [Beta].", "contract buyer=Beta target=Alfa status=planned");
     check("[Beta] prüft den Verkauf der Sparte. Interesse zeigt [Alfa].", "acquisition buyer=Alfa target=Beta status=rumoured");
+    check("[Alfa] verkauft <30 Prozent> seiner Tochter [Beta] an [Gamma].",
+          "stake buyer=Gamma target=Beta seller=Alfa stake=30 status=planned");
+    check("[Alfa] hat <30 Prozent> seiner Tochter [Beta] an [Gamma] verkauft.",
+          "stake buyer=Gamma target=Beta seller=Alfa stake=30 status=completed");
+    check("[Alfa] gibt <30 Prozent> seiner Tochter [Beta] an [Gamma] ab.",
+          "stake buyer=Gamma target=Beta seller=Alfa stake=30 status=planned");
 }
 
 /* Deals that share a company in another part stay apart. */
