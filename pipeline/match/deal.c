@@ -22,7 +22,8 @@ static const char *const cue_names[] = {
     "$cue_unit",       "$cue_tail_exec", "$cue_tail_unit", "$cue_pronoun",   "$cue_first_name", "$cue_place",
     "$cue_share_word", "$cue_compare",   "$cue_intent",    "$cue_news",      "$cue_cluster",    "$cue_link",
     "$cue_adverb",     "$cue_ago",       "$cue_object",    "$cue_latter",    "$cue_off",        "$cue_signed",
-    "$cue_question",   "$cue_event",     "$cue_total",     "$cue_buy"};
+    "$cue_question",   "$cue_event",     "$cue_total",     "$cue_buy",       "$cue_announce",   "$cue_sold_part",
+    "$cue_plain",      "$cue_owner",     "$cue_as",        "$cue_let"};
 _Static_assert(sizeof cue_names / sizeof *cue_names == CUES, "a name for each cue");
 
 bool deal_item_has(const deal_finder *f, const rule_row *row, uint32_t item, int cue)
@@ -111,6 +112,25 @@ static bool is_in_relative(const deal_finder *f, const rule_row *row, uint32_t i
            (start + 1 < item && deal_item_has(f, row, start, CUE_PREP) && deal_item_has(f, row, start + 1, CUE_RELATIVE));
 }
 
+/* `der Kauf der Sparte von A`: A holds what is sold. */
+static bool holds_part(const deal_finder *f, const rule_row *row, const rule_hit *hit, uint32_t item)
+{
+    enum { WORDS = 5 };
+    if (!deal_item_has(f, row, hit->key_first, CUE_EVENT)) return false;
+    for (uint32_t i = item; i > hit->key_last + 1 && item - i < WORDS; i--) {
+        if (row->items[i - 1].mention != 0 || row->items[i - 1].part) return false;
+        if (deal_item_has(f, row, i - 1, CUE_SOLD_PART)) return true;
+    }
+    return false;
+}
+
+/* `Die Gründer der A verkaufen`: A does not sell. */
+static bool is_owned(const deal_finder *f, const rule_row *row, uint32_t item)
+{
+    if (item < 2 || !deal_item_has(f, row, item - 2, CUE_OWNER)) return false;
+    return deal_item_has(f, row, item - 1, CUE_GENITIVE) || deal_item_has(f, row, item - 1, CUE_FROM);
+}
+
 /* Companies of an argument (ERZ_END: it is none of the deal's); none: its words refer to one. */
 static erz_status take_arg(const deal_finder *f, erz_text *text, const rule_row *row, const rule_hit *hit, const rule_arg *arg,
                            deal *d)
@@ -123,6 +143,7 @@ static erz_status take_arg(const deal_finder *f, erz_text *text, const rule_row 
         const erz_mention *m = &text->mentions[it->mention - 1];
         if (role >= 0 && m->type == ERZ_COMPANY && deal_is_source(f, row, i)) return ERZ_END;
         if (role >= 0 && m->type == ERZ_COMPANY && is_in_relative(f, row, i, hit)) return ERZ_END;
+        if (role == ROLE_SELLER && m->type == ERZ_COMPANY && is_owned(f, row, i)) return ERZ_END;
         /* `hält an der A ... und kauft`: not what acts. What a pattern has before the company is not looked at. */
         bool acts = (role == ROLE_BUYER || role == ROLE_SELLER) && i == hit->first && i < hit->key_first;
         if (acts && m->type == ERZ_COMPANY && (deal_is_oblique(f, text, m, false) || deal_is_object(f, row, i))) return ERZ_END;
@@ -130,6 +151,8 @@ static erz_status take_arg(const deal_finder *f, erz_text *text, const rule_row 
         if (role >= 0 && i + 2 <= arg->last && deal_item_has(f, row, i + 1, CUE_PARENT)) continue;
         if (role >= 0 && m->type == ERZ_COMPANY && deal_is_people(f, row, i)) continue;
         if (role >= 0 && m->type == ERZ_COMPANY && !found) {
+            bool part = role == ROLE_TARGET && (d->type == DEAL_ACQUISITION || d->type == DEAL_DIVESTITURE);
+            if (part && holds_part(f, row, hit, i)) role = ROLE_SELLER;
             deal_add_who(d, (deal_role)role, m->value);
             deal_add_coordinated(f, text, row, hit, i, d, (deal_role)role);
             found = true;

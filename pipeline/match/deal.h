@@ -120,6 +120,12 @@ enum {
     CUE_EVENT,
     CUE_TOTAL,
     CUE_BUY,
+    CUE_ANNOUNCE,
+    CUE_SOLD_PART,
+    CUE_PLAIN,
+    CUE_OWNER,
+    CUE_AS,
+    CUE_LET,
     CUES
 };
 
@@ -207,7 +213,9 @@ void deal_merge(deal *deals, size_t *n, const char *topic);
 int deal_role_parse(const char *name); /* -1: none */
 bool deal_same_family(deal_type a, deal_type b);
 bool deal_has(const deal *d, const char *name);
-/* The same, or a name that begins or ends with it or is its beginning or end. */
+/* The same name, or the one begins or ends with the other's words. */
+bool deal_alike(const char *a, const char *b);
+/* The deal has a party of that name, or of one alike. */
 bool deal_has_alike(const deal *d, const char *name);
 void deal_add_rule(deal *d, const char *name);
 void deal_add_who(deal *d, deal_role role, const char *name);

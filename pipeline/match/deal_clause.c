@@ -124,8 +124,21 @@ static bool is_recipient(const clause *c, const part *p)
 
 /* ---- the clause of a verb ---- */
 
+/* `lässt sich von A übernehmen` */
+static bool is_let(const clause *c)
+{
+    uint32_t key = c->hit->key_first;
+    for (uint32_t i = c->starts[c->own]; i + 1 < key; i++) {
+        const rule_item *next = &c->row->items[i + 1];
+        bool self = next->end - next->begin == 4 && memcmp(c->text->text + next->begin, "sich", 4) == 0;
+        if (self && clause_has(c, i, CUE_LET)) return c->text->text[c->row->items[key].end - 1] == 'n';
+    }
+    return false;
+}
+
 static bool is_passive(const clause *c)
 {
+    if (is_let(c)) return true;
     if (!clause_has(c, c->hit->key_last, CUE_PARTICIPLE)) return false;
     uint32_t end = c->own + 1 < c->nsegments ? c->starts[c->own + 1] : c->last + 1;
     for (uint32_t i = c->starts[c->own]; i < end; i++)
@@ -227,6 +240,15 @@ static uint32_t antecedent(const clause *c)
     return found != CLAUSE_NOWHERE && c->parts[found].segment + 1 == c->own ? found : CLAUSE_NOWHERE;
 }
 
+/* `..., an der A 30 Prozent erworben hat` */
+static bool names_share(const clause *c, uint32_t segment)
+{
+    uint32_t end = segment + 1 < c->nsegments ? c->starts[segment + 1] : c->last + 1;
+    for (uint32_t i = c->starts[segment]; i < end; i++)
+        if (clause_has(c, i, CUE_SHARE_WORD) || rule_row_has(c->row, i, ATOM_PERCENT)) return true;
+    return false;
+}
+
 static void take_relative(clause *c, int subject, int object)
 {
     uint32_t start = c->starts[c->own], before = antecedent(c), first = CLAUSE_NOWHERE, second = CLAUSE_NOWHERE;
@@ -234,7 +256,9 @@ static void take_relative(clause *c, int subject, int object)
     find_bare(c, c->own, &first, &second);
     if (before == CLAUSE_NOWHERE) return;
     if (prep >= 0) {
-        take_group(c, before, clause_role(c, c->f->preps[prep].name));
+        int role = clause_role(c, c->f->preps[prep].name);
+        if (role < 0 && strcmp(c->f->preps[prep].name, "an") == 0 && names_share(c, c->own)) role = object;
+        take_group(c, before, role);
         if (first != CLAUSE_NOWHERE) take_group(c, first, subject);
         if (second != CLAUSE_NOWHERE) take_group(c, second, object);
         return;
@@ -284,14 +308,36 @@ static bool is_alone_in_plural(const clause *c, uint32_t i)
            c->text->text[it->end - 1] == 'n';
 }
 
+/* `Die Familie verkauft A`, `Veltro verkauft A`: the words before the verb say who acts, and name no company. */
+static bool acts_unnamed(const clause *c, const part *p)
+{
+    enum { WORDS = 2 };
+    uint32_t verb = c->hit->key_first;
+    if (c->own != 0 || c->first != 0 || verb == 0 || p->kind != PART_BARE || p->item < verb) return false;
+    if (clause_has(c, verb - 1, CUE_OWNER)) return clause_has(c, 0, CUE_THE) && !clause_has(c, 0, CUE_OBJECT);
+    for (uint32_t i = 0; i < verb; i++)
+        if (i == WORDS || !clause_is_name(c, i)) return false;
+    return true;
+}
+
 static void take_verb(clause *c)
 {
     bool passive = is_passive(c);
     int subject = clause_role(c, passive ? "object" : "subject"), object = passive ? -1 : clause_role(c, "object");
     int agent = passive ? clause_role(c, "subject") : -1;
+    bool owned_by = false;
     for (uint32_t i = 0; i < c->nparts; i++) {
         part *p = &c->parts[i];
         if (p->segment != c->own || p->used || p->with_last) continue;
+        if (owned_by && is_prep(c, p, "an")) {
+            take_group(c, i, prep_role(c, p));
+            continue;
+        }
+        bool owner = p->kind == PART_GENITIVE && p->head != CLAUSE_NOWHERE && clause_has(c, p->head, CUE_OWNER);
+        if (owner && subject == ROLE_SELLER && object >= 0) {
+            owned_by = take_group(c, i, object); /* `Die Gründer der A verkaufen` */
+            continue;
+        }
         bool owned = object >= 0 &&
                      (p->kind == PART_GENITIVE ? of_unit(c, p)
                                                : p->kind == PART_PREP && of_share(c, p) &&
@@ -328,6 +374,10 @@ static void take_verb(clause *c)
         take_group(c, first, object);
         return;
     }
+    if (first != CLAUSE_NOWHERE && second == CLAUSE_NOWHERE && object >= 0 && acts_unnamed(c, &c->parts[first])) {
+        take_group(c, first, object);
+        return;
+    }
     second = last_bare(c, second);
     if (object >= 0) turn(c, &first, &second);
     if (first != CLAUSE_NOWHERE) take_group(c, first, subject);
@@ -351,6 +401,13 @@ static bool names_holder(const clause *c, const part *p)
     return is_prep(c, p, "von") && p->item > p->phrase + 1 && clause_has(c, p->item - 1, CUE_HOLDER);
 }
 
+/* `der Verkauf der Sparte der A`: A sells. */
+static bool of_part(const clause *c, const part *p)
+{
+    bool sale = c->d->type == DEAL_ACQUISITION || c->d->type == DEAL_DIVESTITURE;
+    return sale && p->head != CLAUSE_NOWHERE && clause_has(c, p->head, CUE_SOLD_PART) && !clause_is_trigger(c, p->head);
+}
+
 static void take_attributes(clause *c)
 {
     uint32_t end = attributes_end(c);
@@ -365,7 +422,7 @@ static void take_attributes(clause *c)
                       (p->head != CLAUSE_NOWHERE && (clause_is_trigger(c, p->head) || of_unit(c, p)));
         if (names_holder(c, p) && p->head != CLAUSE_NOWHERE && !clause_is_trigger(c, p->head)) direct = false;
         if ((p->kind == PART_GENITIVE || von) && direct)
-            take_group(c, i, of);
+            take_group(c, i, of == ROLE_TARGET && of_part(c, p) ? ROLE_SELLER : of);
         else if (p->kind == PART_PREP)
             take_group(c, i, is_prep(c, p, "von") && !direct ? clause_role(c, "from") : prep_role(c, p));
         else if (p->kind == PART_BARE && p->item == c->hit->key_last + 1 && c->hit->key_first == c->starts[c->own])

@@ -20,11 +20,11 @@ bool deal_same_family(deal_type a, deal_type b)
 }
 
 /* `Grupo ACS`, `ACS`: the one begins or ends with the other's words. */
-static bool alike(const char *a, const char *b)
+bool deal_alike(const char *a, const char *b)
 {
     enum { LEAST = 3 };
     size_t na = strlen(a), nb = strlen(b);
-    if (na < nb) return alike(b, a);
+    if (na < nb) return deal_alike(b, a);
     if (na == nb || nb < LEAST) return strcmp(a, b) == 0;
     return (strncmp(a, b, nb) == 0 && (a[nb] == ' ' || a[nb] == '-')) || (strcmp(a + na - nb, b) == 0 && a[na - nb - 1] == ' ');
 }
@@ -32,7 +32,7 @@ static bool alike(const char *a, const char *b)
 bool deal_has_alike(const deal *d, const char *name)
 {
     for (uint32_t i = 0; i < d->nwho; i++)
-        if (alike(d->who[i].name, name)) return true;
+        if (deal_alike(d->who[i].name, name)) return true;
     return false;
 }
 
@@ -181,6 +181,8 @@ static void join(deal *a, const deal *b)
     /* A contract signed about a purchase: that is not done. */
     bool signing = b->generic && family_of(a->type) == F_OWNERSHIP && b->status == STATUS_COMPLETED;
     if ((!a->cued || surer) && b->cued && !signing) merged.status = b->status, merged.cued = true;
+    bool off = a->sent == b->sent && b->cued && b->status == STATUS_TERMINATED;
+    if (off && !signing) merged.status = b->status, merged.cued = true;
     if (merged.stake == NULL || (a->weak && !b->weak && b->stake != NULL)) merged.stake = b->stake;
     if (merged.stake_before == NULL) merged.stake_before = b->stake_before;
     if (merged.amount == NULL) merged.amount = b->amount;
@@ -291,7 +293,7 @@ static bool completes(const deal *a, const deal *b)
     bool half = missing_side(a) >= 0 || missing_side(b) >= 0 || a->weak || b->weak || (x & (x - 1)) == 0 || (y & (y - 1)) == 0;
     return half && away <= reach && (x & y) == 0 && common(a, b) == 0 && deal_same_family(a->type, b->type) &&
            ((x | y) & 1U << ROLE_PARTY) == 0 && a->nwho > 0 && b->nwho > 0 &&
-           (family_of(a->type) == F_OWNERSHIP || family_of(a->type) == F_WORK);
+           (family_of(a->type) == F_OWNERSHIP || family_of(a->type) == F_WORK || (a->weak || b->weak));
 }
 
 static void join_halves(deal *deals, size_t *n)

@@ -146,6 +146,23 @@ bool clause_is_adjective(const clause *c, uint32_t i)
     return end[-1] == 'e' || (end[-2] == 'e' && strchr("nrsm", end[-1]) != NULL);
 }
 
+/* `im März`, `in Wien` before a company: a phrase of its own. */
+static bool is_adverbial(const clause *c, uint32_t i)
+{
+    return clause_has(c, i, CUE_MONTH) || clause_has(c, i, CUE_WEEKDAY) || clause_has(c, i, CUE_PERIOD) ||
+           clause_has(c, i, CUE_PLACE) || (clause_is_upper(c, i) && clause_has(c, i, CUE_WHEN));
+}
+
+bool clause_is_name(const clause *c, uint32_t i)
+{
+    static const int words[] = {CUE_PLAIN, CUE_ADVERB,  CUE_WHEN, CUE_PREP,  CUE_SUB,
+                                CUE_DET,   CUE_CONCERN, CUE_UNIT, CUE_PLACE, CUE_PRONOUN};
+    if (!clause_is_upper(c, i) || !is_word(c, i) || is_adverbial(c, i)) return false;
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (clause_has(c, i, words[k])) return false;
+    return true;
+}
+
 bool clause_is_trigger(const clause *c, uint32_t i)
 {
     return i >= c->hit->key_first && i <= c->hit->key_last;
@@ -158,13 +175,6 @@ static uint32_t before_bracket(const clause *c, uint32_t i)
     for (uint32_t k = i; k > c->first && i - k < INSIDE; k--)
         if (byte_of(c, k) == '(') return k - 1;
     return i;
-}
-
-/* `im März`, `in Wien` before a company: a phrase of its own. */
-static bool is_adverbial(const clause *c, uint32_t i)
-{
-    return clause_has(c, i, CUE_MONTH) || clause_has(c, i, CUE_WEEKDAY) || clause_has(c, i, CUE_PERIOD) ||
-           clause_has(c, i, CUE_PLACE) || (clause_is_upper(c, i) && clause_has(c, i, CUE_WHEN));
 }
 
 /* `ein Konsortium um A`, `Firmen wie A`: it is A that acts. */
@@ -361,6 +371,18 @@ static bool is_parent(const clause *c, uint32_t item)
     return item + 2 <= c->last && clause_has(c, item + 1, CUE_PARENT) && deal_company_at(c->row, item + 2) != NULL;
 }
 
+/* `an der A beteiligt ist`: A is the subject of the relative clause, its pronoun no article. */
+static void free_of_pronoun(const clause *c, part *p)
+{
+    uint32_t start = c->starts[p->segment];
+    if (c->kinds[p->segment] != SEG_RELATIVE || p->phrase != start || p->item != start + 2 || clause_prep_at(c, start) < 0)
+        return;
+    p->kind = PART_BARE;
+    p->head = CLAUSE_NOWHERE;
+    p->prep = -1;
+    p->phrase = p->item;
+}
+
 static void find_parts(clause *c)
 {
     c->nparts = 0;
@@ -376,6 +398,7 @@ static void find_parts(clause *c)
         p->m = m;
         p->segment = segment_of(c, i);
         read_phrase(c, p);
+        free_of_pronoun(c, p);
         bool owner = p->kind == PART_GENITIVE && p->head != CLAUSE_NOWHERE && clause_has(c, p->head, CUE_UNIT);
         if (m == NULL && p->kind != PART_BARE && p->kind != PART_PREP && !owner) continue;
         const part *last = c->nparts > 0 ? p - 1 : NULL;

@@ -413,7 +413,7 @@ const char *deal_topic(deal_finder *f, const erz_text *text)
         size_t n = 0;
         for (size_t k = 0; k < f->norder && k < MAX; k++) {
             const erz_mention *o = &text->mentions[f->order[k].mention];
-            if (o->type == ERZ_COMPANY && strcmp(o->value, m->value) == 0) n += o->sent == 0 ? 2 : 1;
+            if (o->type == ERZ_COMPANY && deal_alike(o->value, m->value)) n += o->sent == 0 ? 2 : 1;
         }
         if (n > best) {
             second = f->topic != NULL ? best : second;
@@ -473,7 +473,8 @@ bool deal_is_source(const deal_finder *f, const rule_row *row, uint32_t item)
     if (first && row->text->tokens.cls[it->first] == ERZ_TOKEN_HANDLE) return true;
     for (uint32_t i = item; i > 0 && item - i < NEAR; i--) {
         if (deal_item_has(f, row, i - 1, CUE_SOURCE)) return true;
-        if (i > 1 && deal_item_has(f, row, i - 1, CUE_TOLD) && is_comma(row, i - 2)) return true; /* `, meldet das A` */
+        bool told = deal_item_has(f, row, i - 1, CUE_TOLD) && !deal_item_has(f, row, i - 1, CUE_ANNOUNCE);
+        if (i > 1 && told && is_comma(row, i - 2)) return true; /* `, meldet das A` */
         bool verb = deal_item_has(f, row, i - 1, CUE_FINITE) || deal_item_has(f, row, i - 1, CUE_VERB);
         if (row->items[i - 1].mention != 0 || verb || deal_item_has(f, row, i - 1, CUE_HAVE)) return false;
     }

@@ -164,6 +164,65 @@ static void complete_by_default(clause *c)
     if (role == ROLE_PARTY || (deal_role)role != c->d->who[0].role) deal_add_who(c->d, (deal_role)role, other);
 }
 
+static bool is_comma(const clause *c, uint32_t item)
+{
+    const rule_item *it = &c->row->items[item];
+    return it->mention == 0 && it->end - it->begin == 1 && c->text->text[it->begin] == ',';
+}
+
+/* Up to some words before an item, within its noun phrase: the one that stands in a list; CLAUSE_NOWHERE: none. */
+static uint32_t cue_before(const clause *c, uint32_t item, int cue)
+{
+    enum { WORDS = 4 };
+    for (uint32_t i = item; i > 0 && item - i < WORDS; i--) {
+        if (clause_has(c, i - 1, cue)) return i - 1;
+        if (is_comma(c, i - 1) || c->row->items[i - 1].mention != 0) return CLAUSE_NOWHERE;
+    }
+    return CLAUSE_NOWHERE;
+}
+
+/* `..., teilte A mit`, `wie A mitteilte`, `A teilte mit, dass ...`: A announces what it does. */
+static bool announces(const clause *c, uint32_t item)
+{
+    enum { WORDS = 6 };
+    const rule_row *row = c->row;
+    uint32_t verb = cue_before(c, item, CUE_ANNOUNCE);
+    if (verb != CLAUSE_NOWHERE && verb > 0 && is_comma(c, verb - 1)) return true;
+    if (cue_before(c, item, CUE_AS) == CLAUSE_NOWHERE) return false;
+    for (uint32_t i = item + 1; i < row->n && i <= item + WORDS && !is_comma(c, i); i++)
+        if (clause_has(c, i, CUE_ANNOUNCE)) return true;
+    return false;
+}
+
+/* The role that is open for who announces a deal. */
+static int announced_role(const deal *d)
+{
+    bool filled[ROLES] = {false};
+    for (uint32_t i = 0; i < d->nwho; i++) filled[d->who[i].role] = true;
+    if (filled[ROLE_PARTY] || d->nwho == 0) return -1;
+    if (d->type == DEAL_DIVESTITURE) return filled[ROLE_SELLER] ? -1 : ROLE_SELLER;
+    if (d->type == DEAL_ACQUISITION && filled[ROLE_BUYER]) return filled[ROLE_TARGET] || filled[ROLE_SELLER] ? -1 : ROLE_SELLER;
+    if (filled[ROLE_BUYER] && filled[ROLE_TARGET]) return -1;
+    return filled[ROLE_BUYER] ? ROLE_TARGET : ROLE_BUYER;
+}
+
+static void complete_with_teller(clause *c)
+{
+    deal *d = c->d;
+    int role = announced_role(d);
+    bool one = clause_role(c, "subject") < 0 || d->type == DEAL_FUNDING || d->type == DEAL_IPO || d->type == DEAL_INSOLVENCY;
+    for (uint32_t i = 0; i < c->row->n && role >= 0 && !one; i++) {
+        const erz_mention *m = deal_company_at(c->row, i);
+        bool noun = m == NULL && clause_has(c, i, CUE_CONCERN) && cue_before(c, i, CUE_THE) != CLAUSE_NOWHERE;
+        if ((m == NULL && !noun) || !announces(c, i)) continue;
+        if (m == NULL)
+            deal_refer(c->f, c->row, i, d, (deal_role)role);
+        else if (!deal_is_outlet(c->f, c->text, m) && !deal_has_alike(d, m->value))
+            deal_add_who(d, (deal_role)role, m->value);
+        return;
+    }
+}
+
 /* Who is known stands on one side: one company, or several buyers or sellers. */
 bool deal_has_one_side(const deal *d)
 {
@@ -189,6 +248,7 @@ bool clause_has_two_sides(const clause *c)
 
 void clause_complete(clause *c)
 {
+    if (c->d->nwho > 0 && !acts_by_head(c)) complete_with_teller(c);
     if (!deal_has_one_side(c->d) || acts_by_head(c)) return;
     complete_with_topic(c);
     if (deal_has_one_side(c->d)) complete_by_default(c);

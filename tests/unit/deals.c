@@ -418,6 +418,50 @@ static void test_silence(void **state)
     check("Die Kernfusion kommt voran, sagt [Alfa].", "");
 }
 
+/* Who tells of a deal is its missing side; who holds the part that is sold; subjects that are no companies. */
+static void test_tellers(void **state)
+{
+    (void)state;
+    check("Die Sparte wird an [Alfa] verkauft, wie [Beta] mitteilte.", "divestiture buyer=Alfa seller=Beta status=planned");
+    check("Verkauft wird die Tochter [Gamma] an [Alfa], teilte [Beta] mit.",
+          "divestiture buyer=Alfa target=Gamma seller=Beta status=planned");
+    check("[Alfa] baut aus. Wie das Unternehmen mitteilte, wird der Hersteller [Beta] ganz übernommen.",
+          "acquisition buyer=Alfa target=Beta status=planned");
+    check("[Alfa] kauft die Sparte von [Beta], meldet die [Gamma].", "acquisition buyer=Alfa seller=Beta status=planned");
+    check("[Alfa] meldet den Kauf der Windkraftsparte von [Beta].", "acquisition buyer=Alfa seller=Beta status=planned");
+    check("Der Verkauf der Sparte der [Beta] an [Alfa] ist perfekt.", "divestiture buyer=Alfa seller=Beta status=completed");
+    check("[Alfa] plant den Kauf von [Beta].", "acquisition buyer=Alfa target=Beta status=planned");
+    check("Velturo verkauft [Beta] an [Alfa].", "divestiture buyer=Alfa target=Beta status=planned");
+    check("Die Familie verkauft [Beta] an [Alfa].", "divestiture buyer=Alfa target=Beta status=planned");
+    check("Die Gründer der [Beta] verkaufen ihr Unternehmen an [Alfa].", "divestiture buyer=Alfa target=Beta status=planned");
+    check("Heute verkauft [Beta] Märkte an [Alfa].", "divestiture buyer=Alfa seller=Beta status=planned");
+    check("Die [Beta], an der [Alfa] <30 Prozent> erworben hat, wächst.",
+          "stake buyer=Alfa target=Beta stake=30 status=completed");
+    check("[Beta] lässt sich von [Alfa] übernehmen.", "acquisition buyer=Alfa target=Beta status=planned");
+    check("[Alfa] zieht sein Angebot für [Beta] zurück.", "acquisition buyer=Alfa target=Beta status=terminated");
+}
+
+/* Said of what passes over, of contracts, rights, rounds of money, jobs. */
+static void test_turns(void **state)
+{
+    (void)state;
+    check("Die Filialen von [Beta] gehen auf die [Alfa] über.", "acquisition buyer=Alfa target=Beta status=planned");
+    check("Damit wird [Beta] eine Tochter der [Alfa].", "acquisition buyer=Alfa target=Beta status=planned");
+    check("Der Kaufvertrag zwischen [Alfa] und [Beta] steht.", "acquisition party=Alfa party=Beta status=planned");
+    check("[Alfa] sichert sich die Vertriebsrechte von [Beta].", "contract buyer=Alfa target=Beta status=planned");
+    check("[Beta] hat {900000 EUR} eingesammelt. An der Runde beteiligten sich [Alfa] und [Gamma].",
+          "funding buyer=Alfa buyer=Gamma target=Beta amount=900000 EUR status=completed");
+    check("Angeführt wurde die Finanzierungsrunde von [Alfa].", "");
+    check("[Alfa] kauft den Rivalen [Beta] von [Gamma].", "acquisition buyer=Alfa target=Beta seller=Gamma status=planned");
+    check("Der frühere Manager von [Alfa] wechselt zu [Beta].", "");
+    check("Das Debüt von [Alfa] an der Börse ist geglückt.", "ipo target=Alfa status=planned");
+    check("[Beta]-Druck gerettet: [Alfa] kauft Betrieb aus der Insolvenz",
+          "acquisition buyer=Alfa target=Beta status=planned + insolvency target=Beta status=completed");
+    check("[Alfa] übernimmt den Betrieb der Linie von [Beta].", "");
+    check("[Alfa] und [Beta] werfen Filialen zusammen", "merger party=Alfa party=Beta status=planned");
+    check("[Alfa] wird Hauptgesellschafter von [Beta].", "acquisition buyer=Alfa target=Beta status=planned");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -426,6 +470,6 @@ int main(void)
         cmocka_unit_test(test_references), cmocka_unit_test(test_referents), cmocka_unit_test(test_sides),
         cmocka_unit_test(test_phrases),    cmocka_unit_test(test_dates),     cmocka_unit_test(test_one_party),
         cmocka_unit_test(test_silence),    cmocka_unit_test(test_owners),    cmocka_unit_test(test_prices),
-        cmocka_unit_test(test_apart)};
+        cmocka_unit_test(test_apart),      cmocka_unit_test(test_tellers),   cmocka_unit_test(test_turns)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }
