@@ -66,6 +66,41 @@ static void utf8_follows_table_3_7(void **state)
     }
 }
 
+static uint32_t next_random(uint32_t *seed)
+{
+    *seed = *seed * 1664525U + 1013904223U;
+    return *seed >> 8;
+}
+
+/* Most code points whole, some bytes of no code point, texts of every length around a block's. */
+static void utf8_validity_agrees_with_decoding(void **state)
+{
+    (void)state;
+    static const uint32_t cps[] = {'a', 0xe4, 0xfc, 0x201e, 0x20ac, 0xd7ff, 0xe000, 0x7ff, 0x800, 0xfff, 0x1000, 0x1f600};
+    char text[320];
+    uint32_t seed = 1;
+    size_t whole = 0, broken = 0;
+    for (size_t round = 0; round < 60000; round++) {
+        size_t len = 0, want = next_random(&seed) % 300, good = 0;
+        while (len < want) {
+            uint32_t r = next_random(&seed);
+            len += erz_utf8_encode(r % 4 != 0 ? 'b' : cps[r / 4 % (sizeof cps / sizeof *cps)], text + len);
+        }
+        if (round % 3 != 0) len = want; /* cuts the last code point */
+        if (round % 2 != 0 && len > 0) text[next_random(&seed) % len] = (char)(next_random(&seed) & 0xff);
+        while (good < len) {
+            uint32_t cp;
+            size_t n = erz_utf8_decode(text + good, len - good, &cp);
+            if (n == 0) break;
+            good += n;
+        }
+        whole += good == len;
+        broken += good < len;
+        assert_int_equal(erz_utf8_valid(text, len), good);
+    }
+    assert_true(whole > 1000 && broken > 1000);
+}
+
 static void arena_keeps_blocks_and_alignment(void **state)
 {
     (void)state;
@@ -122,6 +157,7 @@ int main(void)
         cmocka_unit_test(hash_of_short_strings_needs_no_branch),
         cmocka_unit_test(hash_sees_every_byte),
         cmocka_unit_test(utf8_follows_table_3_7),
+        cmocka_unit_test(utf8_validity_agrees_with_decoding),
         cmocka_unit_test(arena_keeps_blocks_and_alignment),
         cmocka_unit_test(buffer_grows_and_formats),
         cmocka_unit_test(offsets_go_back_through_fixes),
