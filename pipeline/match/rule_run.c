@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/table.h"
 #include "rule_sets.h"
 #include "rules.h"
 
@@ -17,28 +18,34 @@ typedef struct slot {
     pcre2_code_32 *code;
     pcre2_code_8 *regex;
     uint32_t uses;
-    bool fits;    /* its programs were found whole */
-    uint32_t run; /* number of the last run that looked at it */
+    bool fits; /* its programs were found whole */
     rule_profile profile;
 } slot;
+
+/* What a slot needs; slots have several triggers and are looked at far more often than tried. */
+typedef struct need {
+    rule_groups groups; /* of all needs */
+    uint32_t companies; /* needs that are a company each */
+    uint32_t run;       /* number of the last run that tried the slot */
+    bool names;
+} need;
+_Static_assert(sizeof(need) == 64, "a cache line");
 
 /* Slots by the atoms that trigger them, as they are added. */
 typedef struct trigger {
     uint32_t slot, next; /* trigger + 1 */
-    bool names;
-    uint32_t companies; /* needs that are a company each */
-    rule_groups groups; /* of all needs */
 } trigger;
 
 /* A trigger where it is looked for, with what turns most down: those of an atom stand together, four in a cache line. */
 typedef struct gate {
     uint64_t rare; /* its groups that not nearly every sentence has, 64 to a bit each */
-    uint32_t trigger, companies;
+    uint32_t slot, companies;
 } gate;
 
 struct rule_engine {
     slot *slots;
-    size_t nslots, cap_slots;
+    need *needs; /* of each slot */
+    size_t nslots, cap_slots, cap_needs;
     trigger *triggers;
     size_t ntriggers, cap_triggers;
     uint32_t *heads; /* of each atom: trigger + 1 */
@@ -96,6 +103,7 @@ void rule_engine_free(rule_engine *e)
         pcre2_code_free_8(s->regex);
     }
     free(e->slots);
+    free(e->needs);
     free(e->triggers);
     free(e->heads);
     free(e->gates);
@@ -109,9 +117,9 @@ void rule_engine_free(rule_engine *e)
     free(e);
 }
 
-static trigger make_trigger(rule_words *words, const slot *s, uint32_t number)
+static need make_need(rule_words *words, const slot *s)
 {
-    trigger t = {.slot = number, .names = (s->def->flags & RULE_NAMES) != 0};
+    need t = {.names = (s->def->flags & RULE_NAMES) != 0};
     const uint32_t *p = s->image->pool + s->def->needs;
     for (uint32_t i = 0; i < s->def->nneeds; i++, p += 1 + p[0]) {
         uint32_t group = rule_words_need_group(words, p, i == 0);
@@ -121,14 +129,13 @@ static trigger make_trigger(rule_words *words, const slot *s, uint32_t number)
     return t;
 }
 
-static bool add_trigger(rule_engine *e, uint32_t atom, trigger t)
+static bool add_trigger(rule_engine *e, uint32_t atom, uint32_t number)
 {
     if (!erz_grow(&e->heads, &e->cap_heads, atom + 1, sizeof *e->heads) ||
         !erz_grow(&e->triggers, &e->cap_triggers, e->ntriggers + 1, sizeof *e->triggers))
         return false;
     while (e->nheads <= atom) e->heads[e->nheads++] = 0;
-    t.next = e->heads[atom];
-    e->triggers[e->ntriggers++] = t;
+    e->triggers[e->ntriggers++] = (trigger){number, e->heads[atom]};
     e->heads[atom] = (uint32_t)e->ntriggers;
     return true;
 }
@@ -137,15 +144,15 @@ static bool add_trigger(rule_engine *e, uint32_t atom, trigger t)
 static bool index_slot(rule_engine *e, rule_words *words, uint32_t number)
 {
     const slot *s = &e->slots[number];
+    e->needs[number] = make_need(words, s);
     if (s->def->nneeds == 0) {
         if (!erz_grow(&e->always, &e->cap_always, e->nalways + 1, sizeof *e->always)) return false;
         e->always[e->nalways++] = number;
         return true;
     }
-    const uint32_t *need = s->image->pool + s->def->needs;
-    const trigger t = make_trigger(words, s, number);
-    for (uint32_t k = 1; k <= need[0]; k++)
-        if (!add_trigger(e, need[k], t)) return false;
+    const uint32_t *first = s->image->pool + s->def->needs;
+    for (uint32_t k = 1; k <= first[0]; k++)
+        if (!add_trigger(e, first[k], number)) return false;
     return true;
 }
 
@@ -167,8 +174,9 @@ static bool place_gates(rule_engine *e, const rule_words *words)
     for (uint32_t k = 0; k < 2 * e->nheads; k++) {
         e->first[k] = n;
         for (uint32_t i = e->heads[k / 2]; i != 0; i = e->triggers[i - 1].next) {
-            const trigger *t = &e->triggers[i - 1];
-            if (t->names == (k % 2 != 0)) e->gates[n++] = (gate){rare_groups(e, &t->groups), i - 1, t->companies};
+            const uint32_t number = e->triggers[i - 1].slot;
+            const need *t = &e->needs[number];
+            if (t->names == (k % 2 != 0)) e->gates[n++] = (gate){rare_groups(e, &t->groups), number, t->companies};
         }
     }
     e->first[2 * e->nheads] = n;
@@ -180,6 +188,7 @@ bool rule_engine_add(rule_engine *e, rule_words *words, const rule_image *image)
     size_t more = 0;
     for (uint32_t i = 0; i < image->ndefs; i++) more += image->defs[i].nneeds > 0 ? image->pool[image->defs[i].needs] : 0;
     if (!erz_grow(&e->slots, &e->cap_slots, e->nslots + image->ndefs, sizeof *e->slots) ||
+        !erz_table_grow(&e->needs, &e->cap_needs, e->nslots, e->nslots + image->ndefs, sizeof *e->needs) ||
         !erz_grow(&e->triggers, &e->cap_triggers, e->ntriggers + more, sizeof *e->triggers))
         return false;
     for (uint32_t i = 0; i < image->ndefs; i++) {
@@ -283,7 +292,7 @@ static inline supply supply_of(const rule_engine *e, const rule_groups *groups, 
 static inline bool may_be_met(const rule_engine *e, const gate *g, const supply *has)
 {
     if ((g->rare & ~has->rare) != 0 || g->companies > has->companies) return false;
-    return rule_groups_within(&e->triggers[g->trigger].groups, has->groups);
+    return rule_groups_within(&e->needs[g->slot].groups, has->groups);
 }
 
 static bool needs_met(const slot *s, const rule_row *row)
@@ -557,9 +566,9 @@ static erz_status run_atom(rule_engine *e, uint32_t atom, rule_row *row, bool na
     const uint32_t *first = e->first + 2 * (size_t)atom + names;
     for (uint32_t i = first[0]; i < first[1] && status == ERZ_OK; i++) {
         if (!may_be_met(e, &e->gates[i], has)) continue;
-        const uint32_t number = e->triggers[e->gates[i].trigger].slot;
-        if (e->slots[number].run == e->run) continue;
-        e->slots[number].run = e->run;
+        const uint32_t number = e->gates[i].slot;
+        if (e->needs[number].run == e->run) continue;
+        e->needs[number].run = e->run;
         status = run_slot(e, number, row, err);
     }
     return status;

@@ -357,14 +357,24 @@ static uint32_t mention_groups(const erz_rules *r, const erz_text *text, uint32_
     return found;
 }
 
+/* Without branches on what a word has, and so that the cache misses overlap. */
 static void word_groups(const erz_rules *r, const erz_text *text, uint32_t sent, rule_groups *groups)
 {
     const uint32_t *known = erz_words_rules(text->words), *atoms, *word = text->tokens.word;
     const rule_signature *signatures = rule_words_signatures(r->words, &atoms);
+    enum { WORDS_TOGETHER = 64 };
     rule_groups all = *groups;
-    for (uint32_t i = text->tokens.sent[sent]; i < text->tokens.sent[sent + 1]; i++)
-        if (r->see[word[i]] & SEE_NEEDED)
-            rule_groups_add(&all, &signatures[(known[word[i]] & ~(uint32_t)RULE_SEE_ALL) - 1].groups);
+    uint32_t found[WORDS_TOGETHER];
+    for (uint32_t i = text->tokens.sent[sent], end = text->tokens.sent[sent + 1]; i < end; i += WORDS_TOGETHER) {
+        size_t n = 0;
+        for (uint32_t k = i; k < end && k < i + WORDS_TOGETHER; k++) {
+            found[n] = word[k];
+            n += (r->see[word[k]] & SEE_NEEDED) != 0;
+        }
+        for (size_t k = 0; k < n; k++)
+            __builtin_prefetch(&signatures[found[k] = (known[found[k]] & ~(uint32_t)RULE_SEE_ALL) - 1]);
+        for (size_t k = 0; k < n; k++) rule_groups_add(&all, &signatures[found[k]].groups);
+    }
     *groups = all;
 }
 

@@ -93,12 +93,14 @@ static const rule_groups rule_groups_all = {
 
 static inline void rule_groups_add(rule_groups *g, const rule_groups *more)
 {
+#pragma GCC unroll 6
     for (size_t i = 0; i < RULE_GROUPS / 64; i++) g->bits[i] |= more->bits[i];
 }
 
 static inline bool rule_groups_within(const rule_groups *g, const rule_groups *all)
 {
     uint64_t missing = 0;
+#pragma GCC unroll 6
     for (size_t i = 0; i < RULE_GROUPS / 64; i++) missing |= g->bits[i] & ~all->bits[i];
     return missing == 0;
 }
