@@ -294,7 +294,7 @@ bool company_types_sync(company_state *c, erz_words *words);
 company_type *company_type_of(company_state *c, erz_words *words, uint32_t word);
 void company_lists_open(company_lists *lists, const erz_lexicon *lexicon);
 
-/* company_units.c: split the text into units, with what depends on their words and the kinds of their neighbours. */
+/* company_units.c: split the text into units, describe them and score them, but for their marks. */
 bool company_units_build(company_state *c, erz_text *text);
 /* Ask for the records of the tokens' words [from, to); of the first COMPANY_ASKED it is done before. */
 enum { COMPANY_ASKED = 512 };
@@ -344,8 +344,6 @@ static inline bool company_is_candidate(const int16_t e[CRF_LABELS])
 
 /* company_tag.c: labels by the weights. */
 void company_tagger_open(company_state *c);
-/* Describe the units and score them, but for their marks. */
-bool company_emit(company_state *c);
 bool company_tag(company_state *c, erz_words *words);
 void company_tagger_free(company_tagger *tagger);
 

@@ -100,17 +100,6 @@ static void emit_all_marks(company_state *c)
     }
 }
 
-bool company_emit(company_state *c)
-{
-    company_units *u = &c->units;
-    if (!erz_grow(&c->tagger.emission, &c->tagger.cap_emission, u->n + 1, sizeof *c->tagger.emission)) return false;
-    for (size_t s = 0; s < u->nsent; s++)
-        if (u->sent[s] < u->sent[s + 1]) c->kernel->emit(c, u->sent[s], u->sent[s + 1]);
-    memset(u->evidence + u->n, 0, COMPANY_OVER * sizeof *u->evidence);
-    c->kernel->survey(c);
-    return true;
-}
-
 /* Labels of the window are O before. */
 static void decode(company_state *c, company_window *w)
 {

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "match/company.h"
+#include "match/company_kernel.h"
 
 void company_units_free(company_units *u)
 {
@@ -30,6 +30,12 @@ static bool grow(company_units *u, size_t need)
     u->cap = cap[0];
     for (int i = 1; i < 15; i++) u->cap = cap[i] < u->cap ? cap[i] : u->cap;
     return true;
+}
+
+static bool make_room(company_state *c, size_t need)
+{
+    return grow(&c->units, need) &&
+           erz_grow(&c->tagger.emission, &c->tagger.cap_emission, need + 1, sizeof *c->tagger.emission);
 }
 
 static void put(company_units *u, uint32_t begin, uint32_t end, uint32_t word, uint32_t token, uint8_t flags)
@@ -59,7 +65,7 @@ static bool put_token(company_state *c, erz_text *text, size_t i)
     const company_type *type = company_type_of(c, text->words, t->word[i]);
     if (type == NULL) return false;
     uint32_t parts = type->look & LOOK_PLAIN ? 0 : type->parts;
-    if (!grow(&c->units, c->units.n + parts % TYPE_PART + t->n - i)) return false;
+    if (!make_room(c, c->units.n + parts % TYPE_PART + t->n - i)) return false;
     if (parts != 0)
         put_parts(c, parts, t->begin[i], (uint32_t)i);
     else
@@ -109,35 +115,50 @@ static size_t put_sentences(company_units *u, const erz_tokens *t, size_t s, siz
     return s;
 }
 
-static void finish(company_units *u)
+/* Score the sentences from `done` on, before s, which are whole, while the records of their words are at hand. */
+static size_t emit_sentences(company_state *c, size_t done, size_t s)
 {
-    u->sent[u->nsent] = (uint32_t)u->n;
+    const company_units *u = &c->units;
+    for (; done < s; done++) {
+        if (u->sent[done] == u->sent[done + 1]) continue;
+        u->flags[u->sent[done]] |= UNIT_FIRST;
+        c->kernel->emit(c, u->sent[done], u->sent[done + 1]);
+    }
+    return s;
+}
+
+static void finish(company_state *c)
+{
+    company_units *u = &c->units;
     u->as_tokens.n = u->n;
     memset(u->flags + u->n, 0, COMPANY_OVER);
     memset(u->near + u->n, 0, COMPANY_OVER);
     memset(u->look + u->n, 0, COMPANY_OVER);
-    for (size_t s = 0; s < u->nsent; s++)
-        if (u->sent[s] < u->sent[s + 1]) u->flags[u->sent[s]] |= UNIT_FIRST;
+    memset(u->evidence + u->n, 0, COMPANY_OVER * sizeof *u->evidence);
+    c->kernel->survey(c);
 }
 
 bool company_units_build(company_state *c, erz_text *text)
 {
     company_units *u = &c->units;
     const erz_tokens *t = &text->tokens;
-    size_t s = 0;
+    size_t s = 0, done = 0;
     u->n = 0;
     u->nsent = t->nsent;
     if (!company_types_sync(c, text->words) || !erz_grow(&u->sent, &u->cap_sent, t->nsent + 1, sizeof *u->sent)) return false;
-    if (!grow(u, t->n + 1)) return false;
+    if (!make_room(c, t->n + 1)) return false;
     for (size_t i = 0, asked = COMPANY_ASKED; i < t->n; i++) {
         if (i + COMPANY_ASKED / 2 > asked) company_units_ask(c, t, asked, asked + COMPANY_ASKED), asked += COMPANY_ASKED;
         size_t shift = u->n - i, end = plain_end(c->types, t->word, i, t->n < asked ? t->n : asked);
         put_run(u, t, i, end - i);
         i = end;
         s = put_sentences(u, t, s, i, shift);
+        if (s > done + 1) done = emit_sentences(c, done, s - 1);
         if (i < t->n && !put_token(c, text, i)) return false;
     }
     put_sentences(u, t, s, t->n, u->n - t->n);
-    finish(u);
-    return company_emit(c);
+    u->sent[u->nsent] = (uint32_t)u->n;
+    emit_sentences(c, done, u->nsent);
+    finish(c);
+    return true;
 }
