@@ -146,7 +146,14 @@ static erz_status take_arg(const deal_finder *f, erz_text *text, const rule_row 
         if (role == ROLE_SELLER && m->type == ERZ_COMPANY && is_owned(f, row, i)) return ERZ_END;
         /* `hält an der A ... und kauft`: not what acts. What a pattern has before the company is not looked at. */
         bool acts = (role == ROLE_BUYER || role == ROLE_SELLER) && i == hit->first && i < hit->key_first;
+        bool beside = role == ROLE_PARTY && i == hit->first && i < hit->key_first;
+        if (beside && m->type == ERZ_COMPANY && deal_is_aside(f, row, i)) return ERZ_END;
+        /* `schluckt nach A nun auch B` */
+        if (role == ROLE_BUYER && m->type == ERZ_COMPANY && i > hit->key_last && deal_is_after(f, row, i)) return ERZ_END;
         if (acts && m->type == ERZ_COMPANY && (deal_is_oblique(f, text, m, false) || deal_is_object(f, row, i))) return ERZ_END;
+        /* `B, eine Tochter von A, gehört ...`: not A */
+        bool aside = role == ROLE_TARGET && i == hit->first && i < hit->key_first && is_comma(row, i + 1);
+        if (aside && m->type == ERZ_COMPANY && deal_is_oblique(f, text, m, true)) return ERZ_END;
         /* `die A-Tochter B`: B */
         if (role >= 0 && i + 2 <= arg->last && deal_item_has(f, row, i + 1, CUE_PARENT)) continue;
         if (role >= 0 && m->type == ERZ_COMPANY && deal_is_people(f, row, i)) continue;

@@ -183,6 +183,10 @@ const char *deal_only_before(const deal_finder *f, const rule_row *row, const de
 bool deal_is_source(const deal_finder *f, const rule_row *row, uint32_t item);
 /* Stands the company behind a preposition (`mit dem Hersteller A`; of: `von` is one, too)? */
 bool deal_is_oblique(const deal_finder *f, const erz_text *text, const erz_mention *m, bool of);
+/* `bei der A`, `für A`: beside a deal between others. */
+bool deal_is_aside(const deal_finder *f, const rule_row *row, uint32_t item);
+/* `nach dem Hersteller A`: the one before. */
+bool deal_is_after(const deal_finder *f, const rule_row *row, uint32_t item);
 /* `die Kölner`: no name, though it was taken for one. */
 bool deal_is_people(const deal_finder *f, const rule_row *row, uint32_t item);
 /* `den Hersteller A`: an object, as its article tells. */

@@ -348,6 +348,8 @@ static void take_verb(clause *c)
             take_group(c, i, agent);
         else if (passive && (p->kind == PART_GENITIVE || is_prep(c, p, "von")) && of_unit(c, p))
             take_group(c, i, subject);
+        else if (object >= 0 && is_prep(c, p, "von") && clause_role(c, "von") < 0 && of_unit(c, p))
+            take_group(c, i, object);
         else if (p->kind == PART_PREP && !of_event(c, p))
             take_group(c, i, prep_role(c, p));
         else if (p->kind == PART_GENITIVE && clause_role(c, "genitive") >= 0)
@@ -454,11 +456,22 @@ static bool only_with(const clause *c)
     return true;
 }
 
+/* `Der Vertrag wurde mit A unterzeichnet`: behind the verb. */
+static void take_with(clause *c)
+{
+    for (uint32_t i = 0; i < c->nparts && c->d->nwho < 2; i++) {
+        part *p = &c->parts[i];
+        if (p->used || p->with_last || p->segment != c->own || p->item < c->hit->key_last || !is_prep(c, p, "mit")) continue;
+        if (p->head == CLAUSE_NOWHERE && clause_role(c, "mit") == ROLE_PARTY) take_group(c, i, ROLE_PARTY);
+    }
+}
+
 static void take_noun(clause *c)
 {
     int subject = clause_role(c, "subject");
     take_before_noun(c);
     take_attributes(c);
+    take_with(c);
     uint32_t first = CLAUSE_NOWHERE, second = CLAUSE_NOWHERE;
     find_bare(c, c->own, &first, &second);
     if (c->d->nwho == 1 && is_content_with_one(c)) return; /* `der Börsengang von A`, not the subject's */

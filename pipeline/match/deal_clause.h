@@ -47,6 +47,8 @@ bool clause_is_trigger(const clause *c, uint32_t item);
 bool clause_is_infinitive(const clause *c, uint32_t item);
 /* A word that may be a name: no noun, adverb or function word of the lists. */
 bool clause_is_name(const clause *c, uint32_t item);
+/* `der Konzern`, `die Kölner`: an item that refers to a company. */
+bool clause_refers(const clause *c, uint32_t item);
 bool clause_is_adjective(const clause *c, uint32_t item);
 /* The finder's preposition that an item is; -1: none. */
 int clause_prep_at(const clause *c, uint32_t item);

@@ -312,7 +312,7 @@ static bool is_of_place(const clause *c, uint32_t item)
 }
 
 /* `der Konzern`, `das im MDax notierte Unternehmen`, `die Kölner`. */
-static bool refers(const clause *c, uint32_t item)
+bool clause_refers(const clause *c, uint32_t item)
 {
     enum { WORDS = 5 };
     if (item == c->first || c->row->items[item].part || !clause_has(c, item, CUE_CONCERN) || is_attributed(c, item))
@@ -351,12 +351,20 @@ static bool looks_finite(const clause *c, uint32_t item)
     return end[-1] == 't' || (end[-1] == 'e' && end[-2] == 't');
 }
 
+/* `es ist der dritte Kauf der Kölner, zuvor hatten sie ...` */
+static bool follows_people(const clause *c, uint32_t item)
+{
+    for (uint32_t i = item; i > 1; i--)
+        if (clause_has(c, i - 1, CUE_DEMONYM) && clause_has(c, i - 2, CUE_THE)) return true;
+    return false;
+}
+
 /* `Sie kauft`, `will es kaufen`, `weil sie ... kauft`: beside a verb in the singular, or behind a conjunction whose clause ends
  * in one. */
 static bool is_pronoun(const clause *c, uint32_t item)
 {
     if (!clause_has(c, item, CUE_PRONOUN) || item == c->last || (clause_is_upper(c, item) && item != 0)) return false;
-    if (item > c->first && looks_finite(c, item - 1)) return !ends_in_n(c, item - 1);
+    if (item > c->first && looks_finite(c, item - 1)) return !ends_in_n(c, item - 1) || follows_people(c, item);
     if (looks_finite(c, item + 1)) return !ends_in_n(c, item + 1);
     uint32_t segment = segment_of(c, item);
     if (item == c->first || !clause_has(c, item - 1, CUE_SUB)) return false;
@@ -389,7 +397,7 @@ static void find_parts(clause *c)
     for (uint32_t i = c->first; i <= c->last && c->nparts < CLAUSE_PARTS; i++) {
         const erz_mention *m = deal_company_at(c->row, i);
         if (m != NULL && deal_is_people(c->f, c->row, i)) m = NULL;
-        if (m == NULL ? !refers(c, i) && !is_both(c, i) && !is_pronoun(c, i)
+        if (m == NULL ? !clause_refers(c, i) && !is_both(c, i) && !is_pronoun(c, i)
                       : (!acts(c, i, m) || in_bracket(c, i) || is_parent(c, i)))
             continue;
         part *p = &c->parts[c->nparts];

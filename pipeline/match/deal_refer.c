@@ -112,6 +112,36 @@ bool deal_is_object(const deal_finder *f, const rule_row *row, uint32_t item)
     return false;
 }
 
+/* The preposition of the noun phrase that ends in an item; -1: none. */
+static int prep_before(const deal_finder *f, const rule_row *row, uint32_t item)
+{
+    enum { WORDS = 4 };
+    for (uint32_t i = item; i > 0 && item - i < WORDS; i--) {
+        if (row->items[i - 1].mention != 0 || row->items[i - 1].part) return -1;
+        for (uint32_t p = 0; p < f->npreps; p++)
+            if (rule_row_has(row, i - 1, f->preps[p].atom)) return (int)p;
+        bool verb = deal_item_has(f, row, i - 1, CUE_FINITE) || deal_item_has(f, row, i - 1, CUE_VERB);
+        if (verb || row->text->tokens.cls[row->items[i - 1].first] != ERZ_TOKEN_WORD) return -1;
+    }
+    return -1;
+}
+
+static bool has_prep(const deal_finder *f, const rule_row *row, uint32_t item, const char *name)
+{
+    int prep = prep_before(f, row, item);
+    return prep >= 0 && strcmp(f->preps[prep].name, name) == 0;
+}
+
+bool deal_is_aside(const deal_finder *f, const rule_row *row, uint32_t item)
+{
+    return has_prep(f, row, item, "bei") || has_prep(f, row, item, "f\xc3\xbcr");
+}
+
+bool deal_is_after(const deal_finder *f, const rule_row *row, uint32_t item)
+{
+    return has_prep(f, row, item, "nach");
+}
+
 /* The nearest company before an item of the sentence. */
 static const char *nearest_before(const deal_finder *f, const rule_row *row, uint32_t item, const deal *d, bool oblique)
 {
@@ -396,6 +426,16 @@ static bool heads_alone(const deal_finder *f, const erz_text *text)
     return found;
 }
 
+/* The headline begins with it. */
+static bool leads(const deal_finder *f, const erz_text *text)
+{
+    for (size_t i = 0; i < f->norder && text->mentions[f->order[i].mention].sent == 0; i++) {
+        const erz_mention *m = &text->mentions[f->order[i].mention];
+        if (m->type == ERZ_COMPANY) return deal_alike(m->value, f->topic) && !deal_is_oblique(f, text, m, true);
+    }
+    return false;
+}
+
 /* What a text of some length is about: the company named most often, the headline counting more, if it is named at its
  * beginning. */
 const char *deal_topic(deal_finder *f, const erz_text *text)
@@ -424,7 +464,7 @@ const char *deal_topic(deal_finder *f, const erz_text *text)
         }
     }
     if (best <= second) f->topic = NULL;
-    f->topic_sure = f->topic != NULL && (2 * best >= 3 * second || heads_alone(f, text));
+    f->topic_sure = f->topic != NULL && (2 * best >= 3 * second || heads_alone(f, text) || leads(f, text));
     return f->topic;
 }
 

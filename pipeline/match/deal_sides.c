@@ -78,6 +78,18 @@ static bool is_aside(const clause *c, uint32_t item)
     return false;
 }
 
+/* `Das Unternehmen gehörte A, der ... eingestiegen war`: what a noun before the trigger's clause refers to. */
+static const char *referred_side(const clause *c)
+{
+    deal d = *c->d;
+    for (uint32_t i = c->first; i < c->starts[c->own]; i++) {
+        if (!clause_refers(c, i) || clause_has(c, i, CUE_HOLDER)) continue;
+        deal_refer(c->f, c->row, i, &d, ROLE_PARTY);
+        return d.nwho > c->d->nwho ? d.who[c->d->nwho].name : NULL;
+    }
+    return NULL;
+}
+
 /* Who the other side is when the clause does not tell: the sentence's only other company, else the one the document is about,
  * else the only one of the sentence before. */
 static const char *other_side(const clause *c)
@@ -95,6 +107,8 @@ static const char *other_side(const clause *c)
         found = m->value;
     }
     if (found != NULL) return found;
+    found = referred_side(c);
+    if (found != NULL) return found;
     if (c->f->topic_sure) return c->f->topic;
     return c->d->who[0].role != ROLE_PARTY ? deal_only_before(c->f, c->row, c->d) : NULL;
 }
@@ -104,6 +118,8 @@ static void complete_with_topic(clause *c)
 {
     int role = clause_role(c, "topic");
     deal *d = c->d;
+    /* Who holds what is bought: the buyer is known. */
+    if (role == ROLE_SELLER && d->who[0].role != ROLE_BUYER) return;
     const char *other = role < 0 ? NULL : other_side(c);
     if (other == NULL) return;
     if (d->type == DEAL_DIVESTITURE && (deal_role)role == ROLE_TARGET) {
@@ -154,12 +170,31 @@ void clause_tell_stake(const clause *c)
     }
 }
 
+/* `A will B kaufen. Auch C ist interessiert`: at B, though the text may be about A. */
+static const char *target_before(const clause *c)
+{
+    enum { SENTENCES = 2 };
+    for (size_t i = c->f->n; i > 0 && c->row->sent - c->f->deals[i - 1].sent <= SENTENCES; i--) {
+        const deal *o = &c->f->deals[i - 1];
+        const char *target = NULL;
+        bool topic_buys = !c->f->topic_sure;
+        for (uint32_t k = 0; k < o->nwho; k++) {
+            if (o->who[k].role == ROLE_TARGET) target = o->who[k].name;
+            topic_buys |= o->who[k].role == ROLE_BUYER && c->f->topic != NULL && strcmp(o->who[k].name, c->f->topic) == 0;
+        }
+        if (target == NULL || !topic_buys || !deal_same_family(o->type, DEAL_ACQUISITION)) continue;
+        if (!deal_has_alike(c->d, target)) return target;
+    }
+    return NULL;
+}
+
 /* `set default = ROLE`: the company the document is about, without further sign. */
 static void complete_by_default(clause *c)
 {
     int role = clause_role(c, "default");
     if (role < 0) return;
-    const char *other = other_side(c);
+    bool bids = role == ROLE_TARGET && c->d->type == DEAL_ACQUISITION && c->d->who[0].role == ROLE_BUYER;
+    const char *before = bids ? target_before(c) : NULL, *other = before != NULL ? before : other_side(c);
     if (other == NULL || deal_has_alike(c->d, other)) return;
     if (role == ROLE_PARTY || (deal_role)role != c->d->who[0].role) deal_add_who(c->d, (deal_role)role, other);
 }
@@ -199,18 +234,29 @@ static int announced_role(const deal *d)
 {
     bool filled[ROLES] = {false};
     for (uint32_t i = 0; i < d->nwho; i++) filled[d->who[i].role] = true;
-    if (filled[ROLE_PARTY] || d->nwho == 0) return -1;
+    bool equal = d->type == DEAL_MERGER || d->type == DEAL_JOINT_VENTURE || d->type == DEAL_PARTNERSHIP;
+    if (filled[ROLE_PARTY] || equal) return d->nwho < 2 ? ROLE_PARTY : -1;
+    if (d->nwho == 0) return -1;
     if (d->type == DEAL_DIVESTITURE) return filled[ROLE_SELLER] ? -1 : ROLE_SELLER;
     if (d->type == DEAL_ACQUISITION && filled[ROLE_BUYER]) return filled[ROLE_TARGET] || filled[ROLE_SELLER] ? -1 : ROLE_SELLER;
     if (filled[ROLE_BUYER] && filled[ROLE_TARGET]) return -1;
     return filled[ROLE_BUYER] ? ROLE_TARGET : ROLE_BUYER;
 }
 
+/* `Der Vertrag mit A ...`: the party known hangs on a preposition. */
+static bool is_partner(const clause *c)
+{
+    for (uint32_t i = 0; i < c->nparts; i++)
+        if (c->parts[i].used) return c->parts[i].kind == PART_PREP;
+    return true;
+}
+
 static void complete_with_teller(clause *c)
 {
     deal *d = c->d;
     int role = announced_role(d);
-    bool one = clause_role(c, "subject") < 0 || d->type == DEAL_FUNDING || d->type == DEAL_IPO || d->type == DEAL_INSOLVENCY;
+    bool one = clause_role(c, "subject") < 0 || (role == ROLE_PARTY && !is_partner(c)) || d->type == DEAL_FUNDING ||
+               d->type == DEAL_IPO || d->type == DEAL_INSOLVENCY;
     for (uint32_t i = 0; i < c->row->n && role >= 0 && !one; i++) {
         const erz_mention *m = deal_company_at(c->row, i);
         bool noun = m == NULL && clause_has(c, i, CUE_CONCERN) && cue_before(c, i, CUE_THE) != CLAUSE_NOWHERE;
@@ -219,6 +265,7 @@ static void complete_with_teller(clause *c)
             deal_refer(c->f, c->row, i, d, (deal_role)role);
         else if (!deal_is_outlet(c->f, c->text, m) && !deal_has_alike(d, m->value))
             deal_add_who(d, (deal_role)role, m->value);
+        if (m != NULL && role == ROLE_PARTY) deal_add_coordinated(c->f, c->text, c->row, c->hit, i, d, ROLE_PARTY);
         return;
     }
 }
@@ -248,7 +295,7 @@ bool clause_has_two_sides(const clause *c)
 
 void clause_complete(clause *c)
 {
-    if (c->d->nwho > 0 && !acts_by_head(c)) complete_with_teller(c);
+    if (!acts_by_head(c)) complete_with_teller(c);
     if (!deal_has_one_side(c->d) || acts_by_head(c)) return;
     complete_with_topic(c);
     if (deal_has_one_side(c->d)) complete_by_default(c);

@@ -462,6 +462,37 @@ static void test_turns(void **state)
     check("[Alfa] wird Hauptgesellschafter von [Beta].", "acquisition buyer=Alfa target=Beta status=planned");
 }
 
+/* Whom nouns and pronouns in the clause before refer to; who has no part in it. */
+static void test_context(void **state)
+{
+    (void)state;
+    check("[Alfa] wächst. [Alfa] kauft [Beta]. [Beta] war klein. Das Unternehmen gehörte dem Investor [Delta], der 2018 für "
+          "{900000 EUR} eingestiegen war.",
+          "acquisition buyer=Alfa target=Beta status=planned + stake buyer=Delta target=Beta amount=900000 EUR date=2018 "
+          "status=completed");
+    check("[Alfa] will bei der [Gamma] sein Bündnis mit [Beta] ausbauen.", "partnership party=Beta party=Alfa status=planned");
+    check("[Alfa] wächst weiter: Das Unternehmen schluckt nach [Beta] nun auch [Gamma].",
+          "acquisition buyer=Alfa target=Gamma status=completed");
+    check("[Alfa] beliefert künftig die Tankstellen von [Beta].", "contract buyer=Beta target=Alfa status=planned");
+    check("Finanziert wird der Kauf von der [Alfa].", "");
+    check("[Gamma], eine Tochter von [Alfa], gehört jetzt zu [Beta].", "acquisition buyer=Beta target=Gamma status=completed");
+    check("[Alfa] wächst. [Alfa] baut. Ein Angebot von [Beta] hatte der Aufsichtsrat abgelehnt.",
+          "acquisition buyer=Beta target=Alfa status=terminated");
+    check("[Alfa] war 2010 von [Beta] für {900000 EUR} gekauft worden.",
+          "acquisition buyer=Beta target=Alfa amount=900000 EUR date=2010 status=completed");
+    check("Der Vertrag wurde mit [Beta] unterzeichnet, teilte [Alfa] mit.", "contract party=Beta party=Alfa status=planned");
+    check("Mit dem Zusammenschluss entsteht ein Riese, teilten [Alfa] und [Beta] mit.",
+          "merger party=Alfa party=Beta status=planned");
+    check("[Alfa] übernimmt für [Beta] den Bau der Halle.", "contract buyer=Beta target=Alfa status=planned");
+    check("Den Auftrag vergab [Beta] an [Alfa].", "contract buyer=Beta target=Alfa status=completed");
+    check("[Alfa] hat [Beta] als Partner gewonnen.", "partnership party=Alfa party=Beta status=completed");
+    check("[Alfa] beteiligt sich an der Entwicklung von Batterien bei [Beta].", "");
+    check("[Alfa] gilt als Favorit für [Beta].", "acquisition buyer=Alfa target=Beta status=rumoured");
+    check("[Alfa] überführt die Sparte in eine eigene Gesellschaft namens [Beta].",
+          "spin_off target=Beta seller=Alfa status=planned");
+    check("Die Abspaltung der Sparte von [Alfa] dauert.", "spin_off seller=Alfa status=planned");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -470,6 +501,7 @@ int main(void)
         cmocka_unit_test(test_references), cmocka_unit_test(test_referents), cmocka_unit_test(test_sides),
         cmocka_unit_test(test_phrases),    cmocka_unit_test(test_dates),     cmocka_unit_test(test_one_party),
         cmocka_unit_test(test_silence),    cmocka_unit_test(test_owners),    cmocka_unit_test(test_prices),
-        cmocka_unit_test(test_apart),      cmocka_unit_test(test_tellers),   cmocka_unit_test(test_turns)};
+        cmocka_unit_test(test_apart),      cmocka_unit_test(test_tellers),   cmocka_unit_test(test_turns),
+        cmocka_unit_test(test_context)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }
