@@ -16,6 +16,9 @@ enum {
     MAX_RUN = 4, /* units of a name */
     MANY = 1000, /* vetoes that are enough */
     SHORT_FORM = 3,
+    PARTNER = 4, /* X & Söhne ... */
+    DOUBTED_PARTNER = 3,
+    BETWEEN = 3, /* beside a name that its surroundings told */
     TAGGED = 1
 };
 
@@ -252,6 +255,12 @@ static bool has_role(const context *x, size_t i)
            is_compound(x, i) && (about(x, i) & EV_OF_PLACE) == 0;
 }
 
+static bool is_common_tail(const context *x, size_t i)
+{
+    const company_state *c = x->c;
+    return (erz_words_array(x->words)[c->units.as_tokens.word[i]].classes & c->lists.m_common) != 0;
+}
+
 /* "Lumenfeld Ventures", "die Bodensee Air": the tail makes it a name. */
 static bool takes_tail(const context *x, size_t i)
 {
@@ -259,12 +268,23 @@ static bool takes_tail(const context *x, size_t i)
     if (i + 1 >= x->to || (c->units.evidence[i + 1] & EV_UPPER) == 0 || joins(c, i + 1) || is_company(c, i + 1)) return false;
     if (is_known_name(c, i) || !is_tail(x, i + 1)) return false;
     uint8_t before = i > x->from ? c->units.kind[i - 1] : KIND_NONE;
-    if (before == KIND_CUE) return c->units.kind[i] == KIND_PLACE || is_compound(x, i);
-    if (c->units.kind[i] == KIND_PLACE) return before == KIND_ARTICLE;
+    if (before == KIND_CUE || (i > x->from && company_is_weak_cue(x, i - 1)))
+        return c->units.kind[i] == KIND_PLACE || is_compound(x, i);
+    if (c->units.kind[i] == KIND_PLACE)
+        return before == KIND_ARTICLE || (before == KIND_LOWER && c->doubt <= COMPANY_MUCH_DOUBT && !is_common_tail(x, i + 1));
     if (!is_compound(x, i) || about(x, i) & EV_OF_PLACE || ends_as_adjective(x, i)) return false;
     return before == KIND_NONE || before == KIND_PREPOSITION || c->units.evidence[i - 1] & EV_PERSON_CUE ||
-           company_is_adjective(x, i - 1) ||
-           (erz_words_array(x->words)[c->units.as_tokens.word[i + 1]].classes & c->lists.m_common) == 0;
+           company_is_adjective(x, i - 1) || !is_common_tail(x, i + 1);
+}
+
+/* "X & Söhne", "X & Muhr": units from the sign on; 0: there is none. */
+static size_t partner_length(const context *x, size_t i)
+{
+    const company_state *c = x->c;
+    if (i + 1 >= x->to || c->units.kind[i] != KIND_AMPERSAND || joins(c, i) || joins(c, i + 1)) return 0;
+    if (is_company(c, i + 1) || c->units.gaz[i + 1] != GAZ_NONE || (c->units.evidence[i + 1] & EV_UPPER) == 0) return 0;
+    if ((tells(x, i - 1) | tells(x, i + 1)) & TELLS_PLAIN_OPENING) return 0;
+    return is_word(x, i + 1, "s\xc3\xb6hne") || is_word(x, i + 1, "sohn") || is_unknown(x, i + 1) ? 2 : 0;
 }
 
 static bool collect_at(context *x, size_t i, size_t *n)
@@ -277,7 +297,14 @@ static bool collect_at(context *x, size_t i, size_t *n)
         return true;
     }
     *n = run_length(x, i, x->to);
-    if (!add_place(x, i, *n, company_points(x, i, *n))) return false;
+    int points = company_points(x, i, *n);
+    size_t partner = partner_length(x, i + *n);
+    if (partner > 0 && points > COMPANY_VETO / 2) {
+        points += c->doubt > COMPANY_MUCH_DOUBT || is_unknown(x, i + *n + 1) ? DOUBTED_PARTNER : PARTNER;
+        *n += partner;
+        return add_place(x, i, *n, points);
+    }
+    if (!add_place(x, i, *n, points)) return false;
     bool person = c->units.label[i] == LABEL_PER && *n > 1 && !company_has_tail(x, i, *n);
     for (size_t k = 1; k < *n && person; k++) /* a first name that no list has: the others are surnames */
         if (!add_place(x, i + k, 1, COMPANY_VETO)) return false;
@@ -319,14 +346,20 @@ static bool refers_back(const context *x, size_t from, size_t to)
 /* A firm that the next sentence refers to is likely among the names of this one; the likeliest gets points. */
 static void refer(context *x, size_t first, size_t next, size_t end)
 {
-    enum { REFERRED = 2 };
+    enum { REFERRED = 2, ALONE = 1 };
     company_tagger *t = &x->c->tagger;
     company_place *best = NULL;
+    size_t open = 0;
     if (x->firms || first == t->nplaces || next >= end || !refers_back(x, next, end)) return;
-    for (size_t k = first; k < t->nplaces; k++)
-        if (t->places[k].points >= 0 && (best == NULL || t->places[k].points > best->points)) best = &t->places[k];
+    for (size_t k = first; k < t->nplaces; k++) {
+        if (t->places[k].points < 0) continue;
+        open++;
+        if (best == NULL || t->places[k].points > best->points) best = &t->places[k];
+    }
     if (best == NULL) return;
-    best->points = (int16_t)(best->points + REFERRED);
+    bool noun = best->unit > x->from && x->c->units.evidence[best->unit - 1] & EV_UPPER;
+    bool alone = open == 1 && x->c->doubt == 0 && !noun && x->c->units.label[best->unit] != LABEL_LOC;
+    best->points = (int16_t)(best->points + REFERRED + (alone ? ALONE : 0));
     if (best->points > x->best) x->best = best->points;
 }
 
@@ -395,6 +428,49 @@ static void label_compounds(const context *x)
     }
 }
 
+static bool ends_in_hyphen(const context *x, size_t i)
+{
+    const erz_word *w = &erz_words_array(x->words)[x->c->units.as_tokens.word[i]];
+    return w->form[w->form_len - 1] == '-';
+}
+
+/* Does the name of place p stand in one enumeration with the name of place q behind it? A comma alone may begin an apposition.
+ */
+static bool are_listed(const context *x, const company_place *p, const company_place *q)
+{
+    const company_units *u = &x->c->units;
+    size_t link = (size_t)p->unit + p->n, end = (size_t)q->unit + q->n;
+    if (q->unit != link + 1 || ends_in_hyphen(x, link - 1)) return false;
+    if (u->kind[link] == KIND_AND) return u->kind[end] != KIND_LEGAL && !joins(x->c, end);
+    return u->kind[link] == KIND_COMMA && (u->kind[end] == KIND_COMMA || u->kind[end] == KIND_AND) &&
+           u->evidence[end + 1] & EV_UPPER;
+}
+
+/* "darunter A, B und C": a name that its surroundings told speaks for those beside it. */
+static bool tell_neighbours(company_state *c, const company_place *known, const company_place *p)
+{
+    company_form *f = form_of(c, base_of(c, p->unit));
+    if (!is_company(c, known->unit) || is_company(c, p->unit) || p->points < 0 || c->doubt > COMPANY_MUCH_DOUBT ||
+        c->units.label[p->unit] == LABEL_LOC || (c->units.kind[p->unit] == KIND_CAPS && p->points <= BETWEEN))
+        return false;
+    int points = BETWEEN + (c->doubt == 0);
+    f->sum += points;
+    if (p->points + points > f->best) f->best = p->points + points;
+    return true;
+}
+
+static void label_enumerations(context *x)
+{
+    company_state *c = x->c;
+    const company_tagger *t = &c->tagger;
+    bool told = false;
+    for (size_t k = 1; k < t->nplaces; k++)
+        if (are_listed(x, &t->places[k - 1], &t->places[k])) told |= tell_neighbours(c, &t->places[k - 1], &t->places[k]);
+    for (size_t k = t->nplaces; k-- > 1;)
+        if (are_listed(x, &t->places[k - 1], &t->places[k])) told |= tell_neighbours(c, &t->places[k], &t->places[k - 1]);
+    if (told) label(x);
+}
+
 bool company_context(company_state *c, erz_words *words)
 {
     context x = {.c = c, .words = words, .best = COMPANY_VETO};
@@ -408,5 +484,6 @@ bool company_context(company_state *c, erz_words *words)
     if (!open_forms(c, c->tagger.nplaces)) return false;
     count(c);
     label(&x);
+    label_enumerations(&x);
     return true;
 }

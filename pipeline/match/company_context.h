@@ -39,6 +39,9 @@ enum {
     FORM_SWISS,
     FORM_VON,
     FORM_ZUR,
+    FORM_LIKE,  /* wie */
+    FORM_AMONG, /* darunter */
+    FORM_BY,    /* durch */
     FORM_MASK = 15
 };
 
@@ -51,7 +54,12 @@ enum {
     TELLS_ARTICLE = 1 << 8,   /* ends as a preposition with its article: am, im, zur */
     TELLS_OPEN_END = 1 << 9,  /* ends as participles do not: Movaro, Vantrix */
     TELLS_PUBLIC = 1 << 10,   /* see company_is_public() */
-    TELLS_PUBLIC_ASKED = 1 << 11
+    TELLS_PUBLIC_ASKED = 1 << 11,
+    TELLS_OBJECT = 1 << 12,        /* of firms' affairs: Quartalszahlen, Insolvenzantrag */
+    TELLS_PLAIN_OPENING = 1 << 13, /* ends as words do that open a sentence before its verb: Erwartet, Künftig, Kaufen */
+    TELLS_LED_BY = 1 << 14,        /* before "von" and a firm: angeführt, übernommen */
+    TELLS_FIRMS_NOUN = 1 << 15,    /* nouns of firms in the plural: Investoren, Kunden */
+    TELLS_PLURAL_VERB = 1 << 16    /* übernehmen */
 };
 
 /* Compounds kept and looked at in a document: keeps huge texts linear. */
@@ -141,6 +149,9 @@ bool company_has_tail(const context *x, size_t i, size_t n); /* Ventures */
 bool company_is_weak_cue(const context *x, size_t i);        /* Rivale */
 bool company_is_definite(const context *x, size_t i);        /* der Rivale, vom finnischen Anbieter: a singular mostly */
 bool company_is_adjective(const context *x, size_t i);       /* die insolvente X */
+
+/* company_clause.c: points of the clause in which the name of n units at i is the subject. */
+int company_clause_points(const context *x, size_t i, size_t n);
 
 /* company_houses.c: before the first sentence; labels in the sentence at hand. */
 void company_houses_open(context *x);

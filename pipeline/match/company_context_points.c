@@ -25,14 +25,24 @@ static bool names_person(const context *x, size_t i)
     const company_state *c = x->c;
     if (i == x->from || joins(c, i) || is_company(c, i - 1)) return false;
     if (i >= x->from + 2 && c->units.kind[i - 1] == KIND_COMMA && c->units.evidence[i - 2] & EV_PERSON_CUE) return true;
+    bool of_role = c->units.kind[i - 1] == KIND_PREPOSITION && i >= x->from + 2 && c->units.evidence[i - 2] & EV_PERSON_CUE;
     return c->units.kind[i - 1] == KIND_FIRST || c->units.evidence[i - 1] & EV_PERSON_CUE ||
-           c->units.label[i - 1] == LABEL_PER || (tells(x, i - 1) & TELLS_GIVEN) != 0;
+           (c->units.label[i - 1] == LABEL_PER && !of_role) || (tells(x, i - 1) & TELLS_GIVEN) != 0;
 }
 
 bool company_is_weak_cue(const context *x, size_t i)
 {
     const company_units *u = &x->c->units;
     return u->look[i] & LOOK_CUE && x->c->facts[u->as_tokens.word[i]].evidence & EV_WEAK_CUE;
+}
+
+/* Sprecher, Manager: of firms and of others. */
+static bool is_role(const context *x, size_t i)
+{
+    const company_state *c = x->c;
+    erz_lexicon_entry e;
+    const erz_word *w = &erz_words_array(x->words)[c->units.as_tokens.word[i]];
+    return erz_lexicon_get(c->lexicon, w, c->lists.office, &e) && strcmp(e.value, "role") == 0;
 }
 
 /* Papers and offices that only firms have: Aktien, Aufsichtsrat. */
@@ -52,6 +62,8 @@ static int points_of_office(const context *x, size_t i)
     if (i < x->from + 2) return 0;
     uint8_t link = c->units.kind[i - 1];
     if ((about(x, i - 2) & EV_OFFICE) == 0 || (c->units.evidence[i - 2] & EV_UPPER) == 0) return 0;
+    bool role = is_role(x, i - 2);
+    if (role) return !is_form(x, i - 1, FORM_VON) ? 0 : c->doubt == 0 ? CUE : OFFICE;
     if (link == KIND_PREPOSITION) return is_form(x, i - 1, FORM_VON) && is_firms_office(x, i - 2) ? CUE : OFFICE;
     return link == KIND_ARTICLE || link == KIND_COLON ? OFFICE : 0;
 }
@@ -137,15 +149,46 @@ static bool ends_enumeration(const context *x, size_t i)
     return last >= x->from + 2 && c->units.kind[last - 1] == KIND_COMMA && is_company(c, last - 2);
 }
 
+/* "Kunde: X", where the colon ends a sentence. */
+static int points_of_field(const context *x, size_t i)
+{
+    const company_units *u = &x->c->units;
+    return i >= 2 && u->kind[i - 1] == KIND_COLON && u->evidence[i - 2] & EV_UPPER && about(x, i - 2) & EV_OFFICE ? OFFICE : 0;
+}
+
+/* "Übernahme der Y durch X" */
+static bool is_acting(const context *x, size_t i)
+{
+    enum { REACH = 7 };
+    if (!is_form(x, i - 1, FORM_BY)) return false;
+    for (size_t k = 2; k <= REACH && i >= x->from + k && x->c->units.kind[i - k] != KIND_COMMA; k++)
+        if (x->c->units.evidence[i - k] & EV_UPPER && about(x, i - k) & EV_OFFICE && !is_firms_office(x, i - k)) return true;
+    return false;
+}
+
+/* "Konkurrenten wie X", "Investoren, darunter X" */
+static bool is_instance(const context *x, size_t i)
+{
+    const company_state *c = x->c;
+    bool among = is_form(x, i - 1, FORM_AMONG);
+    if (!among && !is_form(x, i - 1, FORM_LIKE)) return false;
+    size_t noun = i - 2;
+    if (i < x->from + 2 || (among && c->units.kind[noun] == KIND_COMMA && noun-- == x->from)) return false;
+    return c->units.kind[noun] == KIND_CUE || company_is_weak_cue(x, noun) || tells(x, noun) & TELLS_FIRMS_NOUN;
+}
+
 static int points_before(context *x, size_t i)
 {
     const company_state *c = x->c;
-    if (i == x->from || joins(c, i)) return 0;
+    if (joins(c, i)) return 0;
+    if (i == x->from) return points_of_field(x, i);
     uint8_t kind = c->units.kind[i - 1];
     if (kind == KIND_CUE) return CUE;
+    if (is_instance(x, i)) return CUE;
+    if (is_acting(x, i)) return OFFICE;
     if (kind == KIND_ORG_CUE) return -CUE;
     uint32_t ev = about(x, i - 1);
-    if (is_nations(x, i - 1)) return HINT;
+    if (is_nations(x, i - 1)) return x->firms && !(i + 1 < x->to && c->units.evidence[i + 1] & EV_UPPER) ? WEAK_CUE : HINT;
     if (ev & EV_UPPER && kind != KIND_QUOTE) return points_of_noun(x, i - 1);
     int office = points_of_office(x, i);
     if (office > 0) return office;
@@ -158,7 +201,9 @@ static int points_before(context *x, size_t i)
     if (kind == KIND_PREPOSITION && (is_form(x, i - 1, FORM_IN) || is_form(x, i - 1, FORM_AUS) || is_form(x, i - 1, FORM_NACH)))
         return -1;
     if (kind == KIND_PREPOSITION)
-        return is_form(x, i - 1, FORM_BEI) && c->doubt == 0 && c->units.label[i] != LABEL_LOC ? AT : HINT;
+        return is_form(x, i - 1, FORM_BEI) && c->doubt == 0 && c->units.label[i] != LABEL_LOC      ? AT
+               : is_form(x, i - 1, FORM_VON) && i >= x->from + 2 && tells(x, i - 2) & TELLS_LED_BY ? OFFICE
+                                                                                                   : HINT;
     bool beside = (kind == KIND_AND || kind == KIND_COMMA) && i >= x->from + 2 && is_company(c, i - 2);
     if (beside) return ends_enumeration(x, i) ? BESIDE + HINT : BESIDE;
     if (is_owner(x, i)) return OFFICE;
@@ -214,6 +259,7 @@ static int points_after(context *x, size_t end)
     if (is_sold(x, end)) return SALE;
     if (ev & EV_FIRM_VERB) return opens ? 0 : FIRM_VERB;
     if (end + 1 < x->to && c->units.kind[end + 1] == KIND_PLACE && is_form(x, end, FORM_AUS)) return FROM_PLACE;
+    if (c->doubt == 0 && end + 1 < x->to && c->units.kind[end + 1] == KIND_PLACE && is_form(x, end, FORM_IN)) return HINT;
     bool beside = (kind == KIND_AND || kind == KIND_COMMA) && end + 1 < x->to && c->units.label[end + 1] == LABEL_BC;
     if (beside && begins_enumeration(x, end)) return BESIDE + HINT;
     return beside ? BESIDE : ev & EV_ANY_VERB && !opens ? HINT : 0;
@@ -259,6 +305,7 @@ int company_points(context *x, size_t i, size_t n)
     if (!is_company(c, i) && is_quoted(x, i, n)) look_past_quotes(x, i, n, &before, &after);
     int points = before + after + (!tail ? 0 : c->doubt > COMPANY_MUCH_DOUBT ? DOUBTED_TAIL : TAIL) + (x->firms ? HINT : 0);
     if (!x->firms && before + after >= OFFICE && speaks_of_firms(x)) points += HINT;
+    if (!is_company(c, i)) points += company_clause_points(x, i, n);
     if (c->units.kind[i] == KIND_AMB && (before == BESIDE || after == BESIDE)) points += HINT;
     if (c->units.kind[i] == KIND_AMB && about(x, i) & EV_COMMON) points -= DOUBT;
     if (before >= (c->units.kind[i] == KIND_AMB ? SALE : CUE)) return points;

@@ -48,17 +48,22 @@ bool company_has_noun_ending(const char *fold, size_t len)
     static const struct {
         char last;
         uint8_t n;
-        ending of[6];
-    } nouns[] = {
-        {'g', 1, {{"\0\0\0\0\0ung", 3}}},
-        {'n',
-         6,
-         {{"\0\0\0ungen", 5}, {"\0\0heiten", 6}, {"\0\0keiten", 6}, {"schaften", 8}, {"\0\0ischen", 6}, {"\0\0lichen", 6}}},
-        {'t', 3, {{"\0\0\0\0heit", 4}, {"\0\0\0\0keit", 4}, {"\0\0schaft", 6}}},
-        {'s', 2, {{"\0\0\0ismus", 5}, {"\0\0isches", 6}}},
-        {'e', 2, {{"\0\0\0ische", 5}, {"\0\0\0liche", 5}}},
-        {'r', 2, {{"\0\0ischer", 6}, {"\0\0licher", 6}}},
-        {'h', 1, {{"\0\0\0\0lich", 4}}}};
+        ending of[7];
+    } nouns[] = {{'g', 1, {{"\0\0\0\0\0ung", 3}}},
+                 {'n',
+                  7,
+                  {{"\0\0\0innen", 5},
+                   {"\0\0\0ungen", 5},
+                   {"\0\0heiten", 6},
+                   {"\0\0keiten", 6},
+                   {"schaften", 8},
+                   {"\0\0ischen", 6},
+                   {"\0\0lichen", 6}}},
+                 {'t', 3, {{"\0\0\0\0heit", 4}, {"\0\0\0\0keit", 4}, {"\0\0schaft", 6}}},
+                 {'s', 2, {{"\0\0\0ismus", 5}, {"\0\0isches", 6}}},
+                 {'e', 2, {{"\0\0\0ische", 5}, {"\0\0\0liche", 5}}},
+                 {'r', 2, {{"\0\0ischer", 6}, {"\0\0licher", 6}}},
+                 {'h', 1, {{"\0\0\0\0lich", 4}}}};
     enum { GROUPS = sizeof nouns / sizeof *nouns };
     size_t k = 0;
     while (len > 0 && k < GROUPS && nouns[k].last != fold[len - 1]) k++;
@@ -132,11 +137,14 @@ static uint32_t form_of(const char *fold, size_t len)
                  {"gruppe", FORM_GROUP},
                  {"schweizer", FORM_SWISS},
                  {"von", FORM_VON},
-                 {"zur", FORM_ZUR}};
+                 {"zur", FORM_ZUR},
+                 {"wie", FORM_LIKE},
+                 {"darunter", FORM_AMONG},
+                 {"durch", FORM_BY}};
     enum { LONGEST = 9 };
 #define LETTER(c) (1U << ((c) - 'a'))
     const uint32_t first = LETTER('a') | LETTER('b') | LETTER('d') | LETTER('g') | LETTER('i') | LETTER('n') | LETTER('s') |
-                           LETTER('v') | LETTER('z');
+                           LETTER('v') | LETTER('w') | LETTER('z');
 #undef LETTER
     unsigned at = (unsigned)(unsigned char)fold[0] - 'a';
     if (len > LONGEST || at > 'z' - 'a' || (first >> at & 1) == 0) return FORM_NONE;
@@ -151,6 +159,54 @@ static bool begins_with(const char *fold, size_t len, const char *stem)
     return len >= n && memcmp(fold, stem, n) == 0;
 }
 
+/* Erwartet, Geplant; Künftig, Möglicherweise; Übernehmen. */
+static bool may_open(const char *fold, size_t len)
+{
+    static const char *const prefixes[] = {"ge",
+                                           "be",
+                                           "ver",
+                                           "er",
+                                           "ent",
+                                           "zer",
+                                           "aus",
+                                           "ein",
+                                           "an",
+                                           "ab",
+                                           "auf",
+                                           "vor",
+                                           "zu",
+                                           "um",
+                                           "unter",
+                                           "\xc3\xbc"
+                                           "ber",
+                                           "hin",
+                                           "mit",
+                                           "nach",
+                                           "weg",
+                                           "wieder"};
+    static const char *const endings[] = {"en",  "ern",  "eln", "lich", "ig",  "isch", "weise",
+                                          "end", "mals", "bar", "haft", "los", "tens", "ens"};
+    for (size_t k = 0; k < sizeof endings / sizeof *endings; k++) {
+        size_t n = strlen(endings[k]);
+        if (len > n + 1 && memcmp(fold + len - n, endings[k], n) == 0) return true;
+    }
+    for (size_t k = 0; k < sizeof prefixes / sizeof *prefixes && len > 0 && fold[len - 1] == 't'; k++)
+        if (begins_with(fold, len, prefixes[k])) return true;
+    return false;
+}
+
+/* Quartalszahlen, Holzwerkinsolvenz */
+static bool is_object(const company_state *c, const char *fold, size_t len)
+{
+    enum { LEAST_TAIL = 5, LEAST_HEAD = 3 };
+    for (uint64_t tails = erz_lexicon_tails(c->lexicon, fold, len, LEAST_TAIL); tails != 0; tails &= tails - 1) {
+        size_t tail = (size_t)__builtin_ctzll(tails);
+        if (tail != len && len - tail < LEAST_HEAD) continue;
+        if (classes_of(c, fold + len - tail, tail) & c->lists.m_object) return true;
+    }
+    return false;
+}
+
 static uint32_t letters_tell(const char *fold, size_t len)
 {
     if (len == 0) return 0;
@@ -160,6 +216,13 @@ static uint32_t letters_tell(const char *fold, size_t len)
     bool article = len >= 2 && len <= 4 && (last == 'm' || strcmp(fold, "zur") == 0) && strcmp(fold, "um") != 0;
     return form_of(fold, len) | (len > 3 && inflected ? TELLS_ADJECTIVE : 0) | (firms ? TELLS_FIRMS : 0) |
            (article ? TELLS_ARTICLE : 0) | (strchr("aiouyxzk", last) != NULL ? TELLS_OPEN_END : 0);
+}
+
+static bool is_plural_verb(const company_state *c, const erz_word *w)
+{
+    erz_lexicon_entry e;
+    return w->classes & c->lists.m_firm_verb && erz_lexicon_get(c->lexicon, w, c->lists.firm_verb, &e) &&
+           strcmp(e.value, "plural") == 0;
 }
 
 uint32_t company_ask(const context *x, uint32_t word)
@@ -172,7 +235,8 @@ uint32_t company_ask(const context *x, uint32_t word)
     const erz_word *w = &erz_words_array(x->words)[word];
     uint64_t k = w->classes;
     uint32_t ev = EV_ASKED;
-    if (k & c->lists.m_firm_verb) ev |= EV_FIRM_VERB;
+    bool plural = is_plural_verb(c, w);
+    if (k & c->lists.m_firm_verb && !plural) ev |= EV_FIRM_VERB;
     if (k & c->lists.m_any_verb) ev |= EV_ANY_VERB;
     if (k & c->lists.m_speech_verb) ev |= EV_SPEECH;
     if (k & c->lists.m_sale) ev |= EV_SALE;
@@ -185,8 +249,11 @@ uint32_t company_ask(const context *x, uint32_t word)
     if (*evidence & EV_UPPER && (k & c->lists.m_plain || is_code(w, fold, len) || formed || (noun && is_common(c, fold, len))))
         ev |= EV_COMMON;
     *evidence |= ev;
-    c->facts[word].tells |=
-        letters_tell(fold, len) | (k & c->lists.m_nation ? TELLS_NATION : 0) | (k & c->lists.m_given ? TELLS_GIVEN : 0);
+    bool object = k & c->lists.m_object || (*evidence & EV_UPPER && is_object(c, fold, len));
+    c->facts[word].tells |= (plural ? TELLS_PLURAL_VERB : 0) | (k & c->lists.m_led_by ? TELLS_LED_BY : 0) |
+                            (k & c->lists.m_firms_noun ? TELLS_FIRMS_NOUN : 0) | (object ? TELLS_OBJECT : 0) |
+                            (*evidence & EV_UPPER && may_open(fold, len) ? TELLS_PLAIN_OPENING : 0) | letters_tell(fold, len) |
+                            (k & c->lists.m_nation ? TELLS_NATION : 0) | (k & c->lists.m_given ? TELLS_GIVEN : 0);
     company_type_look(t, *evidence);
     return *evidence;
 }

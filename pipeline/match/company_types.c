@@ -54,6 +54,10 @@ void company_lists_open(company_lists *l, const erz_lexicon *lexicon)
     l->m_tell = erz_lexicon_mask(lexicon, "tell_verb");
     l->function = erz_lexicon_class(lexicon, "function_word");
     l->m_thing = erz_lexicon_mask(lexicon, "thing_noun");
+    l->m_object = erz_lexicon_mask(lexicon, "firm_object");
+    l->m_led_by = erz_lexicon_mask(lexicon, "led_by");
+    l->m_firms_noun = erz_lexicon_mask(lexicon, "firms_noun");
+    l->firm_verb = erz_lexicon_class(lexicon, "company_verb");
     l->m_staff = erz_lexicon_mask(lexicon, "media_staff");
 }
 

@@ -185,6 +185,36 @@ static void roles_tails_and_sentences_tell_names(void **state)
                         "Brandes Optik=Brandes Optik/");
 }
 
+static void clauses_tell_names(void **state)
+{
+    (void)state;
+    assert_string_equal(found("Movelto verkauft Meltrup GmbH an Hansegg AG."),
+                        "Movelto=Movelto/|Meltrup GmbH=Meltrup/GmbH|Hansegg AG=Hansegg/AG");
+    assert_string_equal(found("Quendt legt Quartalszahlen vor."), "Quendt=Quendt/");
+    assert_string_equal(found("Grontal erzielte im Vorjahr einen Umsatz von 80 Millionen Euro."), "Grontal=Grontal/");
+    assert_string_equal(found("Ranovo und Bilitec fusionieren."), "Ranovo=Ranovo/|Bilitec=Bilitec/");
+    assert_string_equal(found("Frisch saniert aus der Insolvenz in die Krise."), "");
+    assert_string_equal(found("Juristin erwartet mehr Umsatz."), "");
+    assert_string_equal(found("Das sagte Anna Dexavo. Dexavo erwartet mehr Umsatz."), "");
+}
+
+static void nouns_before_instances_tell_names(void **state)
+{
+    (void)state;
+    assert_string_equal(
+        found("Das Geld kommt von Investoren, darunter Evlo, Trux Ventures und Norvexa, es sind 3 Millionen Euro."),
+        "Evlo=Evlo/|Trux Ventures=Trux Ventures/|Norvexa=Norvexa/");
+    assert_string_equal(found("Gegen Konkurrenten wie Ostrelka will der Konzern 3 Millionen Euro aufbieten."),
+                        "Ostrelka=Ostrelka/");
+    assert_string_equal(found("Die Runde von 3 Millionen Euro wurde angef\303\274hrt von Telvara, einem Fonds."),
+                        "Telvara=Telvara/");
+    assert_string_equal(found("Kaltenbach & S\303\266hne musste 90 Mitarbeiter entlassen."),
+                        "Kaltenbach & S\303\266hne=Kaltenbach & S\303\266hne/");
+    assert_string_equal(found("Die B\303\244ckerei Tranzl baut um. Die Gebr\303\274der Grimm schrieben M\303\244rchen."),
+                        "B\303\244ckerei Tranzl=B\303\244ckerei Tranzl/");
+    assert_string_equal(found("DT. BANK hebt das Kursziel f\303\274r SIEMENS"), "DT. BANK=DT. BANK/|SIEMENS=SIEMENS/");
+}
+
 static void namesakes_are_no_companies(void **state)
 {
     (void)state;
@@ -388,6 +418,8 @@ int main(void)
         cmocka_unit_test(codes_behind_a_name),
         cmocka_unit_test(surroundings_tell_names_that_no_list_holds),
         cmocka_unit_test(roles_tails_and_sentences_tell_names),
+        cmocka_unit_test(clauses_tell_names),
+        cmocka_unit_test(nouns_before_instances_tell_names),
         cmocka_unit_test(namesakes_are_no_companies),
         cmocka_unit_test(a_person_somewhere_forbids_it),
         cmocka_unit_test(doubtful_names_need_a_business_text),
