@@ -480,7 +480,7 @@ static void test_context(void **state)
           "acquisition buyer=Beta target=Alfa status=terminated");
     check("[Alfa] war 2010 von [Beta] für {900000 EUR} gekauft worden.",
           "acquisition buyer=Beta target=Alfa amount=900000 EUR date=2010 status=completed");
-    check("Der Vertrag wurde mit [Beta] unterzeichnet, teilte [Alfa] mit.", "contract party=Beta party=Alfa status=planned");
+    check("Der Vertrag wurde mit [Beta] unterzeichnet, teilte [Alfa] mit.", "contract party=Beta party=Alfa status=completed");
     check("Mit dem Zusammenschluss entsteht ein Riese, teilten [Alfa] und [Beta] mit.",
           "merger party=Alfa party=Beta status=planned");
     check("[Alfa] übernimmt für [Beta] den Bau der Halle.", "contract buyer=Beta target=Alfa status=planned");
