@@ -162,28 +162,8 @@ static bool begins_with(const char *fold, size_t len, const char *stem)
 /* Erwartet, Geplant; Künftig, Möglicherweise; Übernehmen. */
 static bool may_open(const char *fold, size_t len)
 {
-    static const char *const prefixes[] = {"ge",
-                                           "be",
-                                           "ver",
-                                           "er",
-                                           "ent",
-                                           "zer",
-                                           "aus",
-                                           "ein",
-                                           "an",
-                                           "ab",
-                                           "auf",
-                                           "vor",
-                                           "zu",
-                                           "um",
-                                           "unter",
-                                           "\xc3\xbc"
-                                           "ber",
-                                           "hin",
-                                           "mit",
-                                           "nach",
-                                           "weg",
-                                           "wieder"};
+    static const char *const prefixes[] = {"ge",  "be", "ver", "er",    "ent",  "zer", "aus", "ein",  "an",  "ab",    "auf",
+                                           "vor", "zu", "um",  "unter", "über", "hin", "mit", "nach", "weg", "wieder"};
     static const char *const endings[] = {"en",  "ern",  "eln", "lich", "ig",  "isch", "weise",
                                           "end", "mals", "bar", "haft", "los", "tens", "ens"};
     for (size_t k = 0; k < sizeof endings / sizeof *endings; k++) {
