@@ -23,7 +23,8 @@ static const char *const cue_names[] = {
     "$cue_share_word", "$cue_compare",   "$cue_intent",    "$cue_news",      "$cue_cluster",    "$cue_link",
     "$cue_adverb",     "$cue_ago",       "$cue_object",    "$cue_latter",    "$cue_off",        "$cue_signed",
     "$cue_question",   "$cue_event",     "$cue_total",     "$cue_buy",       "$cue_announce",   "$cue_sold_part",
-    "$cue_plain",      "$cue_owner",     "$cue_as",        "$cue_let"};
+    "$cue_plain",      "$cue_owner",     "$cue_as",        "$cue_let",
+    "$cue_vague",      "$cue_closes",     "$cue_breaks",     "$cue_particle"};
 _Static_assert(sizeof cue_names / sizeof *cue_names == CUES, "a name for each cue");
 
 bool deal_item_has(const deal_finder *f, const rule_row *row, uint32_t item, int cue)
@@ -112,14 +113,15 @@ static bool is_in_relative(const deal_finder *f, const rule_row *row, uint32_t i
            (start + 1 < item && deal_item_has(f, row, start, CUE_PREP) && deal_item_has(f, row, start + 1, CUE_RELATIVE));
 }
 
-/* `der Kauf der Sparte von A`: A holds what is sold. */
+/* `der Kauf der Sparte von A`, `die Sparte von A wird gekauft`: A holds what is sold. */
 static bool holds_part(const deal_finder *f, const rule_row *row, const rule_hit *hit, uint32_t item)
 {
     enum { WORDS = 5 };
-    if (!deal_item_has(f, row, hit->key_first, CUE_EVENT)) return false;
-    for (uint32_t i = item; i > hit->key_last + 1 && item - i < WORDS; i--) {
+    for (uint32_t i = item; i > 0 && item - i < WORDS; i--) {
         if (row->items[i - 1].mention != 0 || row->items[i - 1].part) return false;
-        if (deal_item_has(f, row, i - 1, CUE_SOLD_PART)) return true;
+        if (i - 1 >= hit->key_first && i - 1 <= hit->key_last) return false;
+        if (!deal_item_has(f, row, i - 1, CUE_SOLD_PART)) continue;
+        return i < item && (deal_item_has(f, row, i, CUE_FROM) || deal_item_has(f, row, i, CUE_GENITIVE));
     }
     return false;
 }
@@ -220,8 +222,11 @@ static void tell_stake(const deal_finder *f, const rule_row *row, const rule_hit
     bool majority = strtod(d->stake, NULL) > 50 && d->stake_before == NULL && deal_item_has(f, row, hit->key_first, CUE_BUY);
     if (d->type == DEAL_STAKE && majority) d->type = DEAL_ACQUISITION;
     if (d->type != DEAL_ACQUISITION || strtod(d->stake, NULL) >= 50) return;
+    enum { BEFORE = 4 }; /* `25 Prozent an A wurden ... gekauft` */
     bool share = false;
-    for (uint32_t i = hit->first; i <= hit->last; i++) {
+    uint32_t first = hit->first;
+    for (uint32_t n = 0; n < BEFORE && first > 0 && !deal_item_has(f, row, first - 1, CUE_STOP); n++) first--;
+    for (uint32_t i = first; i <= hit->last; i++) {
         if (deal_item_has(f, row, i, CUE_MAJORITY)) return;
         share |= rule_row_has(row, i, ATOM_PERCENT) && row->text->mentions[row->items[i].mention - 1].value == d->stake;
     }

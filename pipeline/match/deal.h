@@ -126,6 +126,10 @@ enum {
     CUE_OWNER,
     CUE_AS,
     CUE_LET,
+    CUE_VAGUE,
+    CUE_CLOSES,
+    CUE_BREAKS,
+    CUE_PARTICLE,
     CUES
 };
 

@@ -14,7 +14,7 @@ static const char *setting(const rule_hit *hit, const char *key)
     return NULL;
 }
 
-static bool is_content_with_one(const clause *c)
+bool clause_takes_one(const clause *c)
 {
     const char *need = setting(c->hit, "need");
     return need != NULL && strcmp(need, "one") == 0;
@@ -61,7 +61,7 @@ static void take_references(clause *c)
 }
 
 /* A part and those coordinated with it. */
-static bool take_group(clause *c, uint32_t i, int role)
+bool clause_take_group(clause *c, uint32_t i, int role)
 {
     bool taken = take(c, &c->parts[i], role);
     for (uint32_t k = i + 1; k < c->nparts && c->parts[k].with_last; k++) taken |= take(c, &c->parts[k], role);
@@ -80,7 +80,7 @@ static int outer_prep(const clause *c, const part *p)
     return -1;
 }
 
-static int prep_role(const clause *c, const part *p)
+int clause_prep_role(const clause *c, const part *p)
 {
     return p->prep < 0 ? -1 : clause_role(c, c->f->preps[p->prep].name);
 }
@@ -91,29 +91,29 @@ static int outer_role(const clause *c, const part *p)
     return prep < 0 ? -1 : clause_role(c, c->f->preps[prep].name);
 }
 
-static bool is_prep(const clause *c, const part *p, const char *name)
+bool clause_is_prep(const clause *c, const part *p, const char *name)
 {
     return p->kind == PART_PREP && strcmp(c->f->preps[p->prep].name, name) == 0;
 }
 
 /* `49 Prozent an X`, `Anteile der X`, `das Geschäft von X`: X's, not from X or to X. */
-static bool of_share(const clause *c, const part *p)
+bool clause_of_share(const clause *c, const part *p)
 {
     return p->head != CLAUSE_NOWHERE && (clause_has(c, p->head, CUE_SHARE) || rule_row_has(c->row, p->head, ATOM_PERCENT));
 }
 
-static bool of_unit(const clause *c, const part *p)
+bool clause_of_unit(const clause *c, const part *p)
 {
     /* `unter Beteiligung der A` */
     if (p->head != CLAUSE_NOWHERE && p->head > c->first && clause_has(c, p->head - 1, CUE_COMPARE)) return false;
-    return p->head != CLAUSE_NOWHERE && (clause_has(c, p->head, CUE_UNIT) || of_share(c, p));
+    return p->head != CLAUSE_NOWHERE && (clause_has(c, p->head, CUE_UNIT) || clause_of_share(c, p));
 }
 
 /* `verkauft 49 Prozent an den Fonds A`: the accusative is whom to, the dative what of; without an article `Anteile an A` is
  * A's. */
 static bool is_recipient(const clause *c, const part *p)
 {
-    if (clause_role(c, "an") < 0 || !is_prep(c, p, "an")) return false;
+    if (clause_role(c, "an") < 0 || !clause_is_prep(c, p, "an")) return false;
     if (p->head != CLAUSE_NOWHERE && c->row->items[p->head].part) return true; /* `A-Anteile an B` */
     uint32_t next = p->phrase + 1;
     const rule_item *an = &c->row->items[p->phrase];
@@ -177,7 +177,7 @@ static void turn(const clause *c, uint32_t *a, uint32_t *b)
 }
 
 /* Bare parts of a segment: the first two. */
-static void find_bare(const clause *c, uint32_t segment, uint32_t *first, uint32_t *second)
+void clause_find_bare(const clause *c, uint32_t segment, uint32_t *first, uint32_t *second)
 {
     for (uint32_t i = 0; i < c->nparts; i++) {
         const part *p = &c->parts[i];
@@ -210,7 +210,7 @@ static uint32_t intending(const clause *c, uint32_t segment)
 {
     for (uint32_t i = c->nparts; i > 0 && segment + 1 == c->own; i--) {
         const part *p = &c->parts[i - 1];
-        bool of = p->kind == PART_GENITIVE || is_prep(c, p, "von");
+        bool of = p->kind == PART_GENITIVE || clause_is_prep(c, p, "von");
         if (p->segment == segment && !p->used && of && p->head != CLAUSE_NOWHERE && clause_has(c, p->head, CUE_INTENT))
             return i - 1;
     }
@@ -218,14 +218,14 @@ static uint32_t intending(const clause *c, uint32_t segment)
 }
 
 /* The subject of a clause that stands in a segment before: `A, ein Hersteller von B, kauft C`. */
-static uint32_t subject_before(const clause *c)
+uint32_t clause_subject_before(const clause *c)
 {
     for (uint32_t s = c->own; s > 0; s--) {
         /* `..., dass A plant, B zu kaufen` */
         bool governs = s == c->own && c->kinds[s] == SEG_MAIN && c->kinds[s - 1] == SEG_SUB;
         if (c->kinds[s - 1] == SEG_RELATIVE || (c->kinds[s - 1] == SEG_SUB && !governs)) continue;
         uint32_t first = intending(c, s - 1), second = CLAUSE_NOWHERE;
-        if (first == CLAUSE_NOWHERE) find_bare(c, s - 1, &first, &second);
+        if (first == CLAUSE_NOWHERE) clause_find_bare(c, s - 1, &first, &second);
         if (first != CLAUSE_NOWHERE) return first;
     }
     return CLAUSE_NOWHERE;
@@ -249,45 +249,52 @@ static bool names_share(const clause *c, uint32_t segment)
     return false;
 }
 
+/* `A, das B kaufte`: A is bought; `A, das 2019 B kaufte`, `A, das sich B einverleibte`: A buys. */
+static bool is_acted_on(const clause *c, uint32_t start, uint32_t first)
+{
+    const char *pronoun = c->text->text + c->row->items[start].begin;
+    if (strncmp(pronoun, "den", 3) == 0) return true;
+    if (strncmp(pronoun, "der", 3) == 0 || first == CLAUSE_NOWHERE) return false;
+    return c->parts[first].phrase <= start + 1 || is_subject(c, &c->parts[first]);
+}
+
 static void take_relative(clause *c, int subject, int object)
 {
     uint32_t start = c->starts[c->own], before = antecedent(c), first = CLAUSE_NOWHERE, second = CLAUSE_NOWHERE;
     int prep = clause_prep_at(c, start);
-    find_bare(c, c->own, &first, &second);
+    clause_find_bare(c, c->own, &first, &second);
     if (before == CLAUSE_NOWHERE) return;
     if (prep >= 0) {
         int role = clause_role(c, c->f->preps[prep].name);
         if (role < 0 && strcmp(c->f->preps[prep].name, "an") == 0 && names_share(c, c->own)) role = object;
-        take_group(c, before, role);
-        if (first != CLAUSE_NOWHERE) take_group(c, first, subject);
-        if (second != CLAUSE_NOWHERE) take_group(c, second, object);
+        clause_take_group(c, before, role);
+        if (first != CLAUSE_NOWHERE) clause_take_group(c, first, subject);
+        if (second != CLAUSE_NOWHERE) clause_take_group(c, second, object);
         return;
     }
-    const char *pronoun = c->text->text + c->row->items[start].begin;
-    bool acted = strncmp(pronoun, "den", 3) == 0 ||
-                 (strncmp(pronoun, "der", 3) != 0 && first != CLAUSE_NOWHERE && c->parts[first].phrase <= start + 2);
-    take_group(c, before, acted ? object : subject);
-    if (first != CLAUSE_NOWHERE) take_group(c, first, acted ? subject : object);
+    bool acted = is_acted_on(c, start, first);
+    clause_take_group(c, before, acted ? object : subject);
+    if (first != CLAUSE_NOWHERE) clause_take_group(c, first, acted ? subject : object);
 }
 
 /* `Das Werk von A wird von B übernommen`: not the first `von`. */
 static bool is_agent(const clause *c, uint32_t i)
 {
     const part *p = &c->parts[i];
-    if (is_prep(c, p, "durch")) return true;
-    if (!is_prep(c, p, "von") || of_share(c, p)) return false;
+    if (clause_is_prep(c, p, "durch")) return true;
+    if (!clause_is_prep(c, p, "von") || clause_of_share(c, p)) return false;
     bool again = false;
     for (uint32_t k = i + 1; k < c->nparts; k++) {
         const part *o = &c->parts[k];
-        again |= o->segment == c->own && !o->with_last && (is_prep(c, o, "von") || is_prep(c, o, "durch"));
+        again |= o->segment == c->own && !o->with_last && (clause_is_prep(c, o, "von") || clause_is_prep(c, o, "durch"));
     }
-    return !(again && of_unit(c, p));
+    return !(again && clause_of_unit(c, p));
 }
 
 /* `mit der Übernahme von A`: A's, whatever else the clause tells. */
 static bool of_event(const clause *c, const part *p)
 {
-    return is_prep(c, p, "von") && p->head != CLAUSE_NOWHERE && clause_has(c, p->head, CUE_EVENT);
+    return clause_is_prep(c, p, "von") && p->head != CLAUSE_NOWHERE && clause_has(c, p->head, CUE_EVENT);
 }
 
 /* `A-Anteile`: what is bought or sold, not who. */
@@ -329,172 +336,66 @@ static void take_verb(clause *c)
     for (uint32_t i = 0; i < c->nparts; i++) {
         part *p = &c->parts[i];
         if (p->segment != c->own || p->used || p->with_last) continue;
-        if (owned_by && is_prep(c, p, "an")) {
-            take_group(c, i, prep_role(c, p));
+        if (owned_by && clause_is_prep(c, p, "an")) {
+            clause_take_group(c, i, clause_prep_role(c, p));
             continue;
         }
         bool owner = p->kind == PART_GENITIVE && p->head != CLAUSE_NOWHERE && clause_has(c, p->head, CUE_OWNER);
         if (owner && subject == ROLE_SELLER && object >= 0) {
-            owned_by = take_group(c, i, object); /* `Die Gründer der A verkaufen` */
+            owned_by = clause_take_group(c, i, object); /* `Die Gründer der A verkaufen` */
             continue;
         }
-        bool owned = object >= 0 &&
-                     (p->kind == PART_GENITIVE ? of_unit(c, p)
-                                               : p->kind == PART_PREP && of_share(c, p) &&
-                                                     (is_prep(c, p, "an") || is_prep(c, p, "von")) && !is_recipient(c, p));
+        bool owned =
+            object >= 0 &&
+            (p->kind == PART_GENITIVE ? clause_of_unit(c, p)
+                                      : p->kind == PART_PREP && clause_of_share(c, p) &&
+                                            (clause_is_prep(c, p, "an") || clause_is_prep(c, p, "von")) && !is_recipient(c, p));
         if (owned || (p->kind == PART_BARE && is_share_of(c, p)))
-            take_group(c, i, passive ? subject : object);
+            clause_take_group(c, i, passive ? subject : object);
         else if (passive && is_agent(c, i))
-            take_group(c, i, agent);
-        else if (passive && (p->kind == PART_GENITIVE || is_prep(c, p, "von")) && of_unit(c, p))
-            take_group(c, i, subject);
-        else if (object >= 0 && is_prep(c, p, "von") && clause_role(c, "von") < 0 && of_unit(c, p))
-            take_group(c, i, object);
+            clause_take_group(c, i, agent);
+        else if (passive && (p->kind == PART_GENITIVE || clause_is_prep(c, p, "von")) && clause_of_unit(c, p))
+            clause_take_group(c, i, subject);
+        else if (object >= 0 && clause_is_prep(c, p, "von") && clause_role(c, "von") < 0 && clause_of_unit(c, p))
+            clause_take_group(c, i, object);
         else if (p->kind == PART_PREP && !of_event(c, p))
-            take_group(c, i, prep_role(c, p));
+            clause_take_group(c, i, clause_prep_role(c, p));
         else if (p->kind == PART_GENITIVE && clause_role(c, "genitive") >= 0)
-            take_group(c, i, clause_role(c, "genitive"));
+            clause_take_group(c, i, clause_role(c, "genitive"));
         else if (p->kind == PART_GENITIVE && (clause_has(c, p->head, CUE_UNIT) || clause_has(c, p->head, CUE_CONCERN)))
-            take_group(c, i, outer_role(c, p));
+            clause_take_group(c, i, outer_role(c, p));
     }
     if (c->kinds[c->own] == SEG_RELATIVE) {
         take_relative(c, subject, object);
         return;
     }
     uint32_t first = CLAUSE_NOWHERE, second = CLAUSE_NOWHERE;
-    find_bare(c, c->own, &first, &second);
+    clause_find_bare(c, c->own, &first, &second);
     bool open = c->kinds[c->own] != SEG_SUB && c->own > 0 && second == CLAUSE_NOWHERE &&
                 (c->kinds[c->own] == SEG_CONTINUED || clause_is_infinitive(c, c->hit->key_last) || first == CLAUSE_NOWHERE);
-    uint32_t before = open ? subject_before(c) : CLAUSE_NOWHERE;
+    uint32_t before = open ? clause_subject_before(c) : CLAUSE_NOWHERE;
     if (before != CLAUSE_NOWHERE) {
         if (object >= 0) turn(c, &before, &first);
-        take_group(c, before, subject);
-        if (first != CLAUSE_NOWHERE) take_group(c, first, object);
+        clause_take_group(c, before, subject);
+        if (first != CLAUSE_NOWHERE) clause_take_group(c, first, object);
         return;
     }
-    if (first != CLAUSE_NOWHERE && second == CLAUSE_NOWHERE && is_alone_in_plural(c, first)) {
-        take_group(c, first, object);
-        return;
-    }
-    if (first != CLAUSE_NOWHERE && second == CLAUSE_NOWHERE && object >= 0 && acts_unnamed(c, &c->parts[first])) {
-        take_group(c, first, object);
+    bool alone = first != CLAUSE_NOWHERE && second == CLAUSE_NOWHERE;
+    if (alone && (is_alone_in_plural(c, first) || (object >= 0 && acts_unnamed(c, &c->parts[first])))) {
+        clause_take_group(c, first, object);
         return;
     }
     second = last_bare(c, second);
     if (object >= 0) turn(c, &first, &second);
-    if (first != CLAUSE_NOWHERE) take_group(c, first, subject);
-    if (second != CLAUSE_NOWHERE) take_group(c, second, object);
-}
-
-/* ---- the clause of a noun ---- */
-
-/* Where the noun's attributes end: at a verb or a comma. */
-static uint32_t attributes_end(const clause *c)
-{
-    uint32_t i = c->hit->key_last + 1;
-    uint32_t end = c->own + 1 < c->nsegments ? c->starts[c->own + 1] - 1 : c->last + 1;
-    while (i < end && !clause_has(c, i, CUE_FINITE) && !clause_has(c, i, CUE_VERB)) i++;
-    return i;
-}
-
-/* `der Kauf der Sparte vom Investor A`: A holds it, whatever noun stands before. */
-static bool names_holder(const clause *c, const part *p)
-{
-    return is_prep(c, p, "von") && p->item > p->phrase + 1 && clause_has(c, p->item - 1, CUE_HOLDER);
-}
-
-/* `der Verkauf der Sparte der A`: A sells. */
-static bool of_part(const clause *c, const part *p)
-{
-    bool sale = c->d->type == DEAL_ACQUISITION || c->d->type == DEAL_DIVESTITURE;
-    return sale && p->head != CLAUSE_NOWHERE && clause_has(c, p->head, CUE_SOLD_PART) && !clause_is_trigger(c, p->head);
-}
-
-static void take_attributes(clause *c)
-{
-    uint32_t end = attributes_end(c);
-    int of = clause_role(c, "genitive");
-    for (uint32_t i = 0; i < c->nparts; i++) {
-        part *p = &c->parts[i];
-        if (p->used || p->with_last || p->item <= c->hit->key_last || p->item >= end) continue;
-        bool von = is_prep(c, p, "von") && clause_role(c, "von") < 0;
-        /* `das Joint Venture A von B und C` */
-        bool named = p->phrase == c->hit->key_last + 2 && deal_company_at(c->row, c->hit->key_last + 1) != NULL;
-        bool direct = p->phrase == c->hit->key_last + 1 || named ||
-                      (p->head != CLAUSE_NOWHERE && (clause_is_trigger(c, p->head) || of_unit(c, p)));
-        if (names_holder(c, p) && p->head != CLAUSE_NOWHERE && !clause_is_trigger(c, p->head)) direct = false;
-        if ((p->kind == PART_GENITIVE || von) && direct)
-            take_group(c, i, of == ROLE_TARGET && of_part(c, p) ? ROLE_SELLER : of);
-        else if (p->kind == PART_PREP)
-            take_group(c, i, is_prep(c, p, "von") && !direct ? clause_role(c, "from") : prep_role(c, p));
-        else if (p->kind == PART_BARE && p->item == c->hit->key_last + 1 && c->hit->key_first == c->starts[c->own])
-            take_group(c, i, of);
-    }
-}
-
-static void take_before_noun(clause *c)
-{
-    uint32_t key = c->hit->key_first;
-    for (uint32_t i = 0; i < c->nparts; i++) {
-        part *p = &c->parts[i];
-        if (p->used || p->with_last || p->item >= key) continue;
-        if (p->item + 1 == key && c->row->items[key].part)
-            take_group(c, i, clause_role(c, "compound"));
-        else if (is_prep(c, p, "bei") && is_content_with_one(c) && c->kinds[c->own] != SEG_SUB && p->phrase == c->first)
-            take_group(c, i, prep_role(c, p)); /* `Bei A, ..., läuft ein Insolvenzverfahren` */
-        else if (p->segment == c->own && (is_prep(c, p, "mit") || is_prep(c, p, "zwischen") || is_prep(c, p, "für")) &&
-                 p->head == CLAUSE_NOWHERE)
-            take_group(c, i, prep_role(c, p));
-    }
-}
-
-/* `mit A und B baut C ein gemeinsames Werk`: A and B are one side. */
-static bool only_with(const clause *c)
-{
-    for (uint32_t i = 0; i < c->nparts; i++)
-        if (c->parts[i].used && !is_prep(c, &c->parts[i], "mit")) return false;
-    return true;
-}
-
-/* `Der Vertrag wurde mit A unterzeichnet`: behind the verb. */
-static void take_with(clause *c)
-{
-    for (uint32_t i = 0; i < c->nparts && c->d->nwho < 2; i++) {
-        part *p = &c->parts[i];
-        if (p->used || p->with_last || p->segment != c->own || p->item < c->hit->key_last || !is_prep(c, p, "mit")) continue;
-        if (p->head == CLAUSE_NOWHERE && clause_role(c, "mit") == ROLE_PARTY) take_group(c, i, ROLE_PARTY);
-    }
-}
-
-static void take_noun(clause *c)
-{
-    int subject = clause_role(c, "subject");
-    take_before_noun(c);
-    take_attributes(c);
-    take_with(c);
-    uint32_t first = CLAUSE_NOWHERE, second = CLAUSE_NOWHERE;
-    find_bare(c, c->own, &first, &second);
-    if (c->d->nwho == 1 && is_content_with_one(c)) return; /* `der Börsengang von A`, not the subject's */
-    bool done = c->d->nwho >= 2 && !(subject == ROLE_PARTY && only_with(c));
-    if (subject < 0 || done || c->kinds[c->own] == SEG_RELATIVE) return;
-    /* `A, zu der B gehört, hat C eine Finanzspritze gegeben` */
-    bool open = c->kinds[c->own] == SEG_CONTINUED && second == CLAUSE_NOWHERE && clause_role(c, "object") >= 0;
-    uint32_t before = open && first != CLAUSE_NOWHERE ? subject_before(c) : CLAUSE_NOWHERE;
-    if (before != CLAUSE_NOWHERE) {
-        second = first;
-        first = before;
-    }
-    if (first == CLAUSE_NOWHERE && c->own > 0 && c->kinds[c->own] != SEG_SUB) first = subject_before(c);
-    if (first == CLAUSE_NOWHERE) return;
-    take_group(c, first, subject);
-    if (second != CLAUSE_NOWHERE && c->d->nwho < 2) take_group(c, second, clause_role(c, "object"));
+    if (first != CLAUSE_NOWHERE) clause_take_group(c, first, subject);
+    if (second != CLAUSE_NOWHERE) clause_take_group(c, second, object);
 }
 
 /* ---- */
 
 static bool told_already(const clause *c, deal_type type)
 {
-    uint32_t least = is_content_with_one(c) ? 1 : 2;
+    uint32_t least = clause_takes_one(c) ? 1 : 2;
     for (size_t i = c->f->n; i > 0 && c->f->deals[i - 1].sent == c->row->sent; i--) {
         const deal *o = &c->f->deals[i - 1];
         uint32_t token = c->row->items[c->hit->key_first].first;
@@ -547,7 +448,7 @@ static void take_topic(clause *c)
     enum { WORDS = 8 };
     const char *names[2];
     uint32_t n = deal_before_colon(c->f, c->row, c->first < WORDS ? c->first : 0, c->d, names);
-    bool noun = strcmp(setting(c->hit, "clause"), "noun") == 0, one = is_content_with_one(c);
+    bool noun = strcmp(setting(c->hit, "clause"), "noun") == 0, one = clause_takes_one(c);
     if (c->d->nwho == 0 && noun && !one && n == 2) {
         deal_add_who(c->d, ROLE_PARTY, names[0]);
         deal_add_who(c->d, ROLE_PARTY, names[1]);
@@ -577,14 +478,14 @@ bool deal_read_clause(const deal_finder *f, erz_text *text, const rule_row *row,
     if (strcmp(setting(hit, "clause"), "verb") == 0)
         take_verb(&c);
     else
-        take_noun(&c);
+        clause_take_noun(&c);
     if (lacks_both(&c)) return false;
     take_references(&c);
     if (d->nwho < 2 && setting(hit, "pair") != NULL) take_pair(&c);
     if (d->nwho < 2 || deal_has_one_side(d)) take_topic(&c);
     clause_complete(&c);
     clause_tell_stake(&c);
-    uint32_t least = is_content_with_one(&c) ? 1 : 2;
+    uint32_t least = clause_takes_one(&c) ? 1 : 2;
     if (d->nwho < least || (least > 1 && !clause_has_two_sides(&c))) return false;
     hit->first = c.low < hit->first ? c.low : hit->first;
     hit->last = c.high > hit->last ? c.high : hit->last;

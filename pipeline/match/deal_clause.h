@@ -57,6 +57,22 @@ void clause_read(clause *c);
 
 /* The role that the rule gives to a part of the clause (`set subject = buyer`); -1: none. */
 int clause_role(const clause *c, const char *key);
+/* The role that the rule gives to a part's preposition; -1: none. */
+int clause_prep_role(const clause *c, const part *p);
+/* `set need = one` */
+bool clause_takes_one(const clause *c);
+bool clause_is_prep(const clause *c, const part *p, const char *name);
+/* `49 Prozent an X`, `Anteile der X`; also `das Geschäft von X`. */
+bool clause_of_share(const clause *c, const part *p);
+bool clause_of_unit(const clause *c, const part *p);
+/* Give a part and those coordinated with it a role; false: there was none to give, or it is taken. */
+bool clause_take_group(clause *c, uint32_t i, int role);
+/* The first two parts of a segment that hang on no preposition; CLAUSE_NOWHERE: none. */
+void clause_find_bare(const clause *c, uint32_t segment, uint32_t *first, uint32_t *second);
+/* The subject of a clause that stands in a segment before; CLAUSE_NOWHERE: none. */
+uint32_t clause_subject_before(const clause *c);
+/* deal_clause_noun.c */
+void clause_take_noun(clause *c);
 /* deal_sides.c */
 /* A deal of one company gets the other side, if there is one that fits. */
 void clause_complete(clause *c);

@@ -504,6 +504,15 @@ void deal_complete(deal_finder *f, const rule_row *row, deal_role role, deal *d)
     if (role == ROLE_PARTY) d->weak = false;
 }
 
+/* `nach eigenen Angaben A`, `laut einem Bericht den Hersteller A`: the noun has no genitive behind it. */
+static bool tells_itself(const deal_finder *f, const rule_row *row, uint32_t noun, uint32_t item)
+{
+    const rule_item *it = &row->items[noun];
+    if (noun == 0 || (row->text->tokens.shape[it->first] & ERZ_SHAPE_INITIAL_UPPER) == 0) return false;
+    if (noun + 1 < item && deal_item_has(f, row, noun + 1, CUE_DET)) return !deal_item_has(f, row, noun + 1, CUE_GENITIVE);
+    return noun + 1 == item && deal_item_has(f, row, noun - 1, CUE_VAGUE);
+}
+
 /* `laut X`, `sagte er der Nachrichtenagentur X`: X tells of the deal. */
 bool deal_is_source(const deal_finder *f, const rule_row *row, uint32_t item)
 {
@@ -512,7 +521,7 @@ bool deal_is_source(const deal_finder *f, const rule_row *row, uint32_t item)
     bool first = item == 0 || row->items[item - 1].end - row->items[item - 1].begin <= 2; /* RT */
     if (first && row->text->tokens.cls[it->first] == ERZ_TOKEN_HANDLE) return true;
     for (uint32_t i = item; i > 0 && item - i < NEAR; i--) {
-        if (deal_item_has(f, row, i - 1, CUE_SOURCE)) return true;
+        if (deal_item_has(f, row, i - 1, CUE_SOURCE)) return !tells_itself(f, row, i - 1, item);
         bool told = deal_item_has(f, row, i - 1, CUE_TOLD) && !deal_item_has(f, row, i - 1, CUE_ANNOUNCE);
         if (i > 1 && told && is_comma(row, i - 2)) return true; /* `, meldet das A` */
         bool verb = deal_item_has(f, row, i - 1, CUE_FINITE) || deal_item_has(f, row, i - 1, CUE_VERB);

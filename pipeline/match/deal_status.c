@@ -79,6 +79,24 @@ static bool is_question(const deal_finder *f, const rule_row *row, const rule_hi
     return last + 1 < row->n && deal_item_has(f, row, last + 1, CUE_QUESTION);
 }
 
+/* `schließt die Übernahme von A ab`: the verb and, where its clause ends, its particle. */
+static bool splits(const deal_finder *f, const rule_row *row, uint32_t first, uint32_t last, int verb)
+{
+    enum { BETWEEN = 14 };
+    for (uint32_t i = first; i <= last; i++) {
+        if (!deal_item_has(f, row, i, verb)) continue;
+        for (uint32_t k = i + 1; k < row->n && k <= i + BETWEEN && !deal_item_has(f, row, k, CUE_STOP); k++) {
+            if (!deal_item_has(f, row, k, CUE_PARTICLE)) continue;
+            uint32_t next = k + 1; /* `ab 2020` */
+            bool word = next < row->n && row->text->tokens.cls[row->items[next].first] == ERZ_TOKEN_WORD;
+            if (next == row->n || (row->text->tokens.cls[row->items[next].first] == ERZ_TOKEN_PUNCTUATION) ||
+                (word && deal_item_has(f, row, next, CUE_AND)))
+                return true;
+        }
+    }
+    return false;
+}
+
 deal_status deal_read_status(const deal_finder *f, const rule_row *row, const rule_hit *hit, deal_type type, bool *cued)
 {
     uint32_t first, last;
@@ -86,7 +104,8 @@ deal_status deal_read_status(const deal_finder *f, const rule_row *row, const ru
     *cued = true;
     if (any(f, row, first, last, CUE_TERMINATED)) return STATUS_TERMINATED;
     if (any(f, row, hit->first, hit->last, CUE_NOT) || turned_down(f, row, first, last)) return STATUS_TERMINATED;
-    if (comes_after(f, row, hit)) return STATUS_COMPLETED;
+    if (splits(f, row, first, last, CUE_BREAKS)) return STATUS_TERMINATED;
+    if (comes_after(f, row, hit) || splits(f, row, first, last, CUE_CLOSES)) return STATUS_COMPLETED;
     if (any(f, row, first, last, CUE_RUMOURED) || is_question(f, row, hit, last)) return STATUS_RUMOURED;
     bool done = any(f, row, first, last, CUE_DONE) && !any(f, row, first, last, CUE_MODAL);
     if (is_of_ownership(type) && !done && any(f, row, first, last, CUE_SIGNED)) return STATUS_PLANNED;
@@ -97,7 +116,8 @@ deal_status deal_read_status(const deal_finder *f, const rule_row *row, const ru
     if (any(f, row, hit->key_first, hit->key_last, CUE_PAST)) return STATUS_COMPLETED;
     /* `ging an die Börse`: the trigger is no verb, the verb stands in the match */
     bool verb = participle || any(f, row, hit->key_first, hit->key_last, CUE_VERB);
-    if (!verb && !plan && any(f, row, hit->first, hit->last, CUE_PAST)) return STATUS_COMPLETED;
+    uint32_t before = hit->first > 0 ? hit->first - 1 : 0; /* `Im Juni ging A an die Börse` */
+    if (!verb && !plan && any(f, row, before, hit->last, CUE_PAST)) return STATUS_COMPLETED;
     if (participle && have && !plan) return STATUS_COMPLETED;
     if (done) return STATUS_COMPLETED;
     if (plans(f, row, first, last)) return STATUS_PLANNED;
