@@ -157,7 +157,7 @@ static erz_status take_arg(const deal_finder *f, erz_text *text, const rule_row 
         bool aside = role == ROLE_TARGET && i == hit->first && i < hit->key_first && is_comma(row, i + 1);
         if (aside && m->type == ERZ_COMPANY && deal_is_oblique(f, text, m, true)) return ERZ_END;
         /* `die A-Tochter B`: B */
-        if (role >= 0 && i + 2 <= arg->last && deal_item_has(f, row, i + 1, CUE_PARENT)) continue;
+        if (role >= 0 && i + 2 <= arg->last && row->items[i + 1].part && deal_company_at(row, i + 2) != NULL) continue;
         if (role >= 0 && m->type == ERZ_COMPANY && deal_is_people(f, row, i)) continue;
         if (role >= 0 && m->type == ERZ_COMPANY && !found) {
             bool part = role == ROLE_TARGET && (d->type == DEAL_ACQUISITION || d->type == DEAL_DIVESTITURE);
@@ -268,7 +268,7 @@ erz_status deal_finder_take(deal_finder *f, erz_text *text, const rule_row *row,
     int missing = set_role(&hit, "complete");
     d.open = missing >= 0;
     if (missing >= 0 && d.nwho == 1 && (missing == ROLE_PARTY || d.who[0].role != (deal_role)missing))
-        deal_complete(f, row, (deal_role)missing, &d);
+        deal_complete(f, row, &hit, (deal_role)missing, &d);
     if (status == ERZ_OK) status = deal_read_amounts(f, text, row, &hit, &d);
     tell_stake(f, row, &hit, &d);
     if (status == ERZ_OK && d.date == NULL) status = deal_read_date(f, text, row, &hit, &d);

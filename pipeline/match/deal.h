@@ -204,7 +204,7 @@ const char *deal_of_place(const deal_finder *f, const rule_row *row, uint32_t it
 /* Up to two companies before the colon in front of the row's item, or of its sentence: `A und B: Fusion ...`. */
 uint32_t deal_before_colon(const deal_finder *f, const rule_row *row, uint32_t item, const deal *d, const char **names);
 /* Add a party the rule did not see. */
-void deal_complete(deal_finder *f, const rule_row *row, deal_role role, deal *d);
+void deal_complete(deal_finder *f, const rule_row *row, const rule_hit *hit, deal_role role, deal *d);
 /* deal_status.c */
 deal_status deal_read_status(const deal_finder *f, const rule_row *row, const rule_hit *hit, deal_type type, bool *cued);
 deal_status deal_status_parse(const char *name);

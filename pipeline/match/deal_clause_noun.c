@@ -59,7 +59,7 @@ static void take_before_noun(clause *c)
             clause_take_group(c, i, clause_prep_role(c, p)); /* `Bei A, ..., läuft ein Insolvenzverfahren` */
         else if (p->segment == c->own &&
                  (clause_is_prep(c, p, "mit") || clause_is_prep(c, p, "zwischen") || clause_is_prep(c, p, "für")) &&
-                 p->head == CLAUSE_NOWHERE)
+                 (p->head == CLAUSE_NOWHERE || deal_company_at(c->row, p->head) != NULL))
             clause_take_group(c, i, clause_prep_role(c, p));
     }
 }

@@ -285,11 +285,19 @@ static int missing_side(const deal *d)
     return mask == BUYER ? ROLE_TARGET : mask == TARGET ? ROLE_BUYER : -1;
 }
 
+/* `A hat 5 Mio. eingesammelt. Angeführt wurde die Runde von B, auch C ist dabei.` */
+static bool backs(const deal *a, const deal *b)
+{
+    return a->type == DEAL_FUNDING && b->type == DEAL_FUNDING && b->weak && sides(b) == 1U << ROLE_BUYER &&
+           (sides(a) & 1U << ROLE_TARGET) != 0;
+}
+
 /* `A verkauft seine Tochter B. Käufer ist C.` */
 static bool completes(const deal *a, const deal *b)
 {
     uint32_t reach = a->weak || b->weak ? 3 : 1;
     uint32_t x = sides(a), y = sides(b), away = a->sent < b->sent ? b->sent - a->sent : a->sent - b->sent;
+    if (backs(a, b) && away <= reach && common(a, b) == 0) return true;
     bool half = missing_side(a) >= 0 || missing_side(b) >= 0 || a->weak || b->weak || (x & (x - 1)) == 0 || (y & (y - 1)) == 0;
     return half && away <= reach && (x & y) == 0 && common(a, b) == 0 && deal_same_family(a->type, b->type) &&
            ((x | y) & 1U << ROLE_PARTY) == 0 && a->nwho > 0 && b->nwho > 0 &&
@@ -303,9 +311,12 @@ static void join_halves(deal *deals, size_t *n)
     for (size_t i = 0; i < *n; i++) {
         size_t k = kept, low = kept < NEAR ? 0 : kept - NEAR;
         while (k > low && !completes(&deals[k - 1], &deals[i])) k--;
-        if (k > low)
+        if (k > low) {
+            /* `A will die Sparte loswerden, B steht bereit`: each half backs the other. */
+            bool halves = deals[k - 1].weak && deals[i].weak && deals[k - 1].sent == deals[i].sent;
             join(&deals[k - 1], &deals[i]);
-        else
+            if (halves) deals[k - 1].weak = false;
+        } else
             deals[kept++] = deals[i];
     }
     *n = kept;

@@ -186,7 +186,8 @@ static bool is_link(const clause *c, uint32_t i)
 /* `an der A-Tochter B`: the tail after A */
 static bool is_parent_tail(const clause *c, uint32_t i)
 {
-    return i > c->first && c->row->items[i].part && clause_has(c, i, CUE_PARENT) && deal_company_at(c->row, i - 1) != NULL;
+    return i > c->first && c->row->items[i].part && !clause_is_trigger(c, i) && deal_company_at(c->row, i - 1) != NULL &&
+           i + 1 <= c->last && deal_company_at(c->row, i + 1) != NULL;
 }
 
 /* Read a part's noun phrase from right to left: adjectives and nouns, then an article, then what that hangs on. */
@@ -376,7 +377,7 @@ static bool is_pronoun(const clause *c, uint32_t item)
 /* `die A-Tochter B`: B acts, not A. */
 static bool is_parent(const clause *c, uint32_t item)
 {
-    return item + 2 <= c->last && clause_has(c, item + 1, CUE_PARENT) && deal_company_at(c->row, item + 2) != NULL;
+    return item + 2 <= c->last && c->row->items[item + 1].part && deal_company_at(c->row, item + 2) != NULL;
 }
 
 /* `an der A beteiligt ist`: A is the subject of the relative clause, its pronoun no article. */

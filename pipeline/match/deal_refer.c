@@ -482,8 +482,17 @@ static bool is_in_relative(const deal_finder *f, const rule_row *row, uint32_t i
     return end > item + 1 && (deal_item_has(f, row, end - 1, CUE_FINITE) || deal_item_has(f, row, end - 1, CUE_VERB));
 }
 
+/* `Die Übernahme von A`: spoken of before. */
+static bool is_definite(const deal_finder *f, const rule_row *row, const rule_hit *hit)
+{
+    enum { WORDS = 3 };
+    for (uint32_t i = hit->key_first; i > 0 && hit->key_first - i < WORDS; i--)
+        if (deal_item_has(f, row, i - 1, CUE_THE)) return i <= WORDS;
+    return false;
+}
+
 /* A party the rule did not see: the only other company of the sentence. */
-void deal_complete(deal_finder *f, const rule_row *row, deal_role role, deal *d)
+void deal_complete(deal_finder *f, const rule_row *row, const rule_hit *hit, deal_role role, deal *d)
 {
     const char *found = NULL;
     for (uint32_t i = 0; i < row->n; i++) {
@@ -499,6 +508,7 @@ void deal_complete(deal_finder *f, const rule_row *row, deal_role role, deal *d)
     if (found == NULL) found = after_colon(f, row, d);
     const char *names[2];
     if (found == NULL && deal_before_colon(f, row, 0, d, names) > 0) found = names[0];
+    if (found == NULL && role != ROLE_PARTY && is_definite(f, row, hit)) found = deal_only_before(f, row, d);
     if (found == NULL) return;
     deal_add_who(d, role, found);
     if (role == ROLE_PARTY) d->weak = false;
@@ -509,7 +519,8 @@ static bool tells_itself(const deal_finder *f, const rule_row *row, uint32_t nou
 {
     const rule_item *it = &row->items[noun];
     if (noun == 0 || (row->text->tokens.shape[it->first] & ERZ_SHAPE_INITIAL_UPPER) == 0) return false;
-    if (noun + 1 < item && deal_item_has(f, row, noun + 1, CUE_DET)) return !deal_item_has(f, row, noun + 1, CUE_GENITIVE);
+    if (noun + 1 < item && (deal_item_has(f, row, noun + 1, CUE_DET) || deal_item_has(f, row, noun + 1, CUE_PREP)))
+        return !deal_item_has(f, row, noun + 1, CUE_GENITIVE) && !deal_item_has(f, row, noun + 1, CUE_FROM);
     return noun + 1 == item && deal_item_has(f, row, noun - 1, CUE_VAGUE);
 }
 
@@ -521,6 +532,7 @@ bool deal_is_source(const deal_finder *f, const rule_row *row, uint32_t item)
     bool first = item == 0 || row->items[item - 1].end - row->items[item - 1].begin <= 2; /* RT */
     if (first && row->text->tokens.cls[it->first] == ERZ_TOKEN_HANDLE) return true;
     for (uint32_t i = item; i > 0 && item - i < NEAR; i--) {
+        if (is_comma(row, i - 1)) return false;
         if (deal_item_has(f, row, i - 1, CUE_SOURCE)) return !tells_itself(f, row, i - 1, item);
         bool told = deal_item_has(f, row, i - 1, CUE_TOLD) && !deal_item_has(f, row, i - 1, CUE_ANNOUNCE);
         if (i > 1 && told && is_comma(row, i - 2)) return true; /* `, meldet das A` */
