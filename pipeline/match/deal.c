@@ -23,8 +23,8 @@ static const char *const cue_names[] = {
     "$cue_share_word", "$cue_compare",   "$cue_intent",    "$cue_news",      "$cue_cluster",    "$cue_link",
     "$cue_adverb",     "$cue_ago",       "$cue_object",    "$cue_latter",    "$cue_off",        "$cue_signed",
     "$cue_question",   "$cue_event",     "$cue_total",     "$cue_buy",       "$cue_announce",   "$cue_sold_part",
-    "$cue_plain",      "$cue_owner",     "$cue_as",        "$cue_let",
-    "$cue_vague",      "$cue_closes",     "$cue_breaks",     "$cue_particle"};
+    "$cue_plain",      "$cue_owner",     "$cue_as",        "$cue_let",       "$cue_vague",      "$cue_closes",
+    "$cue_breaks",     "$cue_particle",  "$cue_auxiliary"};
 _Static_assert(sizeof cue_names / sizeof *cue_names == CUES, "a name for each cue");
 
 bool deal_item_has(const deal_finder *f, const rule_row *row, uint32_t item, int cue)
@@ -177,6 +177,26 @@ static erz_status take_arg(const deal_finder *f, erz_text *text, const rule_row 
     return ERZ_OK;
 }
 
+/* `A und B planen eine Fusion mit C`: C, too. */
+static void add_partner(const deal_finder *f, const erz_text *text, const rule_row *row, const rule_hit *hit, deal *d)
+{
+    enum { REACH = 7 };
+    bool with = false;
+    if (d->nwho < 2 || d->who[0].role != ROLE_PARTY) return;
+    for (uint32_t i = hit->last + 1; i < row->n && i <= hit->last + REACH; i++) {
+        if (deal_item_has(f, row, i, CUE_STOP) || deal_item_has(f, row, i, CUE_VERB) || is_comma(row, i)) return;
+        bool prep = deal_item_has(f, row, i, CUE_PREP);
+        if (with && prep) return;
+        if (prep && !with)
+            with = row->items[i].end - row->items[i].begin == 3 && memcmp(text->text + row->items[i].begin, "mit", 3) == 0;
+        if (deal_company_at(row, i) == NULL) continue;
+        if (!with || (i + 1 < row->n && row->items[i + 1].part)) return;
+        deal_add_who(d, ROLE_PARTY, deal_company_at(row, i)->value);
+        deal_add_coordinated(f, text, row, hit, i, d, ROLE_PARTY);
+        return;
+    }
+}
+
 /* `set complete = ROLE` and the like */
 static int set_role(const rule_hit *hit, const char *key)
 {
@@ -239,6 +259,7 @@ static erz_status take_companies(deal_finder *f, erz_text *text, const rule_row 
     if (deal_is_clause(hit) && !deal_read_clause(f, text, row, hit, d)) return ERZ_END;
     erz_status status = ERZ_OK;
     for (uint32_t i = 0; i < hit->nargs && status == ERZ_OK; i++) status = take_arg(f, text, row, hit, &hit->args[i], d);
+    if (status == ERZ_OK && !deal_is_clause(hit)) add_partner(f, text, row, hit, d);
     return status;
 }
 

@@ -130,6 +130,7 @@ enum {
     CUE_CLOSES,
     CUE_BREAKS,
     CUE_PARTICLE,
+    CUE_AUXILIARY,
     CUES
 };
 
@@ -203,6 +204,8 @@ void deal_refer(const deal_finder *f, const rule_row *row, uint32_t item, deal *
 const char *deal_of_place(const deal_finder *f, const rule_row *row, uint32_t item, const deal *d);
 /* Up to two companies before the colon in front of the row's item, or of its sentence: `A und B: Fusion ...`. */
 uint32_t deal_before_colon(const deal_finder *f, const rule_row *row, uint32_t item, const deal *d, const char **names);
+/* `Die Übernahme von A`: spoken of before. */
+bool deal_is_definite(const deal_finder *f, const rule_row *row, const rule_hit *hit);
 /* Add a party the rule did not see. */
 void deal_complete(deal_finder *f, const rule_row *row, const rule_hit *hit, deal_role role, deal *d);
 /* deal_status.c */

@@ -120,11 +120,20 @@ static bool priced_apart(const deal *a, const deal *b)
     return a->amount != NULL && b->amount != NULL && strcmp(a->amount, b->amount) != 0;
 }
 
+/* Of one of two that merge: a minority, nothing else said. */
+static bool minority_of_third(const deal *a, const deal *b)
+{
+    return a->type == DEAL_STAKE && !a->weak && a->nwho == 1 && a->stake != NULL && strtod(a->stake, NULL) < 50 &&
+           b->nwho >= 2 && b->who[0].role == ROLE_PARTY && b->type != DEAL_STAKE;
+}
+
 /* A minority bought before, and what shall become of the whole. */
 static bool is_step(const deal *a, const deal *b)
 {
     bool minority = a->type == DEAL_STAKE && a->status == STATUS_COMPLETED && a->stake != NULL && strtod(a->stake, NULL) < 50;
     bool whole = (b->type == DEAL_MERGER || b->type == DEAL_ACQUISITION) && b->stake == NULL;
+    /* `B steigt mit 17 Prozent bei A ein`, which two others fight for. */
+    if (minority_of_third(a, b)) return true;
     return minority && whole && b->status != STATUS_COMPLETED && b->nwho >= 2 && a->nwho >= 2;
 }
 

@@ -72,6 +72,11 @@ bool clause_is_infinitive(const clause *c, uint32_t item)
     uint32_t n = it->end - it->begin;
     const rule_item *last = item > c->first ? it - 1 : NULL;
     if (last != NULL && last->end - last->begin == 2 && memcmp(c->text->text + last->begin, "zu", 2) == 0) return true;
+    /* `gekauft zu haben` */
+    if (item + 2 <= c->last && clause_has(c, item + 2, CUE_AUXILIARY)) {
+        const rule_item *to = it + 1;
+        if (to->end - to->begin == 2 && memcmp(c->text->text + to->begin, "zu", 2) == 0) return true;
+    }
     for (uint32_t i = 2; i + 5 < n; i++)
         if (memcmp(s + i, "zu", 2) == 0) return s[n - 1] == 'n';
     return false;
@@ -190,6 +195,17 @@ static bool is_parent_tail(const clause *c, uint32_t i)
            i + 1 <= c->last && deal_company_at(c->row, i + 1) != NULL;
 }
 
+/* `A und der Investor B`: with a verb on both sides B begins a clause of its own. */
+static bool joins_phrase(const clause *c, uint32_t i, uint32_t item)
+{
+    if (i <= c->first || !clause_has(c, i, CUE_AND)) return false;
+    if (deal_company_at(c->row, i - 1) == NULL && byte_of(c, i - 1) != ')') return false;
+    if (item == c->last || !(clause_has(c, item + 1, CUE_FINITE) || clause_has(c, item + 1, CUE_VERB))) return true;
+    for (uint32_t k = i; k > c->first && byte_of(c, k - 1) != ','; k--)
+        if (clause_has(c, k - 1, CUE_FINITE) || clause_has(c, k - 1, CUE_VERB)) return false;
+    return true;
+}
+
 /* Read a part's noun phrase from right to left: adjectives and nouns, then an article, then what that hangs on. */
 static void read_phrase(const clause *c, part *p)
 {
@@ -230,6 +246,11 @@ static void read_phrase(const clause *c, part *p)
         if (determined && is_apposition(c, i)) {
             determined = false;
             continue;
+        }
+        if (determined && joins_phrase(c, i, p->item)) {
+            p->with_last = true;
+            p->phrase = i;
+            return;
         }
         if (determined) {
             /* `im Dezember die Firma A`: no genitive */
@@ -422,7 +443,7 @@ static void find_parts(clause *c)
             p->with_last = false;
         }
         /* `von A oder vom Konzern` */
-        if (m != NULL && last != NULL && last->m == NULL && last->item + 1 >= i)
+        if (m != NULL && last != NULL && last->m == NULL && last->item + 1 >= i && !clause_has(c, last->item, CUE_PRONOUN))
             *(p - 1) = *p;
         else
             c->nparts++;

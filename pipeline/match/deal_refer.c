@@ -482,8 +482,7 @@ static bool is_in_relative(const deal_finder *f, const rule_row *row, uint32_t i
     return end > item + 1 && (deal_item_has(f, row, end - 1, CUE_FINITE) || deal_item_has(f, row, end - 1, CUE_VERB));
 }
 
-/* `Die Übernahme von A`: spoken of before. */
-static bool is_definite(const deal_finder *f, const rule_row *row, const rule_hit *hit)
+bool deal_is_definite(const deal_finder *f, const rule_row *row, const rule_hit *hit)
 {
     enum { WORDS = 3 };
     for (uint32_t i = hit->key_first; i > 0 && hit->key_first - i < WORDS; i--)
@@ -508,7 +507,7 @@ void deal_complete(deal_finder *f, const rule_row *row, const rule_hit *hit, dea
     if (found == NULL) found = after_colon(f, row, d);
     const char *names[2];
     if (found == NULL && deal_before_colon(f, row, 0, d, names) > 0) found = names[0];
-    if (found == NULL && role != ROLE_PARTY && is_definite(f, row, hit)) found = deal_only_before(f, row, d);
+    if (found == NULL && role != ROLE_PARTY && deal_is_definite(f, row, hit)) found = deal_only_before(f, row, d);
     if (found == NULL) return;
     deal_add_who(d, role, found);
     if (role == ROLE_PARTY) d->weak = false;
@@ -519,7 +518,9 @@ static bool tells_itself(const deal_finder *f, const rule_row *row, uint32_t nou
 {
     const rule_item *it = &row->items[noun];
     if (noun == 0 || (row->text->tokens.shape[it->first] & ERZ_SHAPE_INITIAL_UPPER) == 0) return false;
-    if (noun + 1 < item && (deal_item_has(f, row, noun + 1, CUE_DET) || deal_item_has(f, row, noun + 1, CUE_PREP)))
+    bool name = (row->text->tokens.shape[row->items[noun + 1].first] & ERZ_SHAPE_INITIAL_UPPER) != 0;
+    uint8_t next = row->text->tokens.cls[row->items[noun + 1].first];
+    if (noun + 1 < item && !name && (next == ERZ_TOKEN_WORD || next == ERZ_TOKEN_NUMBER))
         return !deal_item_has(f, row, noun + 1, CUE_GENITIVE) && !deal_item_has(f, row, noun + 1, CUE_FROM);
     return noun + 1 == item && deal_item_has(f, row, noun - 1, CUE_VAGUE);
 }

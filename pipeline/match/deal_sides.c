@@ -110,7 +110,8 @@ static const char *other_side(const clause *c)
     found = referred_side(c);
     if (found != NULL) return found;
     if (c->f->topic_sure) return c->f->topic;
-    return c->d->who[0].role != ROLE_PARTY ? deal_only_before(c->f, c->row, c->d) : NULL;
+    bool before = c->d->who[0].role != ROLE_PARTY || deal_is_definite(c->f, c->row, c->hit);
+    return before ? deal_only_before(c->f, c->row, c->d) : NULL;
 }
 
 /* What is bought is a business, or there is a sum or a share: with the company the document is about. */
