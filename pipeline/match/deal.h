@@ -182,8 +182,9 @@ void deal_add_coordinated(const deal_finder *f, const erz_text *text, const rule
 bool deal_is_outlet(const deal_finder *f, const erz_text *text, const erz_mention *m);
 /* What the document is about; NULL: no one company. */
 const char *deal_topic(deal_finder *f, const erz_text *text);
-/* The only company that the sentence before names; NULL: none, more, or the deal has it. */
-const char *deal_only_before(const deal_finder *f, const rule_row *row, const deal *d);
+/* The only company that the nearest of some sentences before names; NULL: none, more, or the deal has it. */
+enum { DEAL_FAR = 3 };
+const char *deal_only_before(const deal_finder *f, const rule_row *row, const deal *d, uint32_t sentences);
 /* `laut X`: X tells of the deal. */
 bool deal_is_source(const deal_finder *f, const rule_row *row, uint32_t item);
 /* Stands the company behind a preposition (`mit dem Hersteller A`; of: `von` is one, too)? */
@@ -198,6 +199,8 @@ bool deal_is_people(const deal_finder *f, const rule_row *row, uint32_t item);
 bool deal_is_object(const deal_finder *f, const rule_row *row, uint32_t item);
 /* First place in the order whose mention is in sentence `sent` or after it. */
 size_t deal_mention_at(const deal_finder *f, const erz_text *text, uint32_t sent);
+/* `gründen sie`: more than one. */
+bool deal_is_plural(const deal_finder *f, const rule_row *row, uint32_t item);
 /* Add what a noun at an item of the row refers to. */
 void deal_refer(const deal_finder *f, const rule_row *row, uint32_t item, deal *d, deal_role role);
 /* deal_people.c: the company before the item that comes from the place whose people the item names; NULL: none. */

@@ -54,7 +54,8 @@ static void take_references(clause *c)
         /* `A will den Konzern aufspalten`: A itself */
         if (c->d->type == DEAL_SPIN_OFF && p->role == ROLE_TARGET) continue;
         deal_refer(c->f, c->row, p->item, c->d, (deal_role)p->role);
-        if (clause_has(c, p->item, CUE_BOTH)) deal_refer(c->f, c->row, p->item, c->d, (deal_role)p->role);
+        bool both = clause_has(c, p->item, CUE_BOTH) || deal_is_plural(c->f, c->row, p->item);
+        if (both) deal_refer(c->f, c->row, p->item, c->d, (deal_role)p->role);
         if (p->item < c->low) c->low = p->item;
         if (p->item > c->high) c->high = p->item;
     }
@@ -149,10 +150,12 @@ static bool is_passive(const clause *c)
 /* `der israelische Konzern A`: a subject, as article and ending tell (`der israelischen Firma` is none). */
 static bool is_subject(const clause *c, const part *p)
 {
-    if (p->kind != PART_BARE || p->item < p->phrase + 2 || p->m == NULL) return false;
+    if (p->kind != PART_BARE) return false;
     const rule_item *it = &c->row->items[p->phrase];
     const char *s = c->text->text + it->begin;
     if (it->end - it->begin != 3 || (s[0] != 'd' && s[0] != 'D') || s[1] != 'e' || s[2] != 'r') return false;
+    if (p->m == NULL) return !clause_has(c, p->item, CUE_FEMININE);
+    if (p->item < p->phrase + 2) return false;
     if (clause_has(c, p->item - 1, CUE_FEMININE)) return false;
     const rule_item *next = it + 1;
     bool noun = clause_is_upper(c, p->phrase + 1) && p->phrase + 2 == p->item && clause_has(c, p->phrase + 1, CUE_CONCERN);

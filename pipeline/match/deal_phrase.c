@@ -386,6 +386,8 @@ static bool follows_people(const clause *c, uint32_t item)
 static bool is_pronoun(const clause *c, uint32_t item)
 {
     if (!clause_has(c, item, CUE_PRONOUN) || item == c->last || (clause_is_upper(c, item) && item != 0)) return false;
+    /* `sie gründen`: partners, else people */
+    if (clause_role(c, "subject") == ROLE_PARTY && deal_is_plural(c->f, c->row, item)) return true;
     if (item > c->first && looks_finite(c, item - 1)) return !ends_in_n(c, item - 1) || follows_people(c, item);
     if (looks_finite(c, item + 1)) return !ends_in_n(c, item + 1);
     uint32_t segment = segment_of(c, item);

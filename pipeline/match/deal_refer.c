@@ -147,6 +147,7 @@ static const char *nearest_before(const deal_finder *f, const rule_row *row, uin
 {
     for (uint32_t i = item; i > 0; i--) {
         const erz_mention *m = deal_company_at(row, i - 1);
+        if (m != NULL && deal_is_source(f, row, i - 1)) continue;
         if (m != NULL && usable(f, row, m, d) && (oblique || !deal_is_oblique(f, row->text, m, true))) return m->value;
     }
     return NULL;
@@ -174,6 +175,7 @@ static const char *only_one_before(const deal_finder *f, const rule_row *row, ui
     for (uint32_t i = 0; i < item; i++) {
         const erz_mention *m = deal_company_at(row, i);
         if (m == NULL || !usable(f, row, m, d) || (found != NULL && strcmp(found, m->value) == 0)) continue;
+        if (deal_is_source(f, row, i)) continue;
         if (found != NULL) return NULL;
         found = m->value;
     }
@@ -242,15 +244,17 @@ static const char *both_before(const deal_finder *f, const rule_row *row, const 
     return NULL;
 }
 
-const char *deal_only_before(const deal_finder *f, const rule_row *row, const deal *d)
+const char *deal_only_before(const deal_finder *f, const rule_row *row, const deal *d, uint32_t sentences)
 {
     const char *found = NULL;
-    for (size_t i = deal_mention_at(f, row->text, row->sent - 1); row->sent > 0 && i < f->norder; i++) {
-        const erz_mention *m = &row->text->mentions[f->order[i].mention];
-        if (m->sent >= row->sent) break;
-        if (m->type != ERZ_COMPANY || deal_is_outlet(f, row->text, m)) continue;
-        if (deal_has_alike(d, m->value) || (found != NULL && strcmp(found, m->value) != 0)) return NULL;
-        found = m->value;
+    for (uint32_t back = 1; back <= sentences && back <= row->sent && found == NULL; back++) {
+        for (size_t i = deal_mention_at(f, row->text, row->sent - back); i < f->norder; i++) {
+            const erz_mention *m = &row->text->mentions[f->order[i].mention];
+            if (m->sent > row->sent - back) break;
+            if (m->type != ERZ_COMPANY || deal_is_outlet(f, row->text, m)) continue;
+            if (deal_has_alike(d, m->value) || (found != NULL && strcmp(found, m->value) != 0)) return NULL;
+            found = m->value;
+        }
     }
     return found;
 }
@@ -298,15 +302,35 @@ static bool named_before(const deal_finder *f, const rule_row *row, const char *
     return false;
 }
 
+/* `sie gründen`, `gründen sie` */
+bool deal_is_plural(const deal_finder *f, const rule_row *row, uint32_t item)
+{
+    const rule_item *it = &row->items[item];
+    const char *s = row->text->text;
+    if (it->end - it->begin != 3 || (s[it->begin + 1] != 'i')) return false;
+    for (int side = -1; side <= 1; side += 2) {
+        uint32_t verb = side < 0 ? item - 1 : item + 1;
+        if ((side < 0 && item == 0) || verb >= row->n) continue;
+        if (deal_item_has(f, row, verb, CUE_FINITE) || deal_item_has(f, row, verb, CUE_VERB))
+            return s[row->items[verb].end - 1] == 'n';
+    }
+    return false;
+}
+
 /* What `der Konzern` refers to: at a sentence's begin the company of the sentences before; later in a sentence the nearest
  * company before it there. */
 void deal_refer(const deal_finder *f, const rule_row *row, uint32_t item, deal *d, deal_role role)
 {
     enum { BEGIN = 3 };
     const char *topic = f->topic != NULL && !deal_has(d, f->topic) ? f->topic : NULL, *found = NULL;
-    bool pronoun = deal_item_has(f, row, item, CUE_PRONOUN);
+    bool pronoun = deal_item_has(f, row, item, CUE_PRONOUN), plural = pronoun && deal_is_plural(f, row, item);
     if (pronoun && after_person(f, row, item)) return;
-    if ((item < BEGIN || row->companies == 0) && deal_item_has(f, row, item, CUE_BOTH)) found = both_before(f, row, d);
+    if ((item < BEGIN || row->companies == 0) && (plural || deal_item_has(f, row, item, CUE_BOTH)))
+        found = both_before(f, row, d);
+    if (plural) {
+        if (found != NULL) deal_add_who(d, role, found);
+        return;
+    }
     if (item == 0 && deal_item_has(f, row, item, CUE_LATTER)) found = last_before(f, row, d);
     if (found == NULL && names_people(f, row, item)) found = refer_by_place(f, row, item, d, topic);
     if (found == NULL && !pronoun && row->items[item].mention == 0) found = same_noun(f, row, item, d);
@@ -507,7 +531,7 @@ void deal_complete(deal_finder *f, const rule_row *row, const rule_hit *hit, dea
     if (found == NULL) found = after_colon(f, row, d);
     const char *names[2];
     if (found == NULL && deal_before_colon(f, row, 0, d, names) > 0) found = names[0];
-    if (found == NULL && role != ROLE_PARTY && deal_is_definite(f, row, hit)) found = deal_only_before(f, row, d);
+    if (found == NULL && role != ROLE_PARTY && deal_is_definite(f, row, hit)) found = deal_only_before(f, row, d, DEAL_FAR);
     if (found == NULL) return;
     deal_add_who(d, role, found);
     if (role == ROLE_PARTY) d->weak = false;

@@ -110,8 +110,10 @@ static const char *other_side(const clause *c)
     found = referred_side(c);
     if (found != NULL) return found;
     if (c->f->topic_sure) return c->f->topic;
-    bool before = c->d->who[0].role != ROLE_PARTY || deal_is_definite(c->f, c->row, c->hit);
-    return before ? deal_only_before(c->f, c->row, c->d) : NULL;
+    bool definite = deal_is_definite(c->f, c->row, c->hit);
+    bool sold = c->d->type == DEAL_DIVESTITURE && c->d->who[0].role == ROLE_BUYER;
+    if (c->d->who[0].role == ROLE_PARTY && !definite) return NULL;
+    return deal_only_before(c->f, c->row, c->d, definite || sold ? DEAL_FAR : 1);
 }
 
 /* What is bought is a business, or there is a sum or a share: with the company the document is about. */
@@ -124,6 +126,10 @@ static void complete_with_topic(clause *c)
     const char *other = role < 0 ? NULL : other_side(c);
     if (other == NULL) return;
     if (d->type == DEAL_DIVESTITURE && (deal_role)role == ROLE_TARGET) {
+        /* `Der Gründer verkauft 51 Prozent an A`, `Der Vorstand will das Geschäft an A abgeben` */
+        bool bought = d->who[0].role == ROLE_BUYER && !deal_has_alike(d, other);
+        bool share = clause_names(c, CUE_SHARE_WORD) || clause_holds_share(c);
+        if (bought && (share || names_unit(c))) deal_add_who(d, share ? ROLE_TARGET : ROLE_SELLER, other);
         /* `A will seine Anteile verkaufen` */
         if (d->who[0].role == ROLE_SELLER && clause_names(c, CUE_SHARE_WORD) && names_no_other(c, other))
             deal_add_who(d, (deal_role)role, other);
