@@ -39,7 +39,7 @@ static bool read_ratio(const builder *b, uint32_t t, erz_decimal *out)
     size_t len;
     if (!is_digits(b, t)) return false;
     const char *s = token_text(b, t, &len);
-    return quantity_ratio(s, len, out) == len;
+    return len > 0 && quantity_ratio(s, len, out) == len;
 }
 
 /* 3 1/2-prozentige */

@@ -52,6 +52,7 @@ erz_status erz_row_parse(char *line, size_t len, erz_row *row, erz_error *err)
     row->cls = erz_token_class_parse(field[4], lens[4]);
     if (row->cls == ERZ_TOKEN_CLASSES) return bad(err, (size_t)(field[4] - line), "unknown token class");
     if (row->end < row->begin) return bad(err, (size_t)(field[3] - line), "end lies before begin");
+    if (row->cls != ERZ_TOKEN_END && lens[5] == 0) return bad(err, (size_t)(field[5] - line), "a token without text");
     /* Ids may be any bytes (names of files); what is matched is UTF-8. */
     size_t texts = len - (size_t)(field[5] - line), good = erz_utf8_valid(field[5], texts);
     if (good < texts) return bad(err, (size_t)(field[5] - line) + good, "not UTF-8");

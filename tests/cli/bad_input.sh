@@ -183,6 +183,8 @@ is "--version: program, libraries, kernels, model" "erz ICU PCRE2 libstemmer ker
 exits "match: no stems" 2 "$erz" match <<<$'x\t1\t0\t1\tword\tx\t'
 exits "match: not a token stream" 3 "$erz" match <<<'Guten Tag'
 has "match: not a token stream: message" '^erz: -:1:1: ' "$err"
+exits "match: a token without text" 3 "$erz" match <<<$'x\t1\t0\t0\tnumber\t\t \t\nx\t1\t1\t5\tword\tEuro\t\teuro\nx\t0\t5\t5\tend\t\t\t'
+is "match: a token without text: message" "erz: -:1:16: a token without text" "$err"
 exits "match: the stream ends early" 3 "$erz" match <<<$'x\t1\t0\t1\tword\tx\t\tx'
 has "match: the stream ends early: message" "^erz: -:1: the stream ends inside a document" "$err"
 exits "stem: a bad row" 3 "$erz" stem <<<$'x\t1\t0\tb\tword\tx\t'
