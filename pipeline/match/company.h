@@ -154,11 +154,11 @@ enum { COMPANY_MUCH_DOUBT = 32 }; /* see company_doubt_of() */
 enum { LEGAL_REACH = 5, COMPANY_GATE = -CRF_SCALE / 2 };
 
 typedef struct company_lists {
-    uint8_t company, legal, not_company, office, weak_cue, place, function, firm_verb;
+    uint8_t company, legal, not_company, office, weak_cue, place, function, firm_verb, unit;
     uint64_t m_company, m_legal, m_weak, m_cue, m_cue_tail, m_suffix, m_first, m_place, m_not, m_person_cue, m_org_cue, m_month,
         m_weekday, m_common, m_plain, m_firm_verb, m_any_verb, m_speech_verb, m_sale, m_noun, m_function, m_tail, m_head,
         m_paper, m_office, m_weak_cue, m_given, m_body, m_body_tail, m_nation, m_media, m_report, m_tell, m_staff, m_thing,
-        m_object, m_led_by, m_firms_noun;
+        m_object, m_led_by, m_firms_noun, m_unit;
 } company_lists;
 
 /* What the mentions of a form say about each other. */

@@ -109,7 +109,8 @@ static void part_coordinated(const context *x, size_t i, size_t *n)
         if (u->gaz[k] == GAZ_LEGAL_BEGIN) return;
     for (size_t k = i + 2; k + 1 < i + *n; k++) {
         if (u->as_tokens.begin[k] > u->as_tokens.end[k - 1] + 1) return; /* "Hotel- und Gastronomie-Zeitung" */
-        if (u->kind[k] != KIND_AND || u->gaz[k] != GAZ_NONE || is_tail(x, k + 1) || u->evidence[k + 1] & EV_LEGAL) continue;
+        bool tail = is_tail(x, k + 1) && (about(x, k + 1) & EV_HEAD) == 0;
+        if (u->kind[k] != KIND_AND || u->gaz[k] != GAZ_NONE || tail || u->evidence[k + 1] & EV_LEGAL) continue;
         u->label[k] = LABEL_O;
         u->label[k + 1] = LABEL_BC;
         *n = k - i;

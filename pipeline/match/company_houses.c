@@ -14,6 +14,17 @@ static bool may_follow_head(const context *x, size_t i)
     return kind == KIND_PLACE || (has_name_kind(c, i) && !is_known_name(c, i) && !noun);
 }
 
+/* Rhön-Mitte, Rhein-Saale */
+static bool is_region(const context *x, size_t i)
+{
+    static const char *const parts[] = {"mitte", "nord",   "s\xc3\xbc\x64", "ost",   "west",  "saale", "elbe", "donau",
+                                        "rhein", "main",   "weser",         "spree", "mosel", "nahe",  "lahn", "inn",
+                                        "fulda", "neckar", "see",           "land",  "kreis", "stadt"};
+    size_t k = 0;
+    while (k < sizeof parts / sizeof *parts && !is_word(x, i, parts[k])) k++;
+    return k < sizeof parts / sizeof *parts;
+}
+
 /* Sparkasse X, Stadtwerke X-Y. */
 static void label_head(const context *x, size_t i)
 {
@@ -23,7 +34,7 @@ static void label_head(const context *x, size_t i)
     do end++;
     while (end < x->to && u->label[end] != LABEL_BC && u->flags[end] & UNIT_JOINED && u->evidence[end] & EV_UPPER &&
            (u->evidence[end] & (EV_SUFFIX | EV_CUE)) == 0 &&
-           (u->kind[end] == KIND_PLACE || (about(x, end) & (EV_COMMON | EV_OFFICE)) == 0));
+           (u->kind[end] == KIND_PLACE || (about(x, end) & (EV_COMMON | EV_OFFICE)) == 0 || is_region(x, end)));
     if (u->label[i] == LABEL_BC && end < x->to && u->label[end] == LABEL_IC) return;
     u->label[i] = LABEL_BC;
     for (size_t k = i + 1; k < end; k++) u->label[k] = LABEL_IC;

@@ -375,6 +375,7 @@ void company_repair(company_state *c, const erz_text *text)
         cut_cue(c, text->words, &c->spans[k]);
         cut_town(c, text, &c->spans[k]);
         part_at_preposition(c, text, &c->spans[k]);
+        company_extent(c, text->words, &c->spans[k]);
     }
     for (size_t k = 0; k < c->nspans; k++) {
         end_handle(c, text, &c->spans[k]);

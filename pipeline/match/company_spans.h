@@ -31,6 +31,9 @@ bool company_is_one_of(const company_state *c, erz_words *words, uint32_t i, con
 void company_reject(company_state *c, erz_words *words, const company_span *span);
 bool company_is_body(const company_state *c, erz_words *words, uint32_t unit);
 
+/* company_extent.c: where the name begins and ends. */
+void company_extent(company_state *c, erz_words *words, const company_span *span);
+
 /* company_acronyms.c: clubs lose their labels; returns whether some did. */
 bool company_associations_drop(company_state *c, const erz_text *text);
 

@@ -58,6 +58,8 @@ void company_lists_open(company_lists *l, const erz_lexicon *lexicon)
     l->m_led_by = erz_lexicon_mask(lexicon, "led_by");
     l->m_firms_noun = erz_lexicon_mask(lexicon, "firms_noun");
     l->firm_verb = erz_lexicon_class(lexicon, "company_verb");
+    l->unit = erz_lexicon_class(lexicon, "firm_unit");
+    l->m_unit = erz_lexicon_mask(lexicon, "firm_unit");
     l->m_staff = erz_lexicon_mask(lexicon, "media_staff");
 }
 

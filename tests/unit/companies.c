@@ -392,6 +392,40 @@ static void what_only_looks_like_a_name(void **state)
     assert_string_equal(found("Ihre Tochter namens Mindset AG baut Autos."), "Mindset AG=Mindset/AG");
 }
 
+static void two_houses_are_two_names(void **state)
+{
+    (void)state;
+    assert_string_equal(found("Volksbank Brenztal und Volksbank Obermühl wollen zusammengehen."),
+                        "Volksbank Brenztal=Volksbank Brenztal/|Volksbank Obermühl=Volksbank Obermühl/");
+    assert_string_equal(found("Verkehrsbetriebe Lüneheim und Stadtwerke Lüneheim rücken zusammen."),
+                        "Verkehrsbetriebe Lüneheim=Verkehrsbetriebe Lüneheim/|Stadtwerke Lüneheim=Stadtwerke Lüneheim/");
+}
+
+static void units_belong_to_the_name(void **state)
+{
+    (void)state;
+    assert_string_equal(found("Danone Polska schließt ein Werk."), "Danone Polska=Danone Polska/");
+    assert_string_equal(found("Amazon Logistik mietet eine Halle."), "Amazon Logistik=Amazon Logistik/");
+    assert_string_equal(found("Lidl in Deutschland wächst."), "Lidl=Lidl/");
+}
+
+static void what_a_firm_is_falls_off(void **state)
+{
+    (void)state;
+    assert_string_equal(found("Die Kölner Zendara Systems kauft zu."), "Zendara Systems=Zendara Systems/");
+    assert_string_equal(found("Frankfurter Volksbank erhöht die Zinsen."), "Frankfurter Volksbank=Frankfurter Volksbank/");
+    assert_string_equal(found("Der Wiener Gastronom Karl Overmann kauft ein Lokal."), "");
+    assert_string_equal(found("Reederei Nordhelm verkauft drei Schiffe."), "Nordhelm=Nordhelm/");
+    assert_string_equal(found("Adnoc macht bei Covestro Ernst."), "Adnoc=Adnoc/|Covestro=Covestro/");
+}
+
+static void labels_are_no_names(void **state)
+{
+    (void)state;
+    assert_string_equal(found("EQS-Ad-hoc: Lumora SE: Prognose gesenkt"), "Lumora SE=Lumora/SE");
+    assert_string_equal(found("Kontakt: Investor Relations, Dr. Peter Wolf"), "");
+}
+
 static void empty_and_odd_texts(void **state)
 {
     (void)state;
@@ -435,6 +469,10 @@ int main(void)
         cmocka_unit_test(listed_names_in_the_genitive),
         cmocka_unit_test(common_words_beside_firms_of_their_trade),
         cmocka_unit_test(what_only_looks_like_a_name),
+        cmocka_unit_test(two_houses_are_two_names),
+        cmocka_unit_test(units_belong_to_the_name),
+        cmocka_unit_test(what_a_firm_is_falls_off),
+        cmocka_unit_test(labels_are_no_names),
         cmocka_unit_test(empty_and_odd_texts),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
