@@ -276,7 +276,9 @@ erz_status deal_finder_take(deal_finder *f, erz_text *text, const rule_row *row,
     deal_topic(f, text);
     erz_status status = take_companies(f, text, row, &hit, &d);
     if (status == ERZ_END) return ERZ_OK;
-    int topic = set_role(&hit, "topic");
+    enum { REST = 2 };
+    int rest = set_role(&hit, "rest"), topic = set_role(&hit, "topic");
+    if (rest >= 0 && deal_add_rest(f, row, &d, (deal_role)rest, REST) == 0) return ERZ_OK;
     if (topic >= 0 && d.nwho == 0 && row->companies == 0 && f->topic_sure && f->topic != NULL)
         deal_add_who(&d, (deal_role)topic, f->topic);
     d.first = row->items[hit.first].first;

@@ -211,6 +211,8 @@ uint32_t deal_before_colon(const deal_finder *f, const rule_row *row, uint32_t i
 bool deal_is_definite(const deal_finder *f, const rule_row *row, const rule_hit *hit);
 /* Add a party the rule did not see. */
 void deal_complete(deal_finder *f, const rule_row *row, const rule_hit *hit, deal_role role, deal *d);
+/* deal_sides.c: give a headline's other companies, if they are not more than some, a role; how many there were. */
+uint32_t deal_add_rest(const deal_finder *f, const rule_row *row, deal *d, deal_role role, uint32_t most);
 /* deal_status.c */
 deal_status deal_read_status(const deal_finder *f, const rule_row *row, const rule_hit *hit, deal_type type, bool *cued);
 deal_status deal_status_parse(const char *name);

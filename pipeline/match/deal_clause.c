@@ -434,6 +434,14 @@ static void take_pair(clause *c)
     deal_add_who(c->d, ROLE_PARTY, names[1]);
 }
 
+/* `A: Zukauf in China, 5 Mio. Euro für B`: the two that the headline names. */
+static void take_headline(clause *c)
+{
+    deal two = {.nwho = 0};
+    if (deal_add_rest(c->f, c->row, &two, ROLE_PARTY, 2) < 2) return;
+    for (uint32_t i = 0; i < two.nwho; i++) deal_add_who(c->d, ROLE_PARTY, two.who[i].name);
+}
+
 /* The role that is not filled, in the order in which a headline leaves it out. */
 static void add_other_side(clause *c, const char *name)
 {
@@ -486,6 +494,7 @@ bool deal_read_clause(const deal_finder *f, erz_text *text, const rule_row *row,
     take_references(&c);
     if (d->nwho < 2 && setting(hit, "pair") != NULL) take_pair(&c);
     if (d->nwho < 2 || deal_has_one_side(d)) take_topic(&c);
+    if (d->nwho == 0 && setting(hit, "pair") != NULL) take_headline(&c);
     clause_complete(&c);
     clause_tell_stake(&c);
     uint32_t least = clause_takes_one(&c) ? 1 : 2;

@@ -307,3 +307,40 @@ void clause_complete(clause *c)
     complete_with_topic(c);
     if (deal_has_one_side(c->d)) complete_by_default(c);
 }
+
+/* ---- headlines ---- */
+
+/* A line of few words without a full stop. */
+static bool is_headline(const rule_row *row)
+{
+    enum { MOST = 30 };
+    const rule_item *last = &row->items[row->n - 1];
+    return row->n <= MOST && !(last->end - last->begin == 1 && row->text->text[last->begin] == '.');
+}
+
+/* A company that is not just what a compound is about (`A-Aktie`), nor tells of the deal. */
+static bool stands_alone(const deal_finder *f, const rule_row *row, uint32_t item)
+{
+    const erz_mention *m = deal_company_at(row, item);
+    if (m == NULL || deal_is_outlet(f, row->text, m) || deal_is_source(f, row, item)) return false;
+    bool tailed = item + 1 < row->n && row->items[item + 1].part;
+    return !tailed || !deal_item_has(f, row, item + 1, CUE_TAIL_NO);
+}
+
+uint32_t deal_add_rest(const deal_finder *f, const rule_row *row, deal *d, deal_role role, uint32_t most)
+{
+    const char *names[DEAL_MAX_WHO];
+    uint32_t n = 0;
+    if (!is_headline(row)) return 0;
+    for (uint32_t i = 0; i < row->n; i++) {
+        if (!stands_alone(f, row, i)) continue;
+        const char *name = deal_company_at(row, i)->value;
+        bool known = deal_has_alike(d, name);
+        for (uint32_t k = 0; k < n; k++) known |= deal_alike(names[k], name);
+        if (known) continue;
+        if (n == most || n == DEAL_MAX_WHO) return 0;
+        names[n++] = name;
+    }
+    for (uint32_t i = 0; i < n; i++) deal_add_who(d, role, names[i]);
+    return n;
+}
