@@ -148,7 +148,7 @@ static erz_status take_arg(const deal_finder *f, erz_text *text, const rule_row 
         if (role == ROLE_SELLER && m->type == ERZ_COMPANY && is_owned(f, row, i)) return ERZ_END;
         /* `hält an der A ... und kauft`: not what acts. What a pattern has before the company is not looked at. */
         bool acts = (role == ROLE_BUYER || role == ROLE_SELLER) && i == hit->first && i < hit->key_first;
-        bool beside = role == ROLE_PARTY && i == hit->first && i < hit->key_first;
+        bool beside = role == ROLE_PARTY && i == hit->first && i < hit->key_first && !row->items[hit->key_first].part;
         if (beside && m->type == ERZ_COMPANY && deal_is_aside(f, row, i)) return ERZ_END;
         /* `schluckt nach A nun auch B` */
         if (role == ROLE_BUYER && m->type == ERZ_COMPANY && i > hit->key_last && deal_is_after(f, row, i)) return ERZ_END;
@@ -253,12 +253,21 @@ static void tell_stake(const deal_finder *f, const rule_row *row, const rule_hit
     if (share) d->type = DEAL_STAKE;
 }
 
+static uint32_t sides_named(const rule_hit *hit)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < hit->nargs; i++) n += find_name(hit->args[i].name, role_names, ROLES) >= 0;
+    return n;
+}
+
 /* ERZ_END: the match is no deal. */
 static erz_status take_companies(deal_finder *f, erz_text *text, const rule_row *row, rule_hit *hit, deal *d)
 {
     if (deal_is_clause(hit) && !deal_read_clause(f, text, row, hit, d)) return ERZ_END;
     erz_status status = ERZ_OK;
     for (uint32_t i = 0; i < hit->nargs && status == ERZ_OK; i++) status = take_arg(f, text, row, hit, &hit->args[i], d);
+    /* `A ergänzt das Gerät mit A` */
+    if (status == ERZ_OK && sides_named(hit) > 1 && d->nwho == 1) return ERZ_END;
     if (status == ERZ_OK && !deal_is_clause(hit)) add_partner(f, text, row, hit, d);
     return status;
 }
@@ -276,9 +285,10 @@ erz_status deal_finder_take(deal_finder *f, erz_text *text, const rule_row *row,
     deal_topic(f, text);
     erz_status status = take_companies(f, text, row, &hit, &d);
     if (status == ERZ_END) return ERZ_OK;
-    enum { REST = 2 };
+    /* An event of one company, or what two do. */
+    uint32_t most = d.type == DEAL_FUNDING || d.type == DEAL_IPO || d.type == DEAL_INSOLVENCY ? 1 : 2;
     int rest = set_role(&hit, "rest"), topic = set_role(&hit, "topic");
-    if (rest >= 0 && deal_add_rest(f, row, &d, (deal_role)rest, REST) == 0) return ERZ_OK;
+    if (rest >= 0 && deal_add_rest(f, row, &d, (deal_role)rest, most) == 0) return ERZ_OK;
     if (topic >= 0 && d.nwho == 0 && row->companies == 0 && f->topic_sure && f->topic != NULL)
         deal_add_who(&d, (deal_role)topic, f->topic);
     d.first = row->items[hit.first].first;

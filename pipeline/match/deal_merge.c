@@ -115,6 +115,20 @@ static bool is_flotation_of_unit(const deal *a, const deal *b)
     return a->type == DEAL_IPO && b->type == DEAL_SPIN_OFF && a->nwho == 1 && a->who[0].role == ROLE_SELLER;
 }
 
+/* `A spaltet die Sparte ab: B startet an der Börse` */
+static bool is_flotation_of_part(const deal *a, const deal *b)
+{
+    return a->type == DEAL_IPO && b->type == DEAL_SPIN_OFF && a->nwho == 1 && a->who[0].role == ROLE_TARGET &&
+           a->sent == b->sent && deal_has(b, a->who[0].name);
+}
+
+/* `A und B bauen ein Werk, das Joint Venture ...` */
+static bool is_venture_of_partners(const deal *a, const deal *b)
+{
+    return a->sent == b->sent && ((a->type == DEAL_PARTNERSHIP && b->type == DEAL_JOINT_VENTURE) ||
+                                  (a->type == DEAL_JOINT_VENTURE && b->type == DEAL_PARTNERSHIP));
+}
+
 static bool priced_apart(const deal *a, const deal *b)
 {
     return a->amount != NULL && b->amount != NULL && strcmp(a->amount, b->amount) != 0;
@@ -142,8 +156,10 @@ static bool same_deal(const deal *a, const deal *b)
     uint32_t n = common(a, b);
     if (n == 0) return false;
     if (is_flotation_of_unit(a, b) || is_flotation_of_unit(b, a)) return true;
+    if (is_flotation_of_part(a, b) || is_flotation_of_part(b, a)) return true;
     if (contradict(a, b) || is_step(a, b) || is_step(b, a)) return false;
     bool inside = n == a->nwho || n == b->nwho;
+    if (n >= 2 && inside && is_venture_of_partners(a, b)) return true;
     if ((a->generic || b->generic) && n >= 2 && inside) return true;
     if (family_of(a->type) == family_of(b->type))
         return inside || (a->type == b->type && !priced_apart(a, b) && !differ(a, b, ROLE_BUYER) &&
@@ -159,6 +175,7 @@ static bool overrules(const deal *b, const deal *a)
 {
     if (a->generic != b->generic) return a->generic;
     if ((a->nwho >= 2) != (b->nwho >= 2)) return b->nwho >= 2;
+    if (is_venture_of_partners(a, b)) return b->type == DEAL_JOINT_VENTURE;
     /* `Fusion` is said of purchases too, seldom the other way round. */
     if (a->type == DEAL_MERGER && b->type == DEAL_ACQUISITION) return true;
     if (a->type == DEAL_ACQUISITION && b->type == DEAL_MERGER) return false;

@@ -315,6 +315,10 @@ static bool is_headline(const rule_row *row)
 {
     enum { MOST = 30 };
     const rule_item *last = &row->items[row->n - 1];
+    for (uint32_t i = 0; i < row->n && i < MOST; i++) {
+        uint8_t cls = row->text->tokens.cls[row->items[i].first]; /* of a message */
+        if (cls == ERZ_TOKEN_URL || cls == ERZ_TOKEN_HANDLE || cls == ERZ_TOKEN_HASHTAG) return false;
+    }
     return row->n <= MOST && !(last->end - last->begin == 1 && row->text->text[last->begin] == '.');
 }
 
@@ -327,19 +331,32 @@ static bool stands_alone(const deal_finder *f, const rule_row *row, uint32_t ite
     return !tailed || !deal_item_has(f, row, item + 1, CUE_TAIL_NO);
 }
 
+/* False: there are more names than wanted. */
+static bool add_name(const char **names, uint32_t *n, const char *name, const deal *d, uint32_t most)
+{
+    if (deal_has_alike(d, name)) return true;
+    for (uint32_t k = 0; k < *n; k++)
+        if (deal_alike(names[k], name)) return true;
+    if (*n == most || *n == DEAL_MAX_WHO) return false;
+    names[(*n)++] = name;
+    return true;
+}
+
 uint32_t deal_add_rest(const deal_finder *f, const rule_row *row, deal *d, deal_role role, uint32_t most)
 {
+    enum { LINES = 2 }; /* a headline and its second line */
     const char *names[DEAL_MAX_WHO];
     uint32_t n = 0;
     if (!is_headline(row)) return 0;
     for (uint32_t i = 0; i < row->n; i++) {
         if (!stands_alone(f, row, i)) continue;
-        const char *name = deal_company_at(row, i)->value;
-        bool known = deal_has_alike(d, name);
-        for (uint32_t k = 0; k < n; k++) known |= deal_alike(names[k], name);
-        if (known) continue;
-        if (n == most || n == DEAL_MAX_WHO) return 0;
-        names[n++] = name;
+        if (!add_name(names, &n, deal_company_at(row, i)->value, d, most)) return 0;
+    }
+    for (size_t i = 0; row->text->tokens.nsent <= LINES && i < f->norder; i++) {
+        const erz_mention *m = &row->text->mentions[f->order[i].mention];
+        bool handle = row->text->tokens.cls[m->first] == ERZ_TOKEN_HANDLE;
+        if (m->type != ERZ_COMPANY || m->sent == row->sent || handle || deal_is_outlet(f, row->text, m)) continue;
+        if (!add_name(names, &n, m->value, d, most)) return 0;
     }
     for (uint32_t i = 0; i < n; i++) deal_add_who(d, role, names[i]);
     return n;

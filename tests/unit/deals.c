@@ -268,7 +268,7 @@ static void test_phrases(void **state)
     check("[Alfa] hatte im Mai [Beta] von [Gamma] erworben.",
           "acquisition buyer=Alfa target=Beta seller=Gamma date=Mai status=completed");
     check("An [Beta] beteiligte sich im Mai [Alfa].", "stake buyer=Alfa target=Beta date=Mai status=completed");
-    check("[Beta] landete bei [Alfa].", "divestiture buyer=Alfa target=Beta status=completed");
+    check("[Beta] landete bei [Alfa].", "acquisition buyer=Alfa target=Beta status=completed");
     check("[Beta] ist in die Hände von [Alfa] gefallen.", "acquisition buyer=Alfa target=Beta status=completed");
     check("Seit Mai gehört [Beta] zu [Alfa].", "acquisition buyer=Alfa target=Beta date=Mai status=completed");
     check("Damals rettete [Alfa] den Händler [Beta].", "acquisition buyer=Alfa target=Beta status=completed");
@@ -464,6 +464,25 @@ static void test_turns(void **state)
 }
 
 /* Whom nouns and pronouns in the clause before refer to; who has no part in it. */
+static void test_headlines(void **state)
+{
+    (void)state;
+    check("[Alfa] gerettet: [Beta] greift zu", "acquisition buyer=Beta target=Alfa status=planned");
+    check("[Alfa] legt Streit bei: [Beta] zahlt 5 Millionen Euro Schadenersatz", "");
+    check("[Alfa] trennt sich von seinem Farbengeschäft, [Beta] zahlt {5000000 EUR}",
+          "divestiture buyer=Beta seller=Alfa amount=5000000 EUR status=planned");
+    check("[Alfa] kneift: Börsengang abgesagt", "ipo target=Alfa status=terminated");
+    check("[Alfa] und [Beta] entwickeln autonome Lkw", "partnership party=Alfa party=Beta status=planned");
+    check("[Alfa] und [Beta] bauen Stellen ab", "");
+    check("[Alfa] kommt bei [Beta] auf <20 Prozent>", "stake buyer=Alfa target=Beta stake=20 status=planned");
+    check("[Alfa] nabelt [Beta] ab", "spin_off target=Beta seller=Alfa status=planned");
+    check("[Alfa], das 2019 [Beta] erwarb, wächst.", "acquisition buyer=Alfa target=Beta date=2019 status=completed");
+    check("[Alfa] wächst weiter. Dazu gründen sie ein Gemeinschaftsunternehmen.", "");
+    check("[Alfa] und [Beta] wachsen weiter. Dazu gründen sie ein Gemeinschaftsunternehmen.",
+          "joint_venture party=Alfa party=Beta status=planned");
+    check("[Alfa] übernimmt nach eigenen Angaben [Beta].", "acquisition buyer=Alfa target=Beta status=planned");
+}
+
 static void test_context(void **state)
 {
     (void)state;
@@ -497,12 +516,12 @@ static void test_context(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_verbs),      cmocka_unit_test(test_nouns),     cmocka_unit_test(test_status),
-        cmocka_unit_test(test_document),   cmocka_unit_test(test_two_deals), cmocka_unit_test(test_clauses),
-        cmocka_unit_test(test_references), cmocka_unit_test(test_referents), cmocka_unit_test(test_sides),
-        cmocka_unit_test(test_phrases),    cmocka_unit_test(test_dates),     cmocka_unit_test(test_one_party),
-        cmocka_unit_test(test_silence),    cmocka_unit_test(test_owners),    cmocka_unit_test(test_prices),
-        cmocka_unit_test(test_apart),      cmocka_unit_test(test_tellers),   cmocka_unit_test(test_turns),
-        cmocka_unit_test(test_context)};
+        cmocka_unit_test(test_verbs),     cmocka_unit_test(test_headlines),  cmocka_unit_test(test_nouns),
+        cmocka_unit_test(test_status),    cmocka_unit_test(test_document),   cmocka_unit_test(test_two_deals),
+        cmocka_unit_test(test_clauses),   cmocka_unit_test(test_references), cmocka_unit_test(test_referents),
+        cmocka_unit_test(test_sides),     cmocka_unit_test(test_phrases),    cmocka_unit_test(test_dates),
+        cmocka_unit_test(test_one_party), cmocka_unit_test(test_silence),    cmocka_unit_test(test_owners),
+        cmocka_unit_test(test_prices),    cmocka_unit_test(test_apart),      cmocka_unit_test(test_tellers),
+        cmocka_unit_test(test_turns),     cmocka_unit_test(test_context)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }
