@@ -477,7 +477,8 @@ static bool lacks_both(const clause *c)
     const char *need = setting(c->hit, "need");
     if (need == NULL || strcmp(need, "two") != 0) return false;
     for (uint32_t i = 0; i < c->nparts; i++)
-        if (c->parts[i].used && clause_has(c, c->parts[i].item, CUE_BOTH)) return false;
+        if (c->parts[i].used && (clause_has(c, c->parts[i].item, CUE_BOTH) || deal_is_plural(c->f, c->row, c->parts[i].item)))
+            return false;
     return true;
 }
 

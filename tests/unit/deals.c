@@ -480,7 +480,7 @@ static void test_headlines(void **state)
     check("[Alfa] wächst weiter. Dazu gründen sie ein Gemeinschaftsunternehmen.", "");
     check("[Alfa] und [Beta] wachsen weiter. Dazu gründen sie ein Gemeinschaftsunternehmen.",
           "joint_venture party=Alfa party=Beta status=planned");
-    check("[Alfa] übernimmt nach eigenen Angaben [Beta].", "acquisition buyer=Alfa target=Beta status=planned");
+    check("[Alfa] hat nach eigenen Angaben [Beta] übernommen.", "acquisition buyer=Alfa target=Beta status=completed");
 }
 
 static void test_context(void **state)
