@@ -396,14 +396,17 @@ static void take_verb(clause *c)
 
 /* ---- */
 
+/* Told by a rule of the same family, or by one so strong that the verb means nothing else (`kauft Strom von A`). */
 static bool told_already(const clause *c, deal_type type)
 {
+    enum { STRONG = 600 };
     uint32_t least = clause_takes_one(c) ? 1 : 2;
     for (size_t i = c->f->n; i > 0 && c->f->deals[i - 1].sent == c->row->sent; i--) {
         const deal *o = &c->f->deals[i - 1];
         uint32_t token = c->row->items[c->hit->key_first].first;
         bool whole = o->nwho >= least && (least == 1 || !deal_has_one_side(o));
-        if (!o->weak && whole && o->first <= token && token <= o->last && deal_same_family(o->type, type)) return true;
+        bool same = deal_same_family(o->type, type) || o->priority > STRONG;
+        if (!o->weak && whole && o->first <= token && token <= o->last && same) return true;
     }
     return false;
 }

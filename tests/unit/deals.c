@@ -513,6 +513,27 @@ static void test_context(void **state)
     check("Die Abspaltung der Sparte von [Alfa] dauert.", "spin_off seller=Alfa status=planned");
 }
 
+/* Orders, partners, rounds, flotations and insolvencies as headlines have them. */
+static void test_work(void **state)
+{
+    (void)state;
+    check("Neuer Auftrag für [Alfa] aus Spanien", "contract target=Alfa status=planned");
+    check("[Alfa] freut sich über Großauftrag aus Peru", "contract target=Alfa status=planned");
+    check("[Alfa] liefert Achsen für [Beta]", "contract buyer=Beta target=Alfa status=planned");
+    check("[Alfa] kauft Ökostrom von [Beta]", "contract buyer=Alfa target=Beta status=planned");
+    check("[Alfa] kauft Sparte von [Beta]", "acquisition buyer=Alfa seller=Beta status=planned");
+    check("[Alfa] überträgt IT-Betrieb an [Beta]", "contract buyer=Alfa target=Beta status=planned");
+    check("[Alfa] verliert [Beta] als Kunden", "contract buyer=Beta target=Alfa status=terminated");
+    check("[Alfa] und [Beta] entwickeln Software fürs Auto", "partnership party=Alfa party=Beta status=planned");
+    check("[Alfa] und [Beta] bauen Stellen ab", "");
+    check("[Alfa] und [Beta] gründen Frachtairline", "joint_venture party=Alfa party=Beta status=planned");
+    check("Geldregen für [Alfa]", "funding target=Alfa status=completed");
+    check("[Alfa] lukriert {54000000 EUR}", "funding target=Alfa amount=54000000 EUR status=completed");
+    check("[Alfa]-Aktien starten unter Ausgabepreis", "ipo target=Alfa status=planned");
+    check("[Alfa] geht das Geld aus", "insolvency target=Alfa status=rumoured");
+    check("[Alfa] kollabiert", "insolvency target=Alfa status=completed");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -522,6 +543,6 @@ int main(void)
         cmocka_unit_test(test_sides),     cmocka_unit_test(test_phrases),    cmocka_unit_test(test_dates),
         cmocka_unit_test(test_one_party), cmocka_unit_test(test_silence),    cmocka_unit_test(test_owners),
         cmocka_unit_test(test_prices),    cmocka_unit_test(test_apart),      cmocka_unit_test(test_tellers),
-        cmocka_unit_test(test_turns),     cmocka_unit_test(test_context)};
+        cmocka_unit_test(test_turns),     cmocka_unit_test(test_context),    cmocka_unit_test(test_work)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }
