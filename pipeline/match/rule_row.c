@@ -47,7 +47,7 @@ static bool add_mention(rule_row *row, uint32_t mention)
 static bool fill_items(rule_row *row, rule_words *words, const rule_order *order, size_t norder, size_t *at)
 {
     const erz_text *t = row->text;
-    uint32_t token = t->tokens.sent[row->sent], end = t->tokens.sent[row->sent + 1], done = 0;
+    uint32_t token = t->tokens.sent[row->sent], end = t->tokens.sent[row->until], done = 0;
     while (*at < norder && t->mentions[order[*at].mention].first < token) ++*at;
     row->n = 0;
     const uint32_t *known = erz_words_rules(t->words); /* pieces may move it */
@@ -159,12 +159,13 @@ bool rule_row_units(rule_row *row)
     return true;
 }
 
-bool rule_row_fill(rule_row *row, rule_words *words, const erz_text *text, uint32_t sent, const rule_order *order,
+bool rule_row_fill(rule_row *row, rule_words *words, const erz_text *text, uint32_t sent, uint32_t until, const rule_order *order,
                    size_t norder, size_t *at)
 {
     row->text = text;
     row->words = words;
     row->sent = sent;
+    row->until = until;
     row->nunits = 0;
     if (!fill_items(row, words, order, norder, at)) return false;
     if (row->n >= SETS_ROW) row->n = SETS_ROW - 1;

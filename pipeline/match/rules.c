@@ -434,7 +434,7 @@ static erz_status find_sentence(erz_rules *r, erz_text *text, visit v, size_t no
         rule_words_atom_groups(r->words, ATOM_COMPANY, &groups);
     }
     if (!may_try(r, text, v, names, mentions, companies, &groups)) return ERZ_OK;
-    if (!rule_row_fill(&r->row, r->words, text, sent, r->order, norder, at))
+    if (!rule_row_fill(&r->row, r->words, text, sent, sent + 1, r->order, norder, at))
         return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     r->row.groups = groups;
     if (colon) expect_company(&r->row);
@@ -451,13 +451,69 @@ static erz_status find_sentence(erz_rules *r, erz_text *text, visit v, size_t no
     return status;
 }
 
+/* Does a match stand on both sides of the colon before the row's second sentence? */
+static bool spans_colon(const rule_row *row, const rule_hit *hit)
+{
+    uint32_t second = row->text->tokens.sent[row->sent + 1];
+    return row->items[hit->first].first < second && row->items[hit->last].first >= second;
+}
+
+static erz_status take_spanning(erz_rules *r, erz_text *text, const rule_hit *hits, size_t n, size_t norder, erz_error *err)
+{
+    erz_status status = ERZ_OK;
+    for (size_t i = 0; i < n && status == ERZ_OK; i++) {
+        if (deal_is_clause(&hits[i]) || !spans_colon(&r->row, &hits[i])) continue;
+        status = take_hit(r, text, &hits[i], norder, err);
+        if (r->explain) explain_hit(r, text, &hits[i]);
+    }
+    return status;
+}
+
+/* `Neuer Eigner für A: B zahlt ...` is one statement: the sentence before a colon is tried once more with that behind it. */
+static erz_status find_two_parts(erz_rules *r, erz_text *text, uint32_t sent, size_t norder, size_t at, erz_error *err)
+{
+    enum { HEAD = 16, REST = 40 };
+    const uint32_t *of = text->tokens.sent;
+    rule_groups groups, more;
+    uint32_t before, behind;
+    if (of[sent + 1] - of[sent] > HEAD || of[sent + 2] - of[sent + 1] > REST) return ERZ_OK;
+    while (at > 0 && text->mentions[r->order[at - 1].mention].first >= of[sent]) at--;
+    size_t next = at;
+    mention_groups(r, text, sent, norder, &next, &groups, &before);
+    mention_groups(r, text, sent + 1, norder, &next, &more, &behind);
+    if (before + behind == 0) return ERZ_OK;
+    rule_groups_add(&groups, &more);
+    word_groups(r, text, sent, &groups);
+    word_groups(r, text, sent + 1, &groups);
+    if (!rule_row_fill(&r->row, r->words, text, sent, sent + 2, r->order, norder, &at))
+        return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+    r->row.groups = groups;
+    const rule_hit *hits;
+    size_t nhits;
+    erz_status status = rule_engine_run(r->engine, &r->row, false, &hits, &nhits, err);
+    return status == ERZ_OK ? take_spanning(r, text, hits, nhits, norder, err) : status;
+}
+
+/* Beside the sentence of visit i, when a colon stands at its begin or, where that behind is not visited, at its end. */
+static erz_status find_beside(erz_rules *r, erz_text *text, size_t i, size_t norder, size_t at, erz_error *err)
+{
+    const uint32_t sent = r->visits[i].sent;
+    erz_status status = ERZ_OK;
+    if (follows_colon(text, sent)) status = find_two_parts(r, text, sent - 1, norder, at, err);
+    bool last = sent + 1 == text->tokens.nsent || (i + 1 < r->nvisits && r->visits[i + 1].sent == sent + 1);
+    if (status != ERZ_OK || last || !ends_in_colon(text, sent)) return status;
+    return find_two_parts(r, text, sent, norder, at, err);
+}
+
 static erz_status find_pass(erz_rules *r, erz_text *text, bool names, erz_error *err)
 {
     size_t norder = text->nmentions, at = 0;
     erz_status status = ERZ_OK;
-    for (size_t i = 0; i < r->nvisits && status == ERZ_OK; i++)
-        if (r->visits[i].worth & (names ? TRY_NAMES | TRY_COMPOUND : TRY))
+    for (size_t i = 0; i < r->nvisits && status == ERZ_OK; i++) {
+        if ((r->visits[i].worth & (names ? TRY_NAMES | TRY_COMPOUND : TRY)) != 0)
             status = find_sentence(r, text, r->visits[i], norder, &at, names, err);
+        if (status == ERZ_OK && !names) status = find_beside(r, text, i, norder, at, err);
+    }
     return status;
 }
 

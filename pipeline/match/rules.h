@@ -188,7 +188,7 @@ typedef struct rule_row {
     const rule_words *words;
     rule_item *items;
     size_t n, cap;
-    uint32_t sent;
+    uint32_t sent, until; /* its sentence; the one behind its last */
     uint32_t *units; /* the row as PCRE2's subject, when rule_row_units() made it */
     size_t nunits, cap_units;
     /* Of each atom in the sentence the items that have it, a bit each. */
@@ -225,9 +225,9 @@ static inline bool rule_row_has(const rule_row *row, size_t item, uint32_t atom)
 typedef struct rule_order {
     uint32_t begin, mention;
 } rule_order;
-/* Fill the row with a sentence; order: mentions sorted by begin, *at: first one not before the sentence. */
-bool rule_row_fill(rule_row *row, rule_words *words, const erz_text *text, uint32_t sent, const rule_order *order,
-                   size_t norder, size_t *at);
+/* Fill the row with the sentences from sent to before until; order: mentions sorted by begin, *at: first one not before sent. */
+bool rule_row_fill(rule_row *row, rule_words *words, const erz_text *text, uint32_t sent, uint32_t until,
+                   const rule_order *order, size_t norder, size_t *at);
 /* Write the row's units, if that is not done. */
 bool rule_row_units(rule_row *row);
 /* Take the atom as present, in no item if it is not. */
