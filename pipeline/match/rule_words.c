@@ -35,7 +35,7 @@ typedef struct class_atom {
     uint32_t atom;
 } class_atom;
 
-enum { BUCKETS = 1 << 12, FILTER = 1 << 16, NEED_SLOTS = 1 << 11, MAX_ATOMS = 512, ANY_CLASS = UINT8_MAX };
+enum { BUCKETS = 1 << 12, FILTER = 1 << 16, NEED_SLOTS = 1 << 12, MAX_ATOMS = 512, ANY_CLASS = UINT8_MAX };
 
 struct rule_words {
     const erz_lexicon *lexicon;
@@ -211,9 +211,9 @@ uint32_t rule_words_need_group(rule_words *w, const uint32_t *need, bool first)
 {
     if (first || (need[0] == 1 && need[1] == ATOM_COMPANY)) return RULE_NO_GROUP;
     uint32_t hash = (uint32_t)(erz_hash(need, (1 + need[0]) * sizeof *need, 0) >> 32) | 1, slot = hash / 2 % NEED_SLOTS;
-    if (w->nneeds >= NEED_SLOTS / 2) return hash / 2 % RULE_GROUPS;
     for (; w->needs[slot].hash != 0; slot = (slot + 1) % NEED_SLOTS)
         if (w->needs[slot].hash == hash) return w->needs[slot].group;
+    if (w->nneeds >= NEED_SLOTS / 2) return hash / 2 % RULE_GROUPS;
     w->needs[slot].hash = hash;
     return w->needs[slot].group = w->nneeds++ % RULE_GROUPS;
 }
