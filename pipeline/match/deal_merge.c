@@ -125,8 +125,9 @@ static bool is_flotation_of_part(const deal *a, const deal *b)
 /* `A und B bauen ein Werk, das Joint Venture ...` */
 static bool is_venture_of_partners(const deal *a, const deal *b)
 {
-    return a->sent == b->sent && ((a->type == DEAL_PARTNERSHIP && b->type == DEAL_JOINT_VENTURE) ||
-                                  (a->type == DEAL_JOINT_VENTURE && b->type == DEAL_PARTNERSHIP));
+    bool joined = a->type == DEAL_JOINT_VENTURE || a->type == DEAL_MERGER,
+         other = b->type == DEAL_JOINT_VENTURE || b->type == DEAL_MERGER;
+    return a->sent == b->sent && ((a->type == DEAL_PARTNERSHIP && other) || (joined && b->type == DEAL_PARTNERSHIP));
 }
 
 static bool priced_apart(const deal *a, const deal *b)
@@ -175,7 +176,7 @@ static bool overrules(const deal *b, const deal *a)
 {
     if (a->generic != b->generic) return a->generic;
     if ((a->nwho >= 2) != (b->nwho >= 2)) return b->nwho >= 2;
-    if (is_venture_of_partners(a, b)) return b->type == DEAL_JOINT_VENTURE;
+    if (is_venture_of_partners(a, b)) return b->type != DEAL_PARTNERSHIP;
     /* `Fusion` is said of purchases too, seldom the other way round. */
     if (a->type == DEAL_MERGER && b->type == DEAL_ACQUISITION) return true;
     if (a->type == DEAL_ACQUISITION && b->type == DEAL_MERGER) return false;
@@ -359,6 +360,14 @@ static void add_topic(deal *deals, size_t n, const char *topic)
     }
 }
 
+/* `Der Gründer verkauft B an A`: no company sells. */
+static void tell_sale(deal *d)
+{
+    enum { BOTH = 1 << ROLE_BUYER | 1 << ROLE_TARGET };
+    if (d->type != DEAL_DIVESTITURE || sides(d) != BOTH) return;
+    d->type = d->stake != NULL && strtod(d->stake, NULL) < 50 ? DEAL_STAKE : DEAL_ACQUISITION;
+}
+
 /* `Die A GmbH verkauft an die B AG`: an example, not a deal. */
 static bool is_example(const deal *d)
 {
@@ -378,7 +387,9 @@ void deal_merge(deal *deals, size_t *n, const char *topic)
     for (int pass = 0; pass < 8 && *n > 1 && merge_pass(deals, n); pass++) {
     }
     size_t kept = 0;
-    for (size_t i = 0; i < *n; i++)
+    for (size_t i = 0; i < *n; i++) {
+        tell_sale(&deals[i]);
         if (!deals[i].weak && !is_example(&deals[i])) deals[kept++] = deals[i];
+    }
     *n = kept;
 }

@@ -116,6 +116,16 @@ static const char *other_side(const clause *c)
     return deal_only_before(c->f, c->row, c->d, definite || sold ? DEAL_FAR : 1);
 }
 
+/* The trigger's own clause names a share, a sum of shares or a business. */
+static bool own_names_goods(const clause *c)
+{
+    uint32_t end = c->own + 1 < c->nsegments ? c->starts[c->own + 1] : c->last + 1;
+    for (uint32_t i = c->starts[c->own]; i < end; i++)
+        if (clause_has(c, i, CUE_SHARE_WORD) || clause_has(c, i, CUE_UNIT) || rule_row_has(c->row, i, ATOM_PERCENT))
+            return true;
+    return false;
+}
+
 /* What is bought is a business, or there is a sum or a share: with the company the document is about. */
 static void complete_with_topic(clause *c)
 {
@@ -127,7 +137,7 @@ static void complete_with_topic(clause *c)
     if (other == NULL) return;
     if (d->type == DEAL_DIVESTITURE && (deal_role)role == ROLE_TARGET) {
         /* `Der Gründer verkauft 51 Prozent an A`, `Der Vorstand will das Geschäft an A abgeben` */
-        bool bought = d->who[0].role == ROLE_BUYER && !deal_has_alike(d, other);
+        bool bought = d->who[0].role == ROLE_BUYER && !deal_has_alike(d, other) && own_names_goods(c);
         bool share = clause_names(c, CUE_SHARE_WORD) || clause_holds_share(c);
         if (bought && (share || names_unit(c))) deal_add_who(d, share ? ROLE_TARGET : ROLE_SELLER, other);
         /* `A will seine Anteile verkaufen` */
@@ -202,6 +212,9 @@ static void complete_by_default(clause *c)
     if (role < 0) return;
     bool bids = role == ROLE_TARGET && c->d->type == DEAL_ACQUISITION && c->d->who[0].role == ROLE_BUYER;
     const char *before = bids ? target_before(c) : NULL, *other = before != NULL ? before : other_side(c);
+    /* `Auch B ging nicht leer aus. A machte eine Order fest`: with B, not with whom the text is about */
+    const char *near = other == c->f->topic && other != NULL ? deal_only_before(c->f, c->row, c->d, 1) : NULL;
+    if (near != NULL) other = near;
     if (other == NULL || deal_has_alike(c->d, other)) return;
     if (role == ROLE_PARTY || (deal_role)role != c->d->who[0].role) deal_add_who(c->d, (deal_role)role, other);
 }

@@ -256,7 +256,7 @@ static void test_sides(void **state)
           "acquisition buyer=Beta seller=Alfa status=planned");
     check("[Alfa] besitzt die Hersteller [Beta] und [Gamma]. Die Gründer erwerben mit der Übernahme von [Delta] das Werk.",
           "acquisition target=Delta status=planned");
-    check("Der Verkauf von [Alfa] an [Beta] findet nicht statt.", "divestiture buyer=Beta target=Alfa status=terminated");
+    check("Der Verkauf von [Alfa] an [Beta] findet nicht statt.", "acquisition buyer=Beta target=Alfa status=terminated");
     check("[Alfa] und [Beta] unterzeichneten den Vertrag zur Fusion.", "merger party=Alfa party=Beta status=planned");
     check("[Alfa] erwirbt eine Minderheit von <35 Prozent> am Anbieter [Beta].",
           "stake buyer=Alfa target=Beta stake=35 status=planned");
@@ -362,7 +362,7 @@ static void test_apart(void **state)
           "partnership party=Beta party=Gamma party=Alfa status=planned");
     check("[Alfa] kauft <60 Prozent> der Anteile an [Beta].", "acquisition buyer=Alfa target=Beta stake=60 status=planned");
     check("[Beta] wächst. Der Verkauf an die [Gamma]-Mutter [Alfa] dauert.",
-          "divestiture buyer=Alfa target=Beta status=planned");
+          "acquisition buyer=Alfa target=Beta status=planned");
     check("[Alfa] und [Beta] streiten. Beide Airlines einigten sich auf einen neuen Vertrag.",
           "contract party=Alfa party=Beta status=planned");
     check("[Alfa] steigt bei [Beta] ein. Beide wollen künftig zusammen Chips entwickeln.",
@@ -432,7 +432,7 @@ static void test_tellers(void **state)
     check("[Alfa] meldet den Kauf der Windkraftsparte von [Beta].", "acquisition buyer=Alfa seller=Beta status=planned");
     check("Der Verkauf der Sparte der [Beta] an [Alfa] ist perfekt.", "divestiture buyer=Alfa seller=Beta status=completed");
     check("[Alfa] plant den Kauf von [Beta].", "acquisition buyer=Alfa target=Beta status=planned");
-    check("Velturo verkauft [Beta] an [Alfa].", "divestiture buyer=Alfa target=Beta status=planned");
+    check("Velturo verkauft [Beta] an [Alfa].", "acquisition buyer=Alfa target=Beta status=planned");
     check("Die Familie verkauft [Beta] an [Alfa].", "divestiture buyer=Alfa target=Beta status=planned");
     check("Die Gründer der [Beta] verkaufen ihr Unternehmen an [Alfa].", "divestiture buyer=Alfa target=Beta status=planned");
     check("Heute verkauft [Beta] Märkte an [Alfa].", "divestiture buyer=Alfa seller=Beta status=planned");
