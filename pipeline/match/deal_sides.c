@@ -365,7 +365,8 @@ uint32_t deal_add_rest(const deal_finder *f, const rule_row *row, deal *d, deal_
         if (!stands_alone(f, row, i)) continue;
         if (!add_name(names, &n, deal_company_at(row, i)->value, d, most)) return 0;
     }
-    for (size_t i = 0; row->text->tokens.nsent <= LINES && i < f->norder; i++) {
+    bool two = row->text->tokens.nsent <= LINES && (f->n == 0 || f->deals[0].sent == row->sent);
+    for (size_t i = 0; two && i < f->norder; i++) {
         const erz_mention *m = &row->text->mentions[f->order[i].mention];
         bool handle = row->text->tokens.cls[m->first] == ERZ_TOKEN_HANDLE;
         if (m->type != ERZ_COMPANY || m->sent == row->sent || handle || deal_is_outlet(f, row->text, m)) continue;
