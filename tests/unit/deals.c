@@ -434,7 +434,7 @@ static void test_tellers(void **state)
     check("[Alfa] plant den Kauf von [Beta].", "acquisition buyer=Alfa target=Beta status=planned");
     check("Velturo verkauft [Beta] an [Alfa].", "acquisition buyer=Alfa target=Beta status=planned");
     check("Die Familie verkauft [Beta] an [Alfa].", "acquisition buyer=Alfa target=Beta status=planned");
-    check("Die Gründer der [Beta] verkaufen ihr Unternehmen an [Alfa].", "divestiture buyer=Alfa target=Beta status=planned");
+    check("Die Gründer der [Beta] verkaufen ihr Unternehmen an [Alfa].", "acquisition buyer=Alfa target=Beta status=planned");
     check("Heute verkauft [Beta] Märkte an [Alfa].", "divestiture buyer=Alfa seller=Beta status=planned");
     check("Die [Beta], an der [Alfa] <30 Prozent> erworben hat, wächst.",
           "stake buyer=Alfa target=Beta stake=30 status=completed");
