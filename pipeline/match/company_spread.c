@@ -9,12 +9,18 @@
 #include "match/company.h"
 #include "match/company_scan.h"
 
-enum { MAX_UNITS = 4, BLOCKED = 1000 };
+enum { MAX_UNITS = 4, BLOCKED = 1000, LISTED = -4 * CRF_SCALE, ARTICLE = 4096 };
 
 static bool is_nameable(const company_state *c, size_t i)
 {
     uint8_t kind = c->units.kind[i];
-    return kind == KIND_TITLE || kind == KIND_CAPS || kind == KIND_MIXED;
+    return kind == KIND_TITLE || kind == KIND_CAPS || kind == KIND_MIXED || kind == KIND_AMB;
+}
+
+/* A listed name that is another word, too. */
+static bool is_ambiguous(const company_state *c, size_t i)
+{
+    return c->units.kind[i] == KIND_AMB;
 }
 
 static uint32_t base_of(const company_state *c, size_t i)
@@ -40,10 +46,14 @@ static size_t without_legal(const company_state *c, size_t i, size_t n)
 static bool is_certain(company_state *c, erz_words *words, size_t i, size_t n, size_t bare, size_t from)
 {
     const company_units *u = &c->units;
+    bool cue = i > from && u->kind[i - 1] == KIND_CUE;
+    if (is_ambiguous(c, i) &&
+        bare == 1) /* der Schmierstoffhersteller Fuchs, but not "das Blatt Bild" in a text with pictures */
+        return (cue || n > 1) && c->doubt == 0 && u->n < ARTICLE && !company_is_public(c, erz_words_array(words), u->base[i]);
     if (bare < n) return true;
     if (u->gaz[i] == GAZ_ONE || u->gaz[i] == GAZ_BEGIN) return true;
     /* A firm called after a person needs more than a cue: the person may be in the text too. */
-    return i > from && u->kind[i - 1] == KIND_CUE && !(n == 1 && company_is_chance_word(c, words, i));
+    return cue && !(n == 1 && company_is_chance_word(c, words, i));
 }
 
 static size_t slot_of(const company_tagger *t, uint32_t base, size_t mask, const company_state *c)
@@ -56,7 +66,7 @@ static size_t slot_of(const company_tagger *t, uint32_t base, size_t mask, const
 /* Units of a name's shape among the 16 from i on. */
 static unsigned nameable(const company_units *u, size_t i)
 {
-    return scan_before(scan_within(u->kind + i, KIND_TITLE, KIND_MIXED), i, u->n);
+    return scan_before(scan_within(u->kind + i, KIND_TITLE, KIND_MIXED) | scan_equal(u->kind + i, KIND_AMB), i, u->n);
 }
 
 /* An unknown word behind a cue noun (der Anbieter X) is a name unless its letters speak against it. */
@@ -73,7 +83,9 @@ static void label_cued(company_state *c, erz_words *words)
             size_t i = at + (size_t)__builtin_ctz(bits);
             if (u->flags[i] & (UNIT_FIRST | UNIT_JOINED) || u->label[i - 1] != LABEL_O) continue;
             const int16_t *e = c->tagger.emission[i];
-            if (e[LABEL_BC] - e[LABEL_O] > -CRF_SCALE && !company_is_chance_word(c, words, i)) u->label[i] = LABEL_BC;
+            bool chance = is_ambiguous(c, i) ? c->doubt > 0 : company_is_chance_word(c, words, i);
+            int least = is_ambiguous(c, i) ? LISTED : -CRF_SCALE;
+            if (e[LABEL_BC] - e[LABEL_O] > least && !chance) u->label[i] = LABEL_BC;
         }
     }
 }
@@ -118,8 +130,15 @@ static bool same_name(const company_state *c, const company_known *known, size_t
     for (size_t k = 1; k < known->n; k++)
         if (base_of(c, known->unit + k) != base_of(c, i + k)) return false;
     for (size_t k = 0; k < known->n; k++)
-        if (u->label[i + k] != LABEL_O) return false;
+        if (u->label[i + k] != LABEL_O && !(is_ambiguous(c, i) && u->label[i] == LABEL_PER)) return false;
     return true;
+}
+
+/* der Fuchs, ein alter Fuchs */
+static bool follows_article(const company_units *u, size_t i, size_t from)
+{
+    if (i > from && u->kind[i - 1] == KIND_LOWER) i--;
+    return i > from && u->kind[i - 1] == KIND_ARTICLE;
 }
 
 /* A body's name, a person's surname, the first half of a longer name. */
@@ -127,6 +146,7 @@ static bool is_contradicted(const company_state *c, size_t i, size_t n, size_t f
 {
     const company_units *u = &c->units;
     if (u->gaz[i] == GAZ_NOT_BEGIN) return true;
+    if (is_ambiguous(c, i) && follows_article(u, i, from)) return true;
     if (i > from && (u->label[i - 1] != LABEL_O || u->kind[i - 1] == KIND_FIRST || u->kind[i - 1] == KIND_PERSON_CUE))
         return true;
     return i + n < to && (u->label[i + n] == LABEL_PER || u->label[i + n] == LABEL_IC || u->label[i + n] == LABEL_IG);
@@ -141,7 +161,8 @@ static void block_persons(company_state *c)
     for (size_t i = 0; i < u->n; i += SCAN_UNITS) {
         unsigned person = scan_equal(u->label + i, LABEL_PER);
         unsigned tells = person | scan_equal(u->kind + i, KIND_FIRST) | scan_equal(u->kind + i, KIND_PERSON_CUE);
-        unsigned bits = nameable(u, i) & (person | tells << 1 | carry) & ~scan_within(u->label + i, LABEL_BC, LABEL_IC);
+        unsigned bits = nameable(u, i) & ((person & ~scan_equal(u->kind + i, KIND_AMB)) | tells << 1 | carry) &
+                        ~scan_within(u->label + i, LABEL_BC, LABEL_IC);
         carry = tells >> (SCAN_UNITS - 1);
         for (; bits != 0; bits &= bits - 1) {
             size_t at = i + (size_t)__builtin_ctz(bits);
@@ -192,10 +213,11 @@ void company_spread(company_state *c)
     const filter f = filter_names(c);
     size_t s = 0;
     for (size_t i = 0; i < u->n; i += SCAN_UNITS) {
-        unsigned bits = nameable(u, i) & scan_equal(u->label + i, LABEL_O);
+        unsigned amb = scan_equal(u->kind + i, KIND_AMB) & scan_equal(u->label + i, LABEL_PER);
+        unsigned bits = (nameable(u, i) & scan_equal(u->label + i, LABEL_O)) | amb;
         for (; bits != 0; bits &= bits - 1) {
             size_t at = i + (size_t)__builtin_ctz(bits);
-            if (!may_be_known(&f, base_of(c, at)) || u->label[at] != LABEL_O) continue;
+            if (!may_be_known(&f, base_of(c, at)) || (u->label[at] != LABEL_O && u->label[at] != LABEL_PER)) continue;
             while (u->sent[s + 1] <= at) s++;
             spread_to(c, at, u->sent[s], u->sent[s + 1]);
         }
