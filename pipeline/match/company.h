@@ -158,7 +158,7 @@ typedef struct company_lists {
     uint64_t m_company, m_legal, m_weak, m_cue, m_cue_tail, m_suffix, m_first, m_place, m_not, m_person_cue, m_org_cue, m_month,
         m_weekday, m_common, m_plain, m_firm_verb, m_any_verb, m_speech_verb, m_sale, m_noun, m_function, m_tail, m_head,
         m_paper, m_office, m_weak_cue, m_given, m_body, m_body_tail, m_nation, m_media, m_report, m_tell, m_staff, m_thing,
-        m_object, m_led_by, m_firms_noun, m_unit;
+        m_object, m_led_by, m_firms_noun, m_unit, m_business, m_amount;
 } company_lists;
 
 /* What the mentions of a form say about each other. */

@@ -22,10 +22,21 @@ enum {
     TAGGED = 1
 };
 
+/* "Post erhöht Briefporto": function words of the lists that are nouns, too. */
+static bool is_bare_name(const context *x, size_t i)
+{
+    const company_state *c = x->c;
+    erz_lexicon_entry e;
+    const erz_word *w = &erz_words_array(x->words)[c->units.as_tokens.word[i]];
+    if (!erz_lexicon_get(c->lexicon, w, c->lists.function, &e)) return false;
+    return (strcmp(e.value, "prefix") == 0 || strcmp(e.value, "verb") == 0) && company_bare_points(x, i, 1) > 0;
+}
+
 static bool is_unknown(const context *x, size_t i)
 {
     const company_state *c = x->c;
-    if (c->units.kind[i] == KIND_AMB) return (about(x, i) & EV_OF_PLACE) == 0 && !is_function_word(x, i);
+    if (c->units.kind[i] == KIND_AMB)
+        return (about(x, i) & EV_OF_PLACE) == 0 && (!is_function_word(x, i) || is_bare_name(x, i));
     if (!has_name_kind(c, i) || is_known_name(c, i)) return false;
     return (about(x, i) & (EV_COMMON | EV_OF_PLACE)) == 0;
 }

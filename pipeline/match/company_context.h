@@ -59,7 +59,9 @@ enum {
     TELLS_PLAIN_OPENING = 1 << 13, /* ends as words do that open a sentence before its verb: Erwartet, Künftig, Kaufen */
     TELLS_LED_BY = 1 << 14,        /* before "von" and a firm: angeführt, übernommen */
     TELLS_FIRMS_NOUN = 1 << 15,    /* nouns of firms in the plural: Investoren, Kunden */
-    TELLS_PLURAL_VERB = 1 << 16    /* übernehmen */
+    TELLS_PLURAL_VERB = 1 << 16,   /* übernehmen */
+    TELLS_BUSINESS = 1 << 17,      /* of what firms have to do with, others too: Filialen, Abnehmer */
+    TELLS_AMOUNT = 1 << 18         /* Euro, Millionen, Prozent */
 };
 
 /* Compounds kept and looked at in a document: keeps huge texts linear. */
@@ -152,6 +154,10 @@ bool company_is_adjective(const context *x, size_t i);       /* die insolvente X
 
 /* company_clause.c: points of the clause in which the name of n units at i is the subject. */
 int company_clause_points(const context *x, size_t i, size_t n);
+/* company_bare.c: points of the headline that the name of n units at i opens bare: unknown, or listed and another word too. */
+int company_bare_points(const context *x, size_t i, size_t n);
+/* company_slots.c: points of the slot of a deal in which the unknown name of n units at i stands. */
+int company_slot_points(context *x, size_t i, size_t n);
 
 /* company_houses.c: before the first sentence; labels in the sentence at hand. */
 void company_houses_open(context *x);

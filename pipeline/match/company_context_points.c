@@ -305,7 +305,8 @@ int company_points(context *x, size_t i, size_t n)
     if (!is_company(c, i) && is_quoted(x, i, n)) look_past_quotes(x, i, n, &before, &after);
     int points = before + after + (!tail ? 0 : c->doubt > COMPANY_MUCH_DOUBT ? DOUBTED_TAIL : TAIL) + (x->firms ? HINT : 0);
     if (!x->firms && before + after >= OFFICE && speaks_of_firms(x)) points += HINT;
-    if (!is_company(c, i)) points += company_clause_points(x, i, n);
+    if (!is_company(c, i)) points += company_clause_points(x, i, n) + company_slot_points(x, i, n);
+    if (!is_company(c, i)) points += company_bare_points(x, i, n);
     if (c->units.kind[i] == KIND_AMB && (before == BESIDE || after == BESIDE)) points += HINT;
     if (c->units.kind[i] == KIND_AMB && about(x, i) & EV_COMMON) points -= DOUBT;
     if (before >= (c->units.kind[i] == KIND_AMB ? SALE : CUE)) return points;

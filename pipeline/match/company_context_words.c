@@ -175,16 +175,27 @@ static bool may_open(const char *fold, size_t len)
     return false;
 }
 
-/* Quartalszahlen, Holzwerkinsolvenz */
-static bool is_object(const company_state *c, const char *fold, size_t len)
+/* Quartalszahlen, Holzwerkinsolvenz: the last part's classes. */
+static uint64_t tail_classes(const company_state *c, const char *fold, size_t len)
 {
     enum { LEAST_TAIL = 5, LEAST_HEAD = 3 };
+    uint64_t found = 0;
     for (uint64_t tails = erz_lexicon_tails(c->lexicon, fold, len, LEAST_TAIL); tails != 0; tails &= tails - 1) {
         size_t tail = (size_t)__builtin_ctzll(tails);
         if (tail != len && len - tail < LEAST_HEAD) continue;
-        if (classes_of(c, fold + len - tail, tail) & c->lists.m_object) return true;
+        found |= classes_of(c, fold + len - tail, tail);
     }
-    return false;
+    return found;
+}
+
+/* What a noun is, by its last part. */
+static uint32_t noun_tells(const company_state *c, uint64_t classes, const char *fold, size_t len, bool upper)
+{
+    const uint64_t asked = c->lists.m_object | c->lists.m_business;
+    if (upper && (classes & c->lists.m_object) == 0) classes |= tail_classes(c, fold, len) & asked;
+    bool amount = classes & c->lists.m_amount || strcmp(fold, "prozent") == 0 || strcmp(fold, "%") == 0;
+    return (classes & c->lists.m_object ? TELLS_OBJECT : 0) | (classes & c->lists.m_business ? TELLS_BUSINESS : 0) |
+           (amount ? TELLS_AMOUNT : 0);
 }
 
 static uint32_t letters_tell(const char *fold, size_t len)
@@ -229,9 +240,9 @@ uint32_t company_ask(const context *x, uint32_t word)
     if (*evidence & EV_UPPER && (k & c->lists.m_plain || is_code(w, fold, len) || formed || (noun && is_common(c, fold, len))))
         ev |= EV_COMMON;
     *evidence |= ev;
-    bool object = k & c->lists.m_object || (*evidence & EV_UPPER && is_object(c, fold, len));
     c->facts[word].tells |= (plural ? TELLS_PLURAL_VERB : 0) | (k & c->lists.m_led_by ? TELLS_LED_BY : 0) |
-                            (k & c->lists.m_firms_noun ? TELLS_FIRMS_NOUN : 0) | (object ? TELLS_OBJECT : 0) |
+                            (k & c->lists.m_firms_noun ? TELLS_FIRMS_NOUN : 0) |
+                            noun_tells(c, k, fold, len, (*evidence & EV_UPPER) != 0) |
                             (*evidence & EV_UPPER && may_open(fold, len) ? TELLS_PLAIN_OPENING : 0) | letters_tell(fold, len) |
                             (k & c->lists.m_nation ? TELLS_NATION : 0) | (k & c->lists.m_given ? TELLS_GIVEN : 0);
     company_type_look(t, *evidence);

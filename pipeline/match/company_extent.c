@@ -106,7 +106,9 @@ static void cut_trade(company_state *c, erz_words *words, const company_span *s)
     company_units *u = &c->units;
     uint32_t i = s->first, next = i + 1;
     if (s->end - i < 2 || u->label[i] != LABEL_BC || u->gaz[i] != GAZ_NONE || has_legal(c, s)) return;
-    while (next < s->end && u->flags[next] & UNIT_JOINED) next++;
+    while (next < s->end && u->flags[next] & UNIT_JOINED && u->kind[next - 1] != KIND_PLACE)
+        next++;               /* Rhein-Main-Druckerei X */
+    if (next > i + 2) return; /* Rhein-Main-Druckerei X */
     if (next == s->end || u->kind[next] == KIND_AMPERSAND || u->kind[next] == KIND_AND || !is_apart(u, next)) return;
     const erz_word *last = word_at(c, erz_words_array(words), next - 1);
     bool trade = next == i + 1 ? company_is_one_of(c, words, i, trades)

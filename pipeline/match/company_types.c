@@ -60,6 +60,8 @@ void company_lists_open(company_lists *l, const erz_lexicon *lexicon)
     l->firm_verb = erz_lexicon_class(lexicon, "company_verb");
     l->unit = erz_lexicon_class(lexicon, "firm_unit");
     l->m_unit = erz_lexicon_mask(lexicon, "firm_unit");
+    l->m_business = erz_lexicon_mask(lexicon, "business_noun");
+    l->m_amount = erz_lexicon_mask(lexicon, "currency") | erz_lexicon_mask(lexicon, "scale");
     l->m_staff = erz_lexicon_mask(lexicon, "media_staff");
 }
 

@@ -426,6 +426,32 @@ static void labels_are_no_names(void **state)
     assert_string_equal(found("Kontakt: Investor Relations, Dr. Peter Wolf"), "");
 }
 
+static void headlines_tell_bare_names(void **state)
+{
+    (void)state;
+    assert_string_equal(found("Metzler erwirbt Logistikhalle in Rodgau"), "Metzler=Metzler/");
+    assert_string_equal(found("Cherry findet Abnehmer für Tastensparte"), "Cherry=Cherry/");
+    assert_string_equal(found("Post erhöht Briefporto auf 95 Cent"), "Post=Post/");
+    assert_string_equal(found("Fuchs beißt Hund"), "");
+    assert_string_equal(found("Fischer verliert das Finale"), "");
+    assert_string_equal(
+        found("Der Schmierstoffhersteller Fuchs hat im Quartal 890 Millionen Euro umgesetzt. Dabei setzte Fuchs auf "
+              "China."),
+        "Fuchs=Fuchs/|Fuchs=Fuchs/");
+}
+
+static void slots_of_deals_tell_names(void **state)
+{
+    (void)state;
+    assert_string_equal(found("30 Millionen Dollar für Zenvora"), "Zenvora=Zenvora/");
+    assert_string_equal(found("Porsche kauft 25 Prozent an Rimovar"), "Porsche=Porsche/|Rimovar=Rimovar/");
+    assert_string_equal(found("Siemens steigt bei Quorvex ein"), "Siemens=Siemens/|Quorvex=Quorvex/");
+    assert_string_equal(found("Swiss unterzeichnet Abnahmevertrag mit Solvelia"), "Swiss=Swiss/|Solvelia=Solvelia/");
+    assert_string_equal(found("Nordvex heißt künftig Sundvex"), "Nordvex=Nordvex/|Sundvex=Sundvex/");
+    assert_string_equal(found("Gemeinde baut Werk für Senioren"), "");
+    assert_string_equal(found("Bosch kauft Spezialisten für Schrauben"), "Bosch=Bosch/");
+}
+
 static void empty_and_odd_texts(void **state)
 {
     (void)state;
@@ -473,6 +499,8 @@ int main(void)
         cmocka_unit_test(units_belong_to_the_name),
         cmocka_unit_test(what_a_firm_is_falls_off),
         cmocka_unit_test(labels_are_no_names),
+        cmocka_unit_test(headlines_tell_bare_names),
+        cmocka_unit_test(slots_of_deals_tell_names),
         cmocka_unit_test(empty_and_odd_texts),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
