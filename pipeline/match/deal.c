@@ -117,6 +117,9 @@ static bool is_in_relative(const deal_finder *f, const rule_row *row, uint32_t i
 static bool holds_part(const deal_finder *f, const rule_row *row, const rule_hit *hit, uint32_t item)
 {
     enum { WORDS = 5 };
+    uint32_t next = item + 1; /* `das A-Werk` */
+    bool tail = next < row->n && row->items[next].part && (next < hit->key_first || next > hit->key_last);
+    if (tail && deal_item_has(f, row, next, CUE_SOLD_PART)) return true;
     for (uint32_t i = item; i > 0 && item - i < WORDS; i--) {
         if (row->items[i - 1].mention != 0 || row->items[i - 1].part) return false;
         if (i - 1 >= hit->key_first && i - 1 <= hit->key_last) return false;
