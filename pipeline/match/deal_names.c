@@ -134,10 +134,26 @@ static bool is_noun(const deal_names *names, const erz_text *text, const rule_it
     return it->mention == 0 && (is_common(names, text, it->begin, it->end) || is_inflected(names, text, it->begin, it->end));
 }
 
+/* Was a name found from this token on by another rule? */
+static bool is_found(const deal_names *names, const erz_text *text, uint32_t token)
+{
+    for (size_t i = text->nmentions; i > names->first; i--)
+        if (text->mentions[i - 1].first == token) return true;
+    return false;
+}
+
+/* `Ostertag Hydraulik`: common nouns behind the first word are part of the name where the phrase ends. */
+static bool allows_nouns(const rule_hit *hit)
+{
+    if (hit->def->nsets == 0) return false;
+    return strcmp(rule_string(hit->image, hit->image->pool[hit->def->sets + 1]), "inner") == 0;
+}
+
 erz_status deal_names_take(const deal_names *names, erz_text *text, const rule_row *row, const rule_hit *hit, erz_error *err)
 {
-    bool check = hit->def->nsets > 0; /* set check = unknown */
-    for (uint32_t i = 0; i < hit->nargs; i++) {
+    bool check = hit->def->nsets > 0, inner = allows_nouns(hit); /* set check = unknown, set check = inner */
+    erz_status status = ERZ_OK;
+    for (uint32_t i = 0; i < hit->nargs && status == ERZ_OK; i++) {
         const rule_arg *arg = &hit->args[i];
         if (strcmp(arg->name, "name") != 0) continue;
         uint32_t first = arg->first;
@@ -145,13 +161,14 @@ erz_status deal_names_take(const deal_names *names, erz_text *text, const rule_r
         bool known = false;
         for (uint32_t k = first; k <= arg->last; k++) {
             const rule_item *it = &row->items[k];
-            known |= it->mention != 0 || it->part || (check && is_noun(names, text, it));
+            known |= it->mention != 0 || it->part || (check && !(inner && k > first) && is_noun(names, text, it));
         }
         const rule_item *it = &row->items[first];
         if (known || (check && first == arg->last && !is_name(names, text, it->begin, it->end))) continue;
-        return add_name(text, it->begin, arg->end, it->first, row->items[arg->last].last, NULL, err);
+        if (is_found(names, text, it->first)) continue;
+        status = add_name(text, it->begin, arg->end, it->first, row->items[arg->last].last, NULL, err);
     }
-    return ERZ_OK;
+    return status;
 }
 
 /* Tokens that mentions cover, a bit each. */

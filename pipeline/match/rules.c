@@ -304,11 +304,24 @@ static uint64_t mentions_in(const erz_rules *r, const erz_text *text, uint32_t s
     return found;
 }
 
-static bool ends_in_colon(const erz_text *text, uint32_t sent)
+/* The sentence's last token, a single byte; none: '\0'. */
+static char ends_in(const erz_text *text, uint32_t sent)
 {
     uint32_t end = text->tokens.sent[sent + 1];
     uint32_t begin = end == 0 ? 0 : text->tokens.begin[end - 1];
-    return end > 0 && text->tokens.end[end - 1] - begin == 1 && text->text[begin] == ':';
+    return end > 0 && text->tokens.end[end - 1] - begin == 1 ? text->text[begin] : '\0';
+}
+
+static bool ends_in_colon(const erz_text *text, uint32_t sent)
+{
+    return ends_in(text, sent) == ':';
+}
+
+/* `A und B? Gerüchte um Fusion`, `Neuer Eigner für A: B` */
+static bool ends_head(const erz_text *text, uint32_t sent)
+{
+    const char end = ends_in(text, sent);
+    return end == ':' || end == '?';
 }
 
 /* `A/B: Kartellamt billigt Fusion`: what stands before the colon belongs to the sentence behind it. */
@@ -499,9 +512,9 @@ static erz_status find_beside(erz_rules *r, erz_text *text, size_t i, size_t nor
 {
     const uint32_t sent = r->visits[i].sent;
     erz_status status = ERZ_OK;
-    if (follows_colon(text, sent)) status = find_two_parts(r, text, sent - 1, norder, at, err);
+    if (sent > 0 && ends_head(text, sent - 1)) status = find_two_parts(r, text, sent - 1, norder, at, err);
     bool last = sent + 1 == text->tokens.nsent || (i + 1 < r->nvisits && r->visits[i + 1].sent == sent + 1);
-    if (status != ERZ_OK || last || !ends_in_colon(text, sent)) return status;
+    if (status != ERZ_OK || last || !ends_head(text, sent)) return status;
     return find_two_parts(r, text, sent, norder, at, err);
 }
 
