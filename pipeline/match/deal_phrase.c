@@ -341,6 +341,7 @@ bool clause_refers(const clause *c, uint32_t item)
         return false;
     for (uint32_t i = item; i > c->first && item - i < WORDS; i--) {
         if (clause_has(c, i - 1, CUE_THE)) return !is_plural(c, i - 1, item);
+        if (clause_has(c, i - 1, CUE_PREP) && clause_has(c, i - 1, CUE_DET)) return true; /* zum, vom */
         if (!is_word(c, i - 1) || clause_has(c, i - 1, CUE_FINITE) || clause_has(c, i - 1, CUE_VERB) ||
             clause_has(c, i - 1, CUE_SUB))
             return false;

@@ -531,6 +531,8 @@ void deal_complete(deal_finder *f, const rule_row *row, const rule_hit *hit, dea
     if (found == NULL) found = after_colon(f, row, d);
     const char *names[2];
     if (found == NULL && deal_before_colon(f, row, 0, d, names) > 0) found = names[0];
+    /* `Vorstandschef Meier will B kaufen` */
+    if (found == NULL && deal_item_has(f, row, hit->first, CUE_TAIL_EXEC)) found = deal_only_before(f, row, d, DEAL_FAR);
     if (found == NULL && role != ROLE_PARTY && deal_is_definite(f, row, hit)) found = deal_only_before(f, row, d, DEAL_FAR);
     if (found == NULL) return;
     deal_add_who(d, role, found);
