@@ -305,7 +305,8 @@ static bool collect_at(context *x, size_t i, size_t *n)
     if (c->units.label[i] == LABEL_BC) return collect_name(x, i, n);
     if (is_company(c, i) || joins(c, i)) return true;
     if (!is_unknown(x, i) && !takes_tail(x, i)) {
-        if (is_cued_compound(x, i) || (has_role(x, i) && stands_bare(x, base_of(c, i)))) keep_compound(x, i);
+        bool slot = is_compound(x, i) && !is_known_name(c, i) && (about(x, i) & EV_OF_PLACE) == 0 && company_slot_is_sure(x, i);
+        if (slot || is_cued_compound(x, i) || (has_role(x, i) && stands_bare(x, base_of(c, i)))) keep_compound(x, i);
         return true;
     }
     *n = run_length(x, i, x->to);

@@ -158,6 +158,8 @@ int company_clause_points(const context *x, size_t i, size_t n);
 int company_bare_points(const context *x, size_t i, size_t n);
 /* company_slots.c: points of the slot of a deal in which the unknown name of n units at i stands. */
 int company_slot_points(context *x, size_t i, size_t n);
+/* Such a slot that makes a name of a compound of common words, too: 12 Millionen Euro für Klarflug. */
+bool company_slot_is_sure(context *x, size_t i);
 
 /* company_houses.c: before the first sentence; labels in the sentence at hand. */
 void company_houses_open(context *x);

@@ -26,8 +26,10 @@ static bool names_person(const context *x, size_t i)
     if (i == x->from || joins(c, i) || is_company(c, i - 1)) return false;
     if (i >= x->from + 2 && c->units.kind[i - 1] == KIND_COMMA && c->units.evidence[i - 2] & EV_PERSON_CUE) return true;
     bool of_role = c->units.kind[i - 1] == KIND_PREPOSITION && i >= x->from + 2 && c->units.evidence[i - 2] & EV_PERSON_CUE;
+    bool of_noun =
+        c->units.kind[i - 1] == KIND_PREPOSITION && i >= x->from + 2 && about(x, i - 2) & EV_COMMON; /* Roboter von X */
     return c->units.kind[i - 1] == KIND_FIRST || c->units.evidence[i - 1] & EV_PERSON_CUE ||
-           (c->units.label[i - 1] == LABEL_PER && !of_role) || (tells(x, i - 1) & TELLS_GIVEN) != 0;
+           (c->units.label[i - 1] == LABEL_PER && !of_role && !of_noun) || (tells(x, i - 1) & TELLS_GIVEN) != 0;
 }
 
 bool company_is_weak_cue(const context *x, size_t i)

@@ -156,6 +156,18 @@ static void drop_bond(company_state *c, erz_words *words, const company_span *s)
         u->label[i] = LABEL_O;
 }
 
+/* "erwirbt Handelshaus", "Italiener übernehmen Gießerei": what a firm is, though the tagger took it for its name. */
+static void drop_noun(company_state *c, erz_words *words, const company_span *s)
+{
+    company_units *u = &c->units;
+    uint32_t i = s->first;
+    if (s->end - i != 1 || u->gaz[i] != GAZ_NONE || u->legal[i] != 0 || u->flags[i] & UNIT_JOINED) return;
+    bool cued = i > 0 && (u->kind[i - 1] == KIND_CUE || u->kind[i - 1] == KIND_QUOTE);
+    uint64_t plain = c->lists.m_cue | c->lists.m_cue_tail | c->lists.m_weak_cue | c->lists.m_common;
+    bool trade = u->kind[i] == KIND_TITLE && (word_at(c, erz_words_array(words), i)->classes & plain) != 0;
+    if (!cued && (trade || u->kind[i] == KIND_CUE)) u->label[i] = LABEL_O;
+}
+
 /* The name as its labels have it now. */
 static company_span labelled(const company_state *c, const company_span *s)
 {
@@ -175,6 +187,7 @@ void company_extent(company_state *c, erz_words *words, const company_span *span
     cut_trade(c, words, &s);
     cut_town_adjective(c, words, &s);
     drop_bond(c, words, &s);
+    drop_noun(c, words, &s);
     s = labelled(c, &s);
     if (s.first < s.end) take_unit(c, erz_words_array(words), &s);
 }

@@ -46,7 +46,7 @@ static bool follows_given(const company_state *c, const erz_word *array, uint32_
     const company_units *u = &c->units;
     bool two = i >= 2 && (u->flags[i - 1] & UNIT_JOINED) != 0 && is_given(c, array, i - 2); /* Karl-Heinz */
     bool joined = (u->flags[i] & (UNIT_JOINED | UNIT_FIRST)) != 0 || ((u->flags[i - 1] & UNIT_JOINED) != 0 && !two);
-    return !joined && u->label[i - 1] != LABEL_BC && u->label[i - 1] != LABEL_IC && u->gaz[i - 1] == GAZ_NONE &&
+    return !joined && u->label[i - 1] != LABEL_BC && u->label[i - 1] != LABEL_IC && is_unlisted(c, i - 1) &&
            is_given(c, array, i - 1);
 }
 

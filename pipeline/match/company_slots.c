@@ -117,7 +117,7 @@ static bool is_link(const context *x, size_t i)
 /* Ends as nouns do: Fette, Aktienrückkäufe, Fermentation. */
 static bool looks_plain(const context *x, size_t i, size_t n)
 {
-    static const char *const endings[] = {"e", "en", "er", "ern", "in", "ung", "ion", "ik", "tv"};
+    static const char *const endings[] = {"e", "en", "er", "ern", "in", "ung", "tion", "sion", "ik", "tv"};
     size_t len;
     const char *fold = erz_words_fold(x->words, x->c->units.as_tokens.word[i], &len);
     for (size_t k = 0; n == 1 && k < sizeof endings / sizeof *endings; k++) {
@@ -130,7 +130,8 @@ static bool looks_plain(const context *x, size_t i, size_t n)
 /* "Abnahmevertrag mit X", "Investor für die X" */
 static bool is_party(const context *x, size_t i, size_t n)
 {
-    if (looks_plain(x, i, n)) return false;
+    bool coordinated = i + n < x->to && x->c->units.kind[i + n] == KIND_AND; /* für Privat- und Firmenkunden */
+    if (coordinated || looks_plain(x, i, n)) return false;
     bool open = n > 1 || tells(x, i) & TELLS_OPEN_END;
     if (i > x->from + 2 && x->c->units.kind[i - 1] == KIND_ARTICLE) i--;
     if (!open && is_word(x, i - 1, "f\xc3\xbcr")) return false;
@@ -227,11 +228,27 @@ static bool is_dealt(const context *x, size_t end)
     return false;
 }
 
+/* A person by the weights: not AgVexa, not "Roboter von X", not two words of which none is a given name. */
+static bool is_person(const context *x, size_t i, size_t n)
+{
+    const company_units *u = &x->c->units;
+    if (u->label[i] != LABEL_PER || u->kind[i] == KIND_MIXED) return false;
+    if (n > 1) return u->evidence[i] & EV_FIRST || (tells(x, i) & TELLS_GIVEN) != 0;
+    return i < x->from + 2 || u->kind[i - 1] != KIND_PREPOSITION || (about(x, i - 2) & EV_COMMON) == 0;
+}
+
+bool company_slot_is_sure(context *x, size_t i)
+{
+    if (x->c->doubt > COMPANY_MUCH_DOUBT || joins(x->c, i) || i + 1 > x->to || looks_plain(x, i, 1) || i == x->from)
+        return false;
+    return ends_slot(x, i + 1) && (is_priced(x, i) || is_share(x, i) || is_called(x, i));
+}
+
 int company_slot_points(context *x, size_t i, size_t n)
 {
     const company_units *u = &x->c->units;
     size_t end = i + n;
-    if (x->c->doubt > COMPANY_MUCH_DOUBT || joins(x->c, i) || u->label[i] == LABEL_LOC || u->label[i] == LABEL_PER) return 0;
+    if (x->c->doubt > COMPANY_MUCH_DOUBT || joins(x->c, i) || u->label[i] == LABEL_LOC || is_person(x, i, n)) return 0;
     if (u->kind[i] == KIND_AMB && about(x, i) & EV_COMMON) return 0;
     if (is_dealt(x, end)) return DEALT;
     if (is_broke(x, end) && (i == x->from || u->kind[i - 1] != KIND_ARTICLE)) return BROKE;
