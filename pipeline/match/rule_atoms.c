@@ -166,12 +166,24 @@ static bool stem_form(char *form, size_t *len, size_t cap)
     return good;
 }
 
+/* `grösster` is `größter` in Switzerland; false: the word has no `ß`. */
+static bool write_as_swiss(char *s, size_t len)
+{
+    bool found = false;
+    for (size_t i = 0; i + 1 < len; i++) {
+        if (s[i] != '\xc3' || s[i + 1] != '\x9f') continue;
+        s[i] = s[i + 1] = 's';
+        found = true;
+    }
+    return found;
+}
+
 erz_status build_entry(builder *b, rule_mode mode, const lex_token *t, uint32_t atom, erz_error *err)
 {
     rule_image *im = b->image;
     size_t room = 4 * t->len + 16, len = t->len;
     if (!erz_grow(&b->scratch, &b->cap_scratch, 2 * room, 1) ||
-        !erz_grow(&im->entries, &b->cap_entries, im->nentries + 1, sizeof *im->entries))
+        !erz_grow(&im->entries, &b->cap_entries, im->nentries + 2, sizeof *im->entries))
         return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     const char *form = t->text;
     if (mode <= RULE_SUFFIX) {
@@ -186,6 +198,10 @@ erz_status build_entry(builder *b, rule_mode mode, const lex_token *t, uint32_t 
     }
     uint32_t string = build_string(b, form, len);
     im->entries[im->nentries++] = (rule_entry){mode, string, (uint32_t)len, atom};
+    if (mode != RULE_EXACT && mode != RULE_STEM && mode <= RULE_SUFFIX && write_as_swiss(b->scratch + room, len)) {
+        string = build_string(b, b->scratch + room, len);
+        im->entries[im->nentries++] = (rule_entry){mode, string, (uint32_t)len, atom};
+    }
     return b->failed ? erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory") : ERZ_OK;
 }
 

@@ -475,6 +475,7 @@ static void test_headlines(void **state)
     check("[Alfa] und [Beta] entwickeln autonome Lkw", "partnership party=Alfa party=Beta status=planned");
     check("[Alfa] und [Beta] bauen Stellen ab", "");
     check("[Alfa] kommt bei [Beta] auf <20 Prozent>", "stake buyer=Alfa target=Beta stake=20 status=planned");
+    check("[Alfa] veräussert [Beta] an [Gamma].", "divestiture buyer=Gamma target=Beta seller=Alfa status=planned");
     check("[Alfa] nabelt [Beta] ab", "spin_off target=Beta seller=Alfa status=planned");
     check("[Alfa], das 2019 [Beta] erwarb, wächst.", "acquisition buyer=Alfa target=Beta date=2019 status=completed");
     check("[Alfa] wächst weiter. Dazu gründen sie ein Gemeinschaftsunternehmen.", "");
