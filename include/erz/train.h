@@ -14,6 +14,7 @@ extern "C" {
 
 typedef struct erz_train_options {
     const char *data;   /* folder with smartdata, germeval, train_news, lists */
+    const char *texts;  /* further folder of annotated texts: docs, gold.tsv; NULL: none */
     const char *output; /* file of weights, replaced at the end only */
     uint64_t seed;      /* 0: the default */
     unsigned epochs;    /* 0: the default */

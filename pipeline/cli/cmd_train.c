@@ -6,7 +6,7 @@
 #include "cli.h"
 #include "erz/train.h"
 
-static const char usage[] = "usage: erz model train --data DIR -o FILE [--model FILE] [--epochs N] [--seed N] [--fold K/N]\n";
+static const char usage[] = "usage: erz model train --data DIR [--texts DIR] -o FILE [--model FILE] [--epochs N] [--seed N] [--fold K/N]\n";
 
 static bool parse(int argc, char **argv, erz_train_options *o, cli_options *c)
 {
@@ -15,6 +15,8 @@ static bool parse(int argc, char **argv, erz_train_options *o, cli_options *c)
         if (value == NULL) return false;
         if (strcmp(name, "--data") == 0)
             o->data = value;
+        else if (strcmp(name, "--texts") == 0)
+            o->texts = value;
         else if (strcmp(name, "-o") == 0)
             o->output = value;
         else if (strcmp(name, "--model") == 0)
