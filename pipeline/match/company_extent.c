@@ -178,6 +178,18 @@ static company_span labelled(const company_state *c, const company_span *s)
     return now;
 }
 
+/* "Alfa Werke Wer kauft jetzt", "Beta Bank Nach der Fusion": a headline begins behind its kicker. */
+static void cut_sentence(company_state *c, const erz_word *array, const company_span *s)
+{
+    company_units *u = &c->units;
+    if (has_legal(c, s)) return;
+    for (uint32_t i = s->first + 1; i < s->end; i++) {
+        if (!is_apart(u, i) || u->gaz[i] != GAZ_NONE || !company_is_grammatical(c, word_at(c, array, i))) continue;
+        memset(u->label + i, LABEL_O, s->end - i);
+        return;
+    }
+}
+
 void company_extent(company_state *c, erz_words *words, const company_span *span)
 {
     company_span s = labelled(c, span);
@@ -188,6 +200,7 @@ void company_extent(company_state *c, erz_words *words, const company_span *span
     cut_town_adjective(c, words, &s);
     drop_bond(c, words, &s);
     drop_noun(c, words, &s);
+    cut_sentence(c, erz_words_array(words), &s);
     s = labelled(c, &s);
     if (s.first < s.end) take_unit(c, erz_words_array(words), &s);
 }

@@ -163,8 +163,7 @@ static bool names_body(const company_state *c, erz_words *words, const company_s
     return body && !cue && u->kind[s->first] != KIND_TAG;
 }
 
-/* A function word, but not one of business language (Mindset AG). */
-static bool is_grammatical(const company_state *c, const erz_word *word)
+bool company_is_grammatical(const company_state *c, const erz_word *word)
 {
     erz_lexicon_entry e;
     if ((word->classes & c->lists.m_function) == 0 || !erz_lexicon_get(c->lexicon, word, c->lists.function, &e)) return false;
@@ -180,7 +179,7 @@ static bool hangs(const company_state *c, const erz_word *array, const company_s
     if (legal == s->end) return false;
     const erz_word *before = word_at(c, array, legal - 1);
     return u->kind[legal - 1] == KIND_PREPOSITION ||
-           (legal == s->first + 1 && is_grammatical(c, before) && u->gaz[s->first] == GAZ_NONE);
+           (legal == s->first + 1 && company_is_grammatical(c, before) && u->gaz[s->first] == GAZ_NONE);
 }
 
 /* "beim Impfen": a verb as a noun. */

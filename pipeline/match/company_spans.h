@@ -24,6 +24,8 @@ typedef struct company_name {
 /* company_acronyms.c: label `X` in `Name (X)` and wherever else it stands, when its letters come from the name. */
 bool company_acronyms_label(company_state *c, const erz_text *text);
 
+/* A function word, but not one of business language (Mindset AG). */
+bool company_is_grammatical(const company_state *c, const erz_word *word);
 /* Is the unit, in lower case, one of these words? The list ends with NULL. */
 bool company_is_one_of(const company_state *c, erz_words *words, uint32_t i, const char *const *list);
 
