@@ -6,7 +6,8 @@
 #include "cli.h"
 #include "erz/train.h"
 
-static const char usage[] = "usage: erz model train --data DIR [--texts DIR] -o FILE [--model FILE] [--epochs N] [--seed N] [--fold K/N]\n";
+static const char usage[] =
+    "usage: erz model train --data DIR [--texts DIR] -o FILE [--model FILE] [--epochs N] [--seed N] [--fold K/N]\n";
 
 static bool parse(int argc, char **argv, erz_train_options *o, cli_options *c)
 {

@@ -32,10 +32,9 @@ static erz_status read_all(trainer *t, train_docs *docs, erz_error *err)
     train_names names = {0};
     erz_status status = read_folder(docs, o->data, "smartdata/train", open, 1.0F, o->folds, o->fold, err);
     if (status == ERZ_OK) status = read_folder(docs, o->data, "train_news", open | MASK_ORG, 2.5F, o->folds, o->fold, err);
-    if (status == ERZ_OK && o->texts != NULL)
-        status = train_read_folder(docs, o->texts, open | MASK_ORG, 1.0F, 0, 0, err);
+    if (status == ERZ_OK && o->texts != NULL) status = train_read_folder(docs, o->texts, open | MASK_ORG, 1.0F, 0, 0, err);
     if (status == ERZ_OK) status = path_of(&path, o->data, "germeval/train.iob2.tsv", err);
-    if (status == ERZ_OK) status = train_read_iob(docs, path.data, 0.4F, err);
+    if (status == ERZ_OK) status = train_read_iob(docs, path.data, 0.8F, err);
     if (status == ERZ_OK) status = path_of(&path, o->data, "lists/offeneregister_company_names.tsv.zst", err);
     if (status == ERZ_OK)
         status = train_read_names(docs->arena, path.data, &names.registered, &names.nregistered, MAX_NAMES, err);

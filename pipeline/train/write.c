@@ -12,8 +12,8 @@ static int16_t clamp(float w, int16_t limit)
     return (int16_t)(v > limit ? limit : v < -limit ? -limit : v);
 }
 
-/* What training texts cannot teach: the annotated sets are fuller of names than they are marked, so recall needs a push;
- * entries of the curated lists are near certain. In units of 1 / CRF_SCALE. */
+/* What training texts cannot teach: they are fuller of companies than general news is, so a name needs more evidence than they
+ * ask for; entries of the curated lists are near certain. In units of 1 / CRF_SCALE. */
 static void add_priors(int16_t (*out)[CRF_LABELS])
 {
     static const struct {
@@ -21,14 +21,14 @@ static void add_priors(int16_t (*out)[CRF_LABELS])
     } priors[] = {{GAZ_ONE, 64, 0},           {GAZ_ONE_AMB, 16, 0},        {GAZ_BEGIN, 96, 0},
                   {GAZ_INSIDE, 0, 128},       {GAZ_BEGIN_AMB, 16, 0},      {GAZ_INSIDE_AMB, 0, 64},
                   {GAZ_NOT_BEGIN, -160, -96}, {GAZ_NOT_INSIDE, -160, -96}, {GAZ_ACRONYM, -96, 0}};
-    enum { RECALL = 6 };
+    enum { BEGIN = -9 };
     for (size_t i = 0; i < sizeof priors / sizeof *priors; i++) {
         int16_t *row = out[DENSE_AT_GAZ + priors[i].row];
         row[LABEL_BC] = (int16_t)(row[LABEL_BC] + priors[i].company);
         row[LABEL_IC] = (int16_t)(row[LABEL_IC] + priors[i].inside);
     }
     for (int x = 0; x < CRF_REAL_LABELS; x++)
-        out[DENSE_AT_TRANSITION + x][LABEL_BC] = (int16_t)(out[DENSE_AT_TRANSITION + x][LABEL_BC] + RECALL);
+        out[DENSE_AT_TRANSITION + x][LABEL_BC] = (int16_t)(out[DENSE_AT_TRANSITION + x][LABEL_BC] + BEGIN);
 }
 
 static void write_dense(const trainer *t, int16_t (*out)[CRF_LABELS])

@@ -40,6 +40,7 @@ same_model() {
 check "dependency order" python3 tools/check_layers.py
 check "corpus is built from its sources" python3 tools/corpus/build.py --check
 check "corpus annotation is consistent" python3 tools/corpus/build.py --lint
+check "training texts are consistent" python3 tools/corpus/train.py --kickers "$work/texts"
 check "word lists are well-formed" python3 tools/lists/check.py
 check "public headers stand alone" headers_alone
 check "the same sources give the same model" same_model

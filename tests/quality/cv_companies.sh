@@ -14,8 +14,9 @@ fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cp -r models/de "$work/model"
+python3 tools/corpus/train.py --kickers "$work/texts"
 for ((k = 0; k < folds; k++)); do
-    "$BUILD"/erz model train --model "$BUILD/de.erzm" --data "$data" --fold "$k/$folds" -o "$work/model/company.crf" 2>"$work/log" ||
+    "$BUILD"/erz model train --model "$BUILD/de.erzm" --data "$data" --texts "$work/texts" --fold "$k/$folds" -o "$work/model/company.crf" 2>"$work/log" ||
         { cat "$work/log"; exit 1; }
     "$BUILD"/erz model build "$work/model" -o "$work/model.erzm"
     for set in train_news news smartdata/train; do

@@ -450,6 +450,11 @@ static void slots_of_deals_tell_names(void **state)
     assert_string_equal(found("Nordvex heißt künftig Sundvex"), "Nordvex=Nordvex/|Sundvex=Sundvex/");
     assert_string_equal(found("Gemeinde baut Werk für Senioren"), "");
     assert_string_equal(found("Bosch kauft Spezialisten für Schrauben"), "Bosch=Bosch/");
+static void a_headline_begins_behind_its_kicker(void **state)
+{
+    (void)state;
+    assert_string_equal(found("Alfa Werke Nach der Fusion bleibt alles, wie es war"), "Alfa Werke=Alfa Werke/");
+    assert_string_equal(found("Volkswagen Wer kauft die Werke?"), "Volkswagen=Volkswagen/");
 }
 
 static void empty_and_odd_texts(void **state)
@@ -501,6 +506,7 @@ int main(void)
         cmocka_unit_test(labels_are_no_names),
         cmocka_unit_test(headlines_tell_bare_names),
         cmocka_unit_test(slots_of_deals_tell_names),
+        cmocka_unit_test(a_headline_begins_behind_its_kicker),
         cmocka_unit_test(empty_and_odd_texts),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
