@@ -80,8 +80,8 @@ static bool defines_body(const company_state *c, erz_words *words, const erz_tex
     bool body = false;
     for (size_t i = open, reach = u->kind[open - 1] == KIND_QUOTE ? QUOTED : REACH; i-- > 0 && open - i <= reach;) {
         if (u->kind[i] == KIND_CLOSE || u->kind[i] == KIND_STOP) return false;
-        if (company_votes_for(u->label[i]) && u->kind[open - 1] != KIND_QUOTE) return false;
         body |= company_is_body(c, words, (uint32_t)i) || u->kind[i] == KIND_ORG_CUE;
+        if (company_votes_for(u->label[i]) && !body && u->kind[open - 1] != KIND_QUOTE) return false;
         bool whole = i == 0 || (u->flags[i] & UNIT_JOINED) == 0;
         bool quoted = u->kind[i + 1] == KIND_QUOTE && u->kind[open - 1] == KIND_QUOTE; /* Gewerkschaft "X" (ABC) */
         if (body && whole && quoted && holds_letters(u, text, s, len, i + 2, open)) return true;
@@ -127,9 +127,11 @@ static void drop_bodies(company_state *c, const erz_text *text)
     const uint8_t *at = u->kind, *end = u->kind + u->n;
     for (size_t tried = 0; tried < MAX_ACRONYMS && (at = memchr(at, KIND_OPEN, (size_t)(end - at))) != NULL; at++) {
         size_t open = (size_t)(at - u->kind);
-        if (open + 2 >= u->n || u->kind[open + 2] != KIND_CLOSE || !is_capitals(c, text, open + 1)) continue;
+        if (open == 0 || open + 2 >= u->n || u->kind[open + 2] != KIND_CLOSE) continue;
+        bool association = u->gaz[open - 1] == GAZ_ASSOCIATION; /* X e.V. (DGfZ) */
+        if (!association && !is_capitals(c, text, open + 1)) continue;
         tried++;
-        if (!defines_body(c, text->words, text, open)) continue;
+        if (!association && !defines_body(c, text->words, text, open)) continue;
         clear_everywhere(c, u->base[open + 1], true);
         c->units.label[open + 1] = LABEL_O; /* a listed firm of these letters may be meant elsewhere: (AFP) */
     }
@@ -178,7 +180,7 @@ bool company_acronyms_label(company_state *c, const erz_text *text)
     if (c->nspans > 0) drop_bodies(c, text);
     for (size_t k = 0; k < c->nspans && c->nacronyms < MAX_ACRONYMS; k++) {
         size_t at = short_form(c, text, &c->spans[k]);
-        if (at == 0) continue;
+        if (at == 0 || company_is_body(c, text->words, c->spans[k].end - 1)) continue;
         if (is_body_of_lists(c, &c->spans[k], at)) {
             memset(c->units.label + c->spans[k].first, LABEL_O, c->spans[k].end - c->spans[k].first);
             continue;

@@ -190,6 +190,36 @@ static void cut_sentence(company_state *c, const erz_word *array, const company_
     }
 }
 
+/* "Die Alfa AG": the article that a sentence begins with. */
+static void cut_first_article(company_state *c, const erz_word *array, const company_span *s)
+{
+    company_units *u = &c->units;
+    uint32_t i = s->first;
+    if (s->end - i < 2 || (u->flags[i] & UNIT_FIRST) == 0 || u->gaz[i] != GAZ_NONE || u->flags[i + 1] & UNIT_JOINED) return;
+    if (u->label[i] != LABEL_BC || !company_is_grammatical(c, word_at(c, array, i))) return;
+    u->label[i] = LABEL_O;
+    u->label[i + 1] = LABEL_BC;
+}
+
+static bool is_everyday(company_state *c, erz_words *words, uint32_t i)
+{
+    uint64_t classes = word_at(c, erz_words_array(words), i)->classes;
+    bool lower = c->units.flags[i] & UNIT_JOINED && (c->units.evidence[i] & EV_UPPER) == 0; /* Start-up-Schmiede */
+    return classes & (c->lists.m_common | c->lists.m_plain | c->lists.m_cue) || lower || company_is_common(c, words, i);
+}
+
+/* "Elektro-Offensive", "Fitness-Studios": a compound of words of every day. */
+static void drop_compound(company_state *c, erz_words *words, const company_span *s)
+{
+    company_units *u = &c->units;
+    if (s->end - s->first < 2 || u->flags[s->end - 1] & UNIT_JOINS) return;
+    for (uint32_t i = s->first; i < s->end; i++) {
+        bool joined = i == s->first || u->flags[i] & UNIT_JOINED;
+        if (u->gaz[i] != GAZ_NONE || !joined || !is_everyday(c, words, i)) return;
+    }
+    memset(u->label + s->first, LABEL_O, s->end - s->first);
+}
+
 void company_extent(company_state *c, erz_words *words, const company_span *span)
 {
     company_span s = labelled(c, span);
@@ -201,6 +231,8 @@ void company_extent(company_state *c, erz_words *words, const company_span *span
     drop_bond(c, words, &s);
     drop_noun(c, words, &s);
     cut_sentence(c, erz_words_array(words), &s);
+    cut_first_article(c, erz_words_array(words), &s);
+    drop_compound(c, words, &s);
     s = labelled(c, &s);
     if (s.first < s.end) take_unit(c, erz_words_array(words), &s);
 }

@@ -450,11 +450,14 @@ static void slots_of_deals_tell_names(void **state)
     assert_string_equal(found("Nordvex heißt künftig Sundvex"), "Nordvex=Nordvex/|Sundvex=Sundvex/");
     assert_string_equal(found("Gemeinde baut Werk für Senioren"), "");
     assert_string_equal(found("Bosch kauft Spezialisten für Schrauben"), "Bosch=Bosch/");
+}
+
 static void a_headline_begins_behind_its_kicker(void **state)
 {
     (void)state;
     assert_string_equal(found("Alfa Werke Nach der Fusion bleibt alles, wie es war"), "Alfa Werke=Alfa Werke/");
     assert_string_equal(found("Volkswagen Wer kauft die Werke?"), "Volkswagen=Volkswagen/");
+    assert_string_equal(found("Was die Elektro-Offensive und die Fitness-Studios kosten"), "");
 }
 
 static void empty_and_odd_texts(void **state)
