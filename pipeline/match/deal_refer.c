@@ -522,6 +522,9 @@ void deal_complete(deal_finder *f, const rule_row *row, const rule_hit *hit, dea
         const erz_mention *m = deal_company_at(row, i);
         if (m == NULL || !usable(f, row, m, d)) continue;
         if (i > 0 && deal_item_has(f, row, i - 1, CUE_COMPARE)) continue;
+        /* `um die A -Tochter B`: not B for A */
+        const erz_mention *parent = i > 1 && deal_item_has(f, row, i - 1, CUE_PARENT) ? deal_company_at(row, i - 2) : NULL;
+        if (parent != NULL && deal_has(d, parent->value)) continue;
         if (is_in_relative(f, row, i) || deal_is_source(f, row, i)) continue;
         bool tail = i + 1 < row->n && row->items[i + 1].part && deal_item_has(f, row, i + 1, CUE_TAIL_NO);
         if (tail || (found != NULL && strcmp(found, m->value) == 0)) continue;
