@@ -109,6 +109,16 @@ static int tell(const context *x, size_t i, size_t verb, bool surname)
     return best + more + (takes_share(x, verb) ? 2 * AMOUNT : amount) + firm;
 }
 
+/* "gibt ein Projekt an Y ab": what firms do with what firms have. */
+static bool hands_over(const context *x, size_t i)
+{
+    static const char *const verbs[] = {
+        "gibt", "vermittelt", "reicht", "bekommt", "holt", "steckt", "st\xc3\xb6\xc3\x9ft", "trennt", "\xc3\xbc\x62\x65rgibt"};
+    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+        if (is_word(x, i, verbs[k])) return true;
+    return false;
+}
+
 /* A title or a short text; elsewhere other words than names open sentences. */
 static bool is_headline(const context *x)
 {
@@ -173,6 +183,6 @@ int company_bare_points(const context *x, size_t i, size_t n)
     int least = needed(x, i, &surname), points = tell(x, i, verb, surname);
     if (points <= 0 || (surname && is_persons_verb(x, verb))) return 0;
     bool firms = (about(x, verb) & EV_FIRM_VERB) != 0;
-    if (!amb && !firms && points < least + 1 && !takes_share(x, verb)) return 0;
+    if (!amb && !firms && points < least + 1 && !takes_share(x, verb) && !hands_over(x, verb)) return 0;
     return points + (firms ? VERB : 0) >= least ? (amb ? ENOUGH : NEEDED_WORD) : 0;
 }

@@ -299,6 +299,31 @@ static size_t partner_length(const context *x, size_t i)
     return is_word(x, i + 1, "s\xc3\xb6hne") || is_word(x, i + 1, "sohn") || is_unknown(x, i + 1) ? 2 : 0;
 }
 
+/* The end of a clause, or its verb's particle alone. */
+static bool closes(const context *x, size_t i)
+{
+    static const char *const particles[] = {
+        "ab", "auf", "ein", "aus", "an", "um", "weiter", "zu", "zusammen", "zahlungsunf\xc3\xa4hig", "insolvent"};
+    if (i >= x->to) return true;
+    uint8_t kind = x->c->units.kind[i];
+    if (kind == KIND_COMMA || kind == KIND_STOP || kind == KIND_COLON || kind == KIND_DASH) return true;
+    for (size_t k = 0; k < sizeof particles / sizeof *particles; k++)
+        if (is_word(x, i, particles[k])) return true;
+    return false;
+}
+
+/* "25 Prozent an Vaxi Ports", "geht an Gruppo Cavarro": in a slot of a deal the noun or town behind a name belongs to it. */
+static bool goes_on(context *x, size_t i, size_t n)
+{
+    const company_state *c = x->c;
+    size_t next = i + n;
+    if (next >= x->to || joins(c, next) || c->units.gaz[next] != GAZ_NONE || is_company(c, next) || is_function_word(x, next))
+        return false;
+    bool noun = c->units.kind[next] == KIND_TITLE || c->units.kind[next] == KIND_PLACE || c->units.kind[next] == KIND_CUE;
+    if (!noun || n >= MAX_RUN || c->units.kind[i] == KIND_AMB || (c->units.flags[next] & UNIT_FIRST) != 0) return false;
+    return closes(x, next + 1) && company_slot_points(x, i, n) == 0 && company_slot_points(x, i, n + 1) > 0;
+}
+
 static bool collect_at(context *x, size_t i, size_t *n)
 {
     company_state *c = x->c;
@@ -310,6 +335,7 @@ static bool collect_at(context *x, size_t i, size_t *n)
         return true;
     }
     *n = run_length(x, i, x->to);
+    if (goes_on(x, i, *n)) ++*n;
     int points = company_points(x, i, *n);
     size_t partner = partner_length(x, i + *n);
     if (partner > 0 && points > COMPANY_VETO / 2) {
