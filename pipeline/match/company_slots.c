@@ -26,9 +26,23 @@ static bool ends_slot(const context *x, size_t end)
     return end >= x->to || (is_small(x, end) && !joins(x->c, end) && !is_word(x, end, "&"));
 }
 
-/* "12 Millionen Euro für X" */
-static bool is_priced(const context *x, size_t i)
+static bool names_kind(const context *x)
 {
+    return memchr(x->c->units.kind + x->from, KIND_CUE, x->to - x->from) != NULL;
+}
+
+/* Zenvora, Polyvex, AgVexa: letters of firms rather than of persons, of whom one pays for players. */
+static bool looks_made_up(const context *x, size_t i)
+{
+    size_t len;
+    const char *fold = erz_words_fold(x->words, x->c->units.as_tokens.word[i], &len);
+    return x->c->units.kind[i] != KIND_TITLE || (len > 3 && strchr("aioux", fold[len - 1]) != NULL);
+}
+
+/* "12 Millionen Euro für X" */
+static bool is_priced(const context *x, size_t i, size_t n)
+{
+    if (!x->firms && n == 1 && !names_kind(x) && !looks_made_up(x, i) && (about(x, i) & EV_COMPOUND) == 0) return false;
     return i >= x->from + 3 && is_word(x, i - 1, "f\xc3\xbcr") && tells(x, i - 2) & TELLS_AMOUNT;
 }
 
@@ -58,6 +72,7 @@ static bool is_given_to(const context *x, size_t i, size_t end)
     bool ends = end >= x->to || x->c->units.kind[end] == KIND_COMMA || x->c->units.kind[end] == KIND_STOP ||
                 x->c->units.kind[end] == KIND_DASH || is_word(x, end, "ab") || is_word(x, end, "weiter") ||
                 is_word(x, end, "und");
+    ends = ends && (x->firms || x->c->doubt == 0 || looks_made_up(x, i)); /* not "Preis geht an Handke" */
     for (size_t k = 2; k <= REACH && ends && i >= x->from + k; k++)
         for (size_t v = 0; v < sizeof verbs / sizeof *verbs; v++)
             if (is_word(x, i - k, verbs[v])) return true;
@@ -68,6 +83,7 @@ static bool is_given_to(const context *x, size_t i, size_t end)
 static bool is_handed(const context *x, size_t i, size_t end)
 {
     const company_units *u = &x->c->units;
+    if (tells(x, i) & TELLS_BUSINESS || u->evidence[i] & EV_FIRST) return false;
     bool opens = i == x->from || u->kind[i - 1] == KIND_COLON || u->kind[i - 1] == KIND_DASH;
     return opens && end + 2 < x->to && is_form(x, end + 1, FORM_AN) && u->evidence[end + 2] & EV_UPPER &&
            u->label[end + 2] != LABEL_LOC && u->kind[end + 2] != KIND_PLACE &&
@@ -80,11 +96,6 @@ static bool is_broke(const context *x, size_t end)
     return end < x->to && is_small(x, end) && !joins(x->c, end) && (tells(x, end) & TELLS_OBJECT || is_word(x, end, "pleite"));
 }
 
-static bool names_kind(const context *x)
-{
-    return memchr(x->c->units.kind + x->from, KIND_CUE, x->to - x->from) != NULL;
-}
-
 /* "die neue Firma heißt X", "unter dem Namen X", "firmiert als X" */
 static bool is_called(const context *x, size_t i)
 {
@@ -95,12 +106,19 @@ static bool is_called(const context *x, size_t i)
     return is_word(x, i - 1, "als") && (is_word(x, i - 2, "firmiert") || is_word(x, i - 2, "firmieren"));
 }
 
-/* Does the sentence speak of business: a firm, an amount? */
-static bool is_business(const context *x)
+/* Does the sentence speak of business: a firm, an amount, a firm's affairs but for unit `but`, a cartel office? */
+static bool is_business(const context *x, size_t but)
 {
+    static const char *const offices[] = {"kartellamt", "bundeskartellamt", "kartellw\xc3\xa4\x63hter",
+                                          "wettbewerbsh\xc3\xbcter"};
     if (x->c->doubt == 0 || x->firms) return true;
-    for (size_t k = x->from; k < x->to; k++)
-        if (tells(x, k) & TELLS_AMOUNT) return true;
+    for (size_t k = x->from; k < x->to; k++) {
+        if (tells(x, k) & (TELLS_AMOUNT | TELLS_OBJECT)) return true;
+        if (is_small(x, k) || k == but) continue;
+        if (about(x, k) & EV_OFFICE) return true;
+        for (size_t o = 0; o < sizeof offices / sizeof *offices; o++)
+            if (is_word(x, k, offices[o])) return true;
+    }
     return false;
 }
 
@@ -135,8 +153,11 @@ static bool is_party(const context *x, size_t i, size_t n)
     bool open = n > 1 || tells(x, i) & TELLS_OPEN_END;
     if (i > x->from + 2 && x->c->units.kind[i - 1] == KIND_ARTICLE) i--;
     if (!open && is_word(x, i - 1, "f\xc3\xbcr")) return false;
+    if (n == 1 && is_word(x, i - 1, "mit") && is_word(x, i - 2, "vertrag") && !looks_made_up(x, i)) return false; /* players' */
     if (i < x->from + 2 || !is_link(x, i - 1) || is_small(x, i - 2)) return false;
-    return (tells(x, i - 2) & (TELLS_BUSINESS | TELLS_OBJECT) || x->c->units.kind[i - 2] == KIND_CUE) && is_business(x);
+    return (tells(x, i - 2) & (TELLS_BUSINESS | TELLS_OBJECT) || x->c->units.kind[i - 2] == KIND_CUE ||
+            about(x, i - 2) & EV_OFFICE) &&
+           is_business(x, i - 2);
 }
 
 /* "verbündet sich mit X", "steigt bei X ein", "testet Roboter von X": what a firm named before does. */
@@ -150,10 +171,8 @@ static bool is_partner(const context *x, size_t i)
                                         "fusioniert",
                                         "kooperiert",
                                         "kooperieren",
-                                        "einigt",
                                         "bietet",
                                         "bieten",
-                                        "trennt",
                                         "kauft",
                                         "kaufte",
                                         "\xc3\xbc\x62\x65rnimmt",
@@ -163,14 +182,10 @@ static bool is_partner(const context *x, size_t i)
                                         "liefert",
                                         "bezieht",
                                         "testet",
-                                        "arbeitet",
-                                        "verhandelt",
                                         "baut",
                                         "gr\xc3\xbcndet",
                                         "schlie\xc3\x9ft",
                                         "unterzeichnet",
-                                        "verl\xc3\xa4ngert",
-                                        "holt",
                                         "vereinbart",
                                         "entwickelt",
                                         "ordert",
@@ -178,7 +193,6 @@ static bool is_partner(const context *x, size_t i)
                                         "mietet",
                                         "least",
                                         "stoppt",
-                                        "beendet",
                                         "l\xc3\xb6sen",
                                         "l\xc3\xb6st",
                                         "startet"};
@@ -196,6 +210,7 @@ static bool is_partner(const context *x, size_t i)
 static bool is_renamed(const context *x, size_t i, size_t end)
 {
     const company_units *u = &x->c->units;
+    if (u->evidence[x->from] & EV_FIRST) return false;
     bool names = x->from + 1 < x->to && is_form(x, x->from, FORM_AUS);
     if (names && i == x->from + 1 && end < x->to && is_word(x, end, "wird")) return true;
     if (names && end >= x->to && is_word(x, i - 1, "wird")) return true;
@@ -234,14 +249,14 @@ static bool is_person(const context *x, size_t i, size_t n)
     const company_units *u = &x->c->units;
     if (u->label[i] != LABEL_PER || u->kind[i] == KIND_MIXED) return false;
     if (n > 1) return u->evidence[i] & EV_FIRST || (tells(x, i) & TELLS_GIVEN) != 0;
-    return i < x->from + 2 || u->kind[i - 1] != KIND_PREPOSITION || (about(x, i - 2) & EV_COMMON) == 0;
+    return i < x->from + 2 || !is_form(x, i - 1, FORM_VON) || (about(x, i - 2) & EV_COMMON) == 0;
 }
 
 bool company_slot_is_sure(context *x, size_t i)
 {
     if (x->c->doubt > COMPANY_MUCH_DOUBT || joins(x->c, i) || i + 1 > x->to || looks_plain(x, i, 1) || i == x->from)
         return false;
-    return ends_slot(x, i + 1) && (is_priced(x, i) || is_share(x, i) || is_called(x, i));
+    return ends_slot(x, i + 1) && (is_priced(x, i, 1) || is_share(x, i) || is_called(x, i));
 }
 
 int company_slot_points(context *x, size_t i, size_t n)
@@ -255,7 +270,7 @@ int company_slot_points(context *x, size_t i, size_t n)
     if (!ends_slot(x, end)) return 0;
     if (is_handed(x, i, end) || is_renamed(x, i, end)) return PRICE;
     if (i == x->from) return 0;
-    if (is_priced(x, i)) return PRICE;
+    if (is_priced(x, i, n)) return PRICE;
     if (is_share(x, i) && !looks_plain(x, i, n)) return SHARE;
     if (is_called(x, i)) return CALLED;
     if (is_party(x, i, n) || (!looks_plain(x, i, n) && is_partner(x, i))) return PARTY;
