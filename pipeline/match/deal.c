@@ -263,6 +263,22 @@ static uint32_t sides_named(const rule_hit *hit)
     return n;
 }
 
+/* `B kauft die A-Tochter C`: A sells. */
+static void add_parent(const deal_finder *f, const rule_row *row, const rule_hit *hit, deal *d)
+{
+    bool roles[ROLES] = {false};
+    for (uint32_t i = 0; i < d->nwho; i++) roles[d->who[i].role] = true;
+    bool traded = d->type == DEAL_ACQUISITION || d->type == DEAL_DIVESTITURE;
+    if (!traded || !roles[ROLE_BUYER] || !roles[ROLE_TARGET] || roles[ROLE_SELLER]) return;
+    for (uint32_t a = 0; a < hit->nargs; a++) {
+        const rule_arg *arg = &hit->args[a];
+        const erz_mention *parent = deal_company_at(row, arg->first);
+        if (deal_role_parse(arg->name) != ROLE_TARGET || parent == NULL || arg->first + 2 > arg->last) continue;
+        bool part = row->items[arg->first + 1].part && deal_item_has(f, row, arg->first + 1, CUE_SOLD_PART);
+        if (part && deal_company_at(row, arg->first + 2) != NULL) deal_add_who(d, ROLE_SELLER, parent->value);
+    }
+}
+
 /* ERZ_END: the match is no deal. */
 static erz_status take_companies(deal_finder *f, erz_text *text, const rule_row *row, rule_hit *hit, deal *d)
 {
@@ -271,7 +287,7 @@ static erz_status take_companies(deal_finder *f, erz_text *text, const rule_row 
     for (uint32_t i = 0; i < hit->nargs && status == ERZ_OK; i++) status = take_arg(f, text, row, hit, &hit->args[i], d);
     /* `A ergänzt das Gerät mit A` */
     if (status == ERZ_OK && sides_named(hit) > 1 && d->nwho == 1) return ERZ_END;
-    if (status == ERZ_OK && !deal_is_clause(hit)) add_partner(f, text, row, hit, d);
+    if (status == ERZ_OK && !deal_is_clause(hit)) add_partner(f, text, row, hit, d), add_parent(f, row, hit, d);
     return status;
 }
 

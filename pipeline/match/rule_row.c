@@ -159,8 +159,8 @@ bool rule_row_units(rule_row *row)
     return true;
 }
 
-bool rule_row_fill(rule_row *row, rule_words *words, const erz_text *text, uint32_t sent, uint32_t until, const rule_order *order,
-                   size_t norder, size_t *at)
+bool rule_row_fill(rule_row *row, rule_words *words, const erz_text *text, uint32_t sent, uint32_t until,
+                   const rule_order *order, size_t norder, size_t *at)
 {
     row->text = text;
     row->words = words;

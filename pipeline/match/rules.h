@@ -189,7 +189,7 @@ typedef struct rule_row {
     rule_item *items;
     size_t n, cap;
     uint32_t sent, until; /* its sentence; the one behind its last */
-    uint32_t *units; /* the row as PCRE2's subject, when rule_row_units() made it */
+    uint32_t *units;      /* the row as PCRE2's subject, when rule_row_units() made it */
     size_t nunits, cap_units;
     /* Of each atom in the sentence the items that have it, a bit each. */
     uint64_t *masks; /* of all atoms, `width` words each; those of atoms not seen are stale */
@@ -225,7 +225,8 @@ static inline bool rule_row_has(const rule_row *row, size_t item, uint32_t atom)
 typedef struct rule_order {
     uint32_t begin, mention;
 } rule_order;
-/* Fill the row with the sentences from sent to before until; order: mentions sorted by begin, *at: first one not before sent. */
+/* Fill the row with the sentences from sent to before until; order: mentions sorted by begin, *at: first one not before sent.
+ */
 bool rule_row_fill(rule_row *row, rule_words *words, const erz_text *text, uint32_t sent, uint32_t until,
                    const rule_order *order, size_t norder, size_t *at);
 /* Write the row's units, if that is not done. */

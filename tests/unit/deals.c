@@ -515,6 +515,32 @@ static void test_context(void **state)
 }
 
 /* Orders, partners, rounds, flotations and insolvencies as headlines have them. */
+static void test_trade(void **state)
+{
+    (void)state;
+    check("[Alfa] holt [Beta] unter sein Dach", "acquisition buyer=Alfa target=Beta status=planned");
+    check("[Beta] künftig unter [Alfa]-Flagge", "acquisition buyer=Alfa target=Beta status=planned");
+    check("Neuer Eigner für die Kette [Beta]: [Alfa]", "acquisition buyer=Alfa target=Beta status=planned");
+    check("[Beta] wird ganz französisch: [Alfa] zahlt {5000000 EUR}",
+          "acquisition buyer=Alfa target=Beta amount=5000000 EUR status=planned");
+    check("[Alfa] macht [Beta] Avancen", "acquisition buyer=Alfa target=Beta status=planned");
+    check("[Alfa] beißt bei [Beta] auf Granit", "acquisition buyer=Alfa target=Beta status=terminated");
+    check("Kartellamt gibt [Alfa] grünes Licht für [Beta]", "acquisition buyer=Alfa target=Beta status=planned");
+    check("[Alfa] fährt [Beta]-Beteiligung herunter", "stake buyer=Alfa target=Beta status=planned");
+    check("[Alfa] neuer Großaktionär bei [Beta]", "stake buyer=Alfa target=Beta status=planned");
+    check("[Alfa] setzt Fuß in Tür bei [Beta]", "stake buyer=Alfa target=Beta status=planned");
+    check("[Alfa] macht bei [Beta] Kasse", "divestiture target=Beta seller=Alfa status=planned");
+    check("[Alfa] mustert Kosmetikmarken aus", "divestiture seller=Alfa status=planned");
+    check("[Alfa] und [Beta] geben sich das Jawort", "merger party=Alfa party=Beta status=planned");
+    check("[Alfa] stellt die Lichtsparte auf eigene Beine", "spin_off seller=Alfa status=planned");
+    check("[Beta] nabelt sich von [Alfa] ab", "spin_off target=Beta seller=Alfa status=planned");
+    check("[Gamma] kauft [Alfa]-Tochter [Beta]", "acquisition buyer=Gamma target=Beta seller=Alfa status=planned");
+    check("[Beta] gehört künftig [Gamma] statt [Alfa]", "acquisition buyer=Gamma target=Beta seller=Alfa status=planned");
+    check("[Alfa] und [Beta]? Gerüchte um Zusammenschluss", "merger party=Alfa party=Beta status=rumoured");
+    check("[Alfa] baut bei [Beta] Stellen ab", "");
+    check("[Alfa] bringt [Beta] das Laufen bei", "");
+}
+
 static void test_work(void **state)
 {
     (void)state;
@@ -544,6 +570,7 @@ int main(void)
         cmocka_unit_test(test_sides),     cmocka_unit_test(test_phrases),    cmocka_unit_test(test_dates),
         cmocka_unit_test(test_one_party), cmocka_unit_test(test_silence),    cmocka_unit_test(test_owners),
         cmocka_unit_test(test_prices),    cmocka_unit_test(test_apart),      cmocka_unit_test(test_tellers),
-        cmocka_unit_test(test_turns),     cmocka_unit_test(test_context),    cmocka_unit_test(test_work)};
+        cmocka_unit_test(test_turns),     cmocka_unit_test(test_context),    cmocka_unit_test(test_work),
+        cmocka_unit_test(test_trade)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }
