@@ -537,7 +537,7 @@ static void test_trade(void **state)
     check("[Gamma] kauft [Alfa]-Tochter [Beta]", "acquisition buyer=Gamma target=Beta seller=Alfa status=planned");
     check("[Beta] gehört künftig [Gamma] statt [Alfa]", "acquisition buyer=Gamma target=Beta seller=Alfa status=planned");
     check("[Alfa] und [Beta]? Gerüchte um Zusammenschluss", "merger party=Alfa party=Beta status=rumoured");
-    check("[Alfa] baut bei [Beta] Stellen ab", "");
+    check("[Alfa] senkt bei [Beta] die Löhne", "");
     check("[Alfa] bringt [Beta] das Laufen bei", "");
 }
 
