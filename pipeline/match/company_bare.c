@@ -176,6 +176,7 @@ int company_bare_points(const context *x, size_t i, size_t n)
     size_t verb = i + n;
     if (x->c->doubt > COMPANY_MUCH_DOUBT || u->flags[i] & (UNIT_JOINED | UNIT_JOINS) || verb + 1 >= x->to) return 0;
     bool amb = u->kind[i] == KIND_AMB;
+    if (!amb && company_is_noun(x, i)) return 0;
     if (!amb && (u->label[i] == LABEL_PER || u->label[i] == LABEL_LOC || (n == 1 && tells(x, i) & TELLS_PLAIN_OPENING)))
         return 0;
     if (!opens(x, i) || !is_verb(x, verb) || !is_headline(x)) return 0;

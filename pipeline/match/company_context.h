@@ -143,6 +143,13 @@ static inline bool is_word(const context *x, size_t i, const char *word)
     return strcmp(fold, word) == 0;
 }
 
+/* Milliardär, Award: of persons and bodies by the lists. */
+static inline bool company_is_noun(const context *x, size_t i)
+{
+    const company_lists *l = &x->c->lists;
+    return (erz_words_array(x->words)[x->c->units.as_tokens.word[i]].classes & (l->m_noun | l->m_body | l->m_person_cue)) != 0;
+}
+
 enum { COMPANY_VETO = -1000 }; /* points of a person's name */
 
 /* company_context_points.c: points of the name of n units at i. */

@@ -264,7 +264,7 @@ int company_slot_points(context *x, size_t i, size_t n)
     const company_units *u = &x->c->units;
     size_t end = i + n;
     if (x->c->doubt > COMPANY_MUCH_DOUBT || joins(x->c, i) || u->label[i] == LABEL_LOC || is_person(x, i, n)) return 0;
-    if (u->kind[i] == KIND_AMB && about(x, i) & EV_COMMON) return 0;
+    if ((u->kind[i] == KIND_AMB && about(x, i) & EV_COMMON) || company_is_noun(x, i)) return 0;
     if (is_dealt(x, end)) return DEALT;
     if (is_broke(x, end) && (i == x->from || u->kind[i - 1] != KIND_ARTICLE)) return BROKE;
     if (!ends_slot(x, end)) return 0;
