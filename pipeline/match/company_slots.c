@@ -149,7 +149,8 @@ static bool looks_plain(const context *x, size_t i, size_t n)
 static bool is_party(const context *x, size_t i, size_t n)
 {
     bool coordinated = i + n < x->to && x->c->units.kind[i + n] == KIND_AND; /* für Privat- und Firmenkunden */
-    if (coordinated || looks_plain(x, i, n)) return false;
+    uint8_t before = x->c->units.kind[i - 1];
+    if (coordinated || (before != KIND_PREPOSITION && before != KIND_ARTICLE) || looks_plain(x, i, n)) return false;
     bool open = n > 1 || tells(x, i) & TELLS_OPEN_END;
     if (i > x->from + 2 && x->c->units.kind[i - 1] == KIND_ARTICLE) i--;
     if (!open && is_word(x, i - 1, "f\xc3\xbcr")) return false;
@@ -254,9 +255,9 @@ static bool is_person(const context *x, size_t i, size_t n)
 
 bool company_slot_is_sure(context *x, size_t i)
 {
-    if (x->c->doubt > COMPANY_MUCH_DOUBT || joins(x->c, i) || i + 1 > x->to || looks_plain(x, i, 1) || i == x->from)
-        return false;
-    return ends_slot(x, i + 1) && (is_priced(x, i, 1) || is_share(x, i) || is_called(x, i));
+    const company_units *u = &x->c->units;
+    if (i == x->from || u->kind[i - 1] != KIND_PREPOSITION || x->c->doubt > COMPANY_MUCH_DOUBT || joins(x->c, i)) return false;
+    return (is_priced(x, i, 1) || is_share(x, i)) && ends_slot(x, i + 1) && !looks_plain(x, i, 1);
 }
 
 int company_slot_points(context *x, size_t i, size_t n)
@@ -273,7 +274,7 @@ int company_slot_points(context *x, size_t i, size_t n)
     if (is_priced(x, i, n)) return PRICE;
     if (is_share(x, i) && !looks_plain(x, i, n)) return SHARE;
     if (is_called(x, i)) return CALLED;
-    if (is_party(x, i, n) || (!looks_plain(x, i, n) && is_partner(x, i))) return PARTY;
+    if (is_party(x, i, n) || (is_partner(x, i) && !looks_plain(x, i, n))) return PARTY;
     if (is_given_to(x, i, end)) return GIVEN;
     return is_beside(x, i, end) ? BESIDE : 0;
 }
