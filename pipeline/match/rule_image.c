@@ -9,7 +9,7 @@ typedef struct image_header {
     uint32_t magic, version, base, natoms, nentries, ndefs, npool, nstrings, macros, nmacros;
 } image_header;
 
-enum { IMAGE_MAGIC = 0x656c7572, IMAGE_VERSION = 3 };
+enum { IMAGE_MAGIC = 0x656c7572, IMAGE_VERSION = 4 };
 
 erz_status rule_image_write(const rule_image *im, erz_buf *out, erz_error *err)
 {
@@ -34,10 +34,7 @@ static bool def_fits(const rule_image *im, const rule_def *d)
     bool good = d->name < im->nstrings && d->file < im->nstrings && d->type < im->nstrings && d->value < im->nstrings &&
                 d->nargs <= RULE_MAX_ARGS && d->nsets <= 16 && d->nunless <= 16 && pool_has(im, d->args, d->nargs) &&
                 pool_has(im, d->sets, 2 * d->nsets) && pool_has(im, d->unless, 3 * d->nunless);
-    if (d->flags & RULE_REGEX)
-        good = good && d->pattern < im->nstrings && d->npattern < im->nstrings - d->pattern;
-    else
-        good = good && pool_has(im, d->pattern, d->npattern) && pool_has(im, d->begins, d->nbegins);
+    good = good && d->pattern < im->nstrings && d->npattern < im->nstrings - d->pattern && pool_has(im, d->begins, d->nbegins);
     for (uint32_t i = 0; good && i < d->nargs; i++) good = im->pool[d->args + i] < im->nstrings;
     for (uint32_t i = 0; good && i < 2 * d->nsets; i++) good = im->pool[d->sets + i] < im->nstrings;
     for (uint32_t i = 0; good && i < d->nunless; i++)
@@ -104,10 +101,10 @@ static void dump_atom(const rule_image *im, uint32_t atom, FILE *out)
 }
 
 /* Units below RULE_ITEM are the regular expression's own; an item is written as a middle dot. */
-static void dump_units(const rule_image *im, uint32_t at, uint32_t n, FILE *out)
+static void dump_units(const rule_image *im, const rule_def *d, FILE *out)
 {
-    for (uint32_t i = 0; i < n; i++) {
-        uint32_t u = im->pool[at + i];
+    const uint8_t *at = (const uint8_t *)im->strings + d->pattern, *end = at + d->npattern;
+    for (uint32_t u; rule_unit_next(&at, end, &u);) {
         if (u < RULE_ITEM)
             fputc((int)u, out);
         else if (u == RULE_ITEM)
@@ -146,7 +143,7 @@ void rule_image_dump(const rule_image *im, FILE *out)
         if (d->flags & RULE_REGEX)
             fputs(rule_string(im, d->pattern), out);
         else
-            dump_units(im, d->pattern, d->npattern, out);
+            dump_units(im, d, out);
         fputc('\n', out);
     }
 }

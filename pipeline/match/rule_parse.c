@@ -189,6 +189,28 @@ static erz_status add_def(builder *b, rule_def def, erz_error *err)
     return ERZ_OK;
 }
 
+/* The pattern's units from the end of the pool to the strings, where most of them take a byte. */
+static void pack_pattern(builder *b, rule_def *def)
+{
+    enum { UNIT_BYTES = 5 };
+    rule_image *im = b->image;
+    uint32_t from = def->pattern, n = def->npattern;
+    uint8_t *bytes = malloc((size_t)n * UNIT_BYTES + 1), *to = bytes;
+    if (bytes == NULL) {
+        b->failed = true;
+        return;
+    }
+    for (uint32_t i = 0; i < n && !b->failed; i++) {
+        uint32_t unit = im->pool[from + i];
+        for (; unit >= 0x80; unit >>= 7) *to++ = (uint8_t)(unit | 0x80);
+        *to++ = (uint8_t)unit;
+    }
+    def->npattern = (uint32_t)(to - bytes);
+    def->pattern = build_string(b, (const char *)bytes, def->npattern);
+    if (!b->failed) im->npool = from;
+    free(bytes);
+}
+
 static erz_status read_match(builder *b, const rule_head *head, const char *at, erz_error *err)
 {
     rule_def def;
@@ -197,6 +219,7 @@ static erz_status read_match(builder *b, const rule_head *head, const char *at, 
     b->nargs = 0;
     erz_status status = build_pattern(b, &def.pattern, &def.npattern, &info, err);
     if (status != ERZ_OK) return status;
+    pack_pattern(b, &def);
     if (info.nneeds == 0)
         return lex_fail(&b->lx, at, err, "the pattern holds no word, list, property or mention that must be there");
     def.name = head->name;

@@ -219,7 +219,13 @@ static erz_status compile_units(slot *s, erz_error *err)
     const uint32_t options = PCRE2_ANCHORED | PCRE2_DOTALL | PCRE2_NEVER_UTF | PCRE2_NO_AUTO_POSSESS | PCRE2_NO_START_OPTIMIZE;
     int code;
     PCRE2_SIZE at;
-    s->code = pcre2_compile_32(s->image->pool + s->def->pattern, s->def->npattern, options, &code, &at, NULL);
+    const uint8_t *bytes = (const uint8_t *)s->image->strings + s->def->pattern, *end = bytes + s->def->npattern;
+    uint32_t *units = malloc(((size_t)s->def->npattern + 1) * sizeof *units);
+    size_t n = 0;
+    if (units == NULL) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
+    while (bytes < end && rule_unit_next(&bytes, end, &units[n])) n++;
+    s->code = pcre2_compile_32(units, n, options, &code, &at, NULL);
+    free(units);
     if (s->code != NULL) return ERZ_OK;
     if (code == PCRE2_ERROR_HEAP_FAILED) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
     char message[120];

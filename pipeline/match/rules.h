@@ -50,7 +50,7 @@ typedef struct rule_def {
     int32_t priority;
     uint32_t type, value; /* strings; type "deal" gives ERZ_DEAL */
     uint32_t flags;
-    uint32_t pattern, npattern; /* regex: pattern is a string, npattern its length */
+    uint32_t pattern, npattern; /* bytes among the strings: the units as rule_unit_next() reads them; regex: its text */
     uint32_t args, nargs;       /* string of each capture group */
     uint32_t sets, nsets;       /* pairs of strings: attribute, value */
     uint32_t begins, nbegins;   /* the pattern as a program: rule_sets.h */
@@ -82,6 +82,17 @@ void rule_image_free(rule_image *image);
 erz_status rule_image_write(const rule_image *image, erz_buf *out, erz_error *err);
 erz_status rule_image_open(const void *data, size_t len, rule_image *image, erz_error *err);
 void rule_image_dump(const rule_image *image, FILE *out);
+/* The unit at *at, seven bits a byte, the lowest first; *at goes behind it. false: the bytes end. */
+static inline bool rule_unit_next(const uint8_t **at, const uint8_t *end, uint32_t *unit)
+{
+    *unit = 0;
+    for (unsigned shift = 0; *at < end && shift < 32; shift += 7) {
+        uint8_t byte = *(*at)++;
+        *unit |= (uint32_t)(byte & 0x7f) << shift;
+        if (byte < 0x80) return true;
+    }
+    return false;
+}
 
 enum { RULE_GROUPS = 384 };
 typedef struct rule_groups {
