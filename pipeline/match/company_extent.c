@@ -208,22 +208,34 @@ static bool is_everyday(company_state *c, erz_words *words, uint32_t i)
     return classes & (c->lists.m_common | c->lists.m_plain | c->lists.m_cue) || lower || company_is_common(c, words, i);
 }
 
-/* "Elektro-Offensive", "Fitness-Studios": a compound of words of every day. */
+/* "Elektro-Offensive", "Strom und Gas": a compound or a pair of words of every day. */
 static void drop_compound(company_state *c, erz_words *words, const company_span *s)
 {
     company_units *u = &c->units;
     if (s->end - s->first < 2 || u->flags[s->end - 1] & UNIT_JOINS) return;
     for (uint32_t i = s->first; i < s->end; i++) {
-        bool joined = i == s->first || u->flags[i] & UNIT_JOINED;
-        if (u->gaz[i] != GAZ_NONE || !joined || !is_everyday(c, words, i)) return;
+        bool joined = i == s->first || u->flags[i] & UNIT_JOINED || u->kind[i] == KIND_AND || u->kind[i - 1] == KIND_AND;
+        if (u->gaz[i] != GAZ_NONE || !joined || (u->kind[i] != KIND_AND && !is_everyday(c, words, i))) return;
     }
     memset(u->label + s->first, LABEL_O, s->end - s->first);
+}
+
+/* "Volksbank (VB": the bracket is not closed within the name. */
+static void cut_bracket(company_state *c, const company_span *s)
+{
+    company_units *u = &c->units;
+    for (uint32_t i = s->first + 1; i < s->end; i++) {
+        if (u->kind[i] != KIND_OPEN || memchr(u->kind + i, KIND_CLOSE, s->end - i) != NULL) continue;
+        memset(u->label + i, LABEL_O, s->end - i);
+        return;
+    }
 }
 
 void company_extent(company_state *c, erz_words *words, const company_span *span)
 {
     company_span s = labelled(c, span);
     if (s.first == s.end) return;
+    cut_bracket(c, &s);
     cut_group(c, words, &s);
     cut_first_name(c, &s);
     cut_trade(c, words, &s);

@@ -458,6 +458,7 @@ static void a_headline_begins_behind_its_kicker(void **state)
     assert_string_equal(found("Alfa Werke Nach der Fusion bleibt alles, wie es war"), "Alfa Werke=Alfa Werke/");
     assert_string_equal(found("Volkswagen Wer kauft die Werke?"), "Volkswagen=Volkswagen/");
     assert_string_equal(found("Was die Elektro-Offensive und die Fitness-Studios kosten"), "");
+    assert_string_equal(found("Die Preise von Strom und Gas steigen, sagt die Versorgung."), "");
 }
 
 static void empty_and_odd_texts(void **state)
