@@ -82,6 +82,21 @@ static int path_score(const company_state *c, const company_window *w, const uin
     return sum + c->lattice.to[before][LABEL_O];
 }
 
+/* Of a window longer than any sentence of prose, the part around the units [i, end), between units without a name where there
+ * are such: each name would take time for all others. */
+static company_window part_around(const company_state *c, const company_window *w, size_t i, size_t end)
+{
+    enum { WHOLE = 512, REACH = 128 };
+    const uint8_t *label = c->units.label;
+    company_window part = *w;
+    if (w->to - w->from <= WHOLE) return part;
+    if (i - w->from > REACH) part.from = (uint32_t)(i - REACH);
+    if (w->to - end > REACH) part.to = (uint32_t)(end + REACH);
+    while (part.from < i && part.from > w->from && label[part.from - 1] != LABEL_O) part.from++;
+    while (part.to > end && part.to < w->to && label[part.to] != LABEL_O) part.to--;
+    return part;
+}
+
 /* The window without the name of the units [i, end): labels of the best other path if it is nearly as good. */
 static bool doubt(company_state *c, const company_window *w, size_t i, size_t end, int limit)
 {
@@ -120,7 +135,8 @@ bool company_doubt(company_state *c, erz_words *words)
             if (u->label[i] != LABEL_BC) continue;
             while (end < w->to && u->label[end] == LABEL_IC) end++;
             int limit = limit_of(c, array, i, end);
-            if (limit > 0 && doubt(c, w, i, end, limit)) end = i + 1;
+            const company_window part = part_around(c, w, i, end);
+            if (limit > 0 && doubt(c, &part, i, end, limit)) end = i + 1;
         }
     }
     return true;

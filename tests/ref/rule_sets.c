@@ -139,10 +139,10 @@ static pcre2_code_32 *compile(const rule_image *im, const rule_def *d, bool to_e
     int code;
     PCRE2_SIZE at;
     size_t n = 0;
+    const uint8_t *units = (const uint8_t *)im->strings + d->pattern, *end = units + d->npattern;
     assert_true(d->npattern + 8 < sizeof pattern / sizeof *pattern);
     for (const char *s = "(?:"; *s != '\0'; s++) pattern[n++] = (unsigned char)*s;
-    memcpy(pattern + n, im->pool + d->pattern, d->npattern * sizeof *pattern);
-    n += d->npattern;
+    while (units < end && rule_unit_next(&units, end, &pattern[n])) n++;
     for (const char *s = to_end ? ")\\z" : ")"; *s != '\0'; s++) pattern[n++] = (unsigned char)*s;
     pcre2_code_32 *re = pcre2_compile_32(pattern, n, PCRE2_ANCHORED | PCRE2_DOTALL, &code, &at, NULL);
     assert_non_null(re);
