@@ -205,7 +205,7 @@ static void word_groups(const erz_rules *r, const erz_text *text, uint32_t sent,
             found[n] = word[k];
             n += (r->see[word[k]] & SEE_NEEDED) != 0;
         }
-        for (size_t k = 0; k < n; k++)
+        for (size_t k = 0; k < n; k++) /* NOLINTNEXTLINE: the first n of found are set */
             __builtin_prefetch(&signatures[found[k] = (known[found[k]] & ~(uint32_t)RULE_SEE_ALL) - 1]);
         for (size_t k = 0; k < n; k++) rule_groups_add(&all, &signatures[found[k]].groups);
     }
