@@ -106,8 +106,7 @@ static void cut_trade(company_state *c, erz_words *words, const company_span *s)
     company_units *u = &c->units;
     uint32_t i = s->first, next = i + 1;
     if (s->end - i < 2 || u->label[i] != LABEL_BC || u->gaz[i] != GAZ_NONE || has_legal(c, s)) return;
-    while (next < s->end && u->flags[next] & UNIT_JOINED && u->kind[next - 1] != KIND_PLACE)
-        next++;               /* Rhein-Main-Druckerei X */
+    while (next < s->end && u->flags[next] & UNIT_JOINED && u->kind[next - 1] != KIND_PLACE) next++;
     if (next > i + 2) return; /* Rhein-Main-Druckerei X */
     if (next == s->end || u->kind[next] == KIND_AMPERSAND || u->kind[next] == KIND_AND || !is_apart(u, next)) return;
     const erz_word *last = word_at(c, erz_words_array(words), next - 1);
@@ -224,11 +223,10 @@ static void drop_compound(company_state *c, erz_words *words, const company_span
 static void cut_bracket(company_state *c, const company_span *s)
 {
     company_units *u = &c->units;
-    for (uint32_t i = s->first + 1; i < s->end; i++) {
-        if (u->kind[i] != KIND_OPEN || memchr(u->kind + i, KIND_CLOSE, s->end - i) != NULL) continue;
-        memset(u->label + i, LABEL_O, s->end - i);
-        return;
-    }
+    uint32_t open = s->end;
+    for (uint32_t i = s->end; i > s->first + 1 && u->kind[i - 1] != KIND_CLOSE; i--)
+        if (u->kind[i - 1] == KIND_OPEN) open = i - 1;
+    memset(u->label + open, LABEL_O, s->end - open);
 }
 
 void company_extent(company_state *c, erz_words *words, const company_span *span)

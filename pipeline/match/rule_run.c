@@ -223,7 +223,12 @@ static erz_status compile_units(slot *s, erz_error *err)
     uint32_t *units = malloc(((size_t)s->def->npattern + 1) * sizeof *units);
     size_t n = 0;
     if (units == NULL) return erz_fail(err, ERZ_E_MEMORY, NULL, 0, 0, "out of memory");
-    while (bytes < end && rule_unit_next(&bytes, end, &units[n])) n++;
+    bool whole = true;
+    while (bytes < end && whole) whole = rule_unit_next(&bytes, end, &units[n]), n++;
+    if (!whole) {
+        free(units);
+        return erz_fail(err, ERZ_E_MODEL, NULL, 0, 0, "rules section is damaged");
+    }
     s->code = pcre2_compile_32(units, n, options, &code, &at, NULL);
     free(units);
     if (s->code != NULL) return ERZ_OK;
