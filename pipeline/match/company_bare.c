@@ -82,12 +82,10 @@ static size_t topic(const context *x, size_t i)
 /* "bekommt 41 Prozent" */
 static bool takes_share(const context *x, size_t verb)
 {
-    static const char *const verbs[] = {"bekommt", "erh\xc3\xa4lt",          "h\xc3\xa4lt", "hielt",  "beh\xc3\xa4lt",
-                                        "kauft",   "\xc3\xbc\x62\x65rnimmt", "verkauft",    "sichert"};
+    static const char *const verbs[] = {"bekommt", "erh\xc3\xa4lt",          "h\xc3\xa4lt", "hielt",   "beh\xc3\xa4lt",
+                                        "kauft",   "\xc3\xbc\x62\x65rnimmt", "verkauft",    "sichert", NULL};
     if (verb + 2 >= x->to || !is_word(x, verb + 2, "prozent")) return false;
-    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
-        if (is_word(x, verb, verbs[k])) return true;
-    return false;
+    return is_any_word(x, verb, verbs);
 }
 
 /* What the units of the sentence but the name and its verb tell; below 0: of a person. */
@@ -113,10 +111,9 @@ static int tell(const context *x, size_t i, size_t verb, bool surname)
 static bool hands_over(const context *x, size_t i)
 {
     static const char *const verbs[] = {
-        "gibt", "vermittelt", "reicht", "bekommt", "holt", "steckt", "st\xc3\xb6\xc3\x9ft", "trennt", "\xc3\xbc\x62\x65rgibt"};
-    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
-        if (is_word(x, i, verbs[k])) return true;
-    return false;
+        "gibt", "vermittelt", "reicht", "bekommt", "holt", "steckt", "st\xc3\xb6\xc3\x9ft", "trennt", "\xc3\xbc\x62\x65rgibt",
+        NULL};
+    return is_any_word(x, i, verbs);
 }
 
 /* A title or a short text; elsewhere other words than names open sentences. */
@@ -164,10 +161,9 @@ static bool is_persons_verb(const context *x, size_t i)
                                         "verl\xc3\xa4sst",
                                         "klagt",
                                         "r\xc3\xbc\x63kt",
-                                        "kehrt"};
-    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
-        if (is_word(x, i, verbs[k])) return true;
-    return false;
+                                        "kehrt",
+                                        NULL};
+    return is_any_word(x, i, verbs);
 }
 
 int company_bare_points(const context *x, size_t i, size_t n)

@@ -25,15 +25,6 @@ static bool ends_clause(const context *x, size_t i)
     return kind == KIND_COMMA || kind == KIND_COLON || kind == KIND_QUOTE || kind == KIND_STOP || kind == KIND_DASH;
 }
 
-/* Auftrag, Übernahme */
-static bool is_deal(const context *x, size_t i)
-{
-    const company_state *c = x->c;
-    erz_lexicon_entry e;
-    const erz_word *w = &erz_words_array(x->words)[c->units.as_tokens.word[i]];
-    return erz_lexicon_get(c->lexicon, w, c->lists.office, &e) && strcmp(e.value, "deal") == 0;
-}
-
 /* Frisch, Drei: a listed name that is a plain word. */
 static bool is_plain_name(const context *x, size_t i)
 {
@@ -52,7 +43,7 @@ static int object_of(const context *x, size_t from, size_t to)
     for (size_t i = from; i < to && !ends_clause(x, i); i++) {
         if (tells(x, i) & TELLS_OBJECT) return OBJECT_FIRMS;
         if (x->c->units.evidence[i] & EV_UPPER && about(x, i) & EV_OFFICE && object < OBJECT_DEAL)
-            object = is_deal(x, i) ? OBJECT_DEAL : OBJECT_OFFICE;
+            object = company_is_office(x, i, "deal") ? OBJECT_DEAL : OBJECT_OFFICE;
     }
     return object;
 }
@@ -68,10 +59,8 @@ static size_t clause_begin(const context *x, size_t i)
 /* "wird Lobbyist" */
 static bool is_copula(const context *x, size_t i)
 {
-    static const char *const forms[] = {"wird", "wurde", "ist", "war", "bleibt", "blieb"};
-    for (size_t k = 0; k < sizeof forms / sizeof *forms; k++)
-        if (is_word(x, i, forms[k])) return true;
-    return false;
+    static const char *const forms[] = {"wird", "wurde", "ist", "war", "bleibt", "blieb", NULL};
+    return is_any_word(x, i, forms);
 }
 
 /* "Frisch saniert aus der Krise": a participle rather than a verb. */

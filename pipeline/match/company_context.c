@@ -303,13 +303,11 @@ static size_t partner_length(const context *x, size_t i)
 static bool closes(const context *x, size_t i)
 {
     static const char *const particles[] = {
-        "ab", "auf", "ein", "aus", "an", "um", "weiter", "zu", "zusammen", "zahlungsunf\xc3\xa4hig", "insolvent"};
+        "ab", "auf", "ein", "aus", "an", "um", "weiter", "zu", "zusammen", "zahlungsunf\xc3\xa4hig", "insolvent", NULL};
     if (i >= x->to) return true;
     uint8_t kind = x->c->units.kind[i];
     if (kind == KIND_COMMA || kind == KIND_STOP || kind == KIND_COLON || kind == KIND_DASH) return true;
-    for (size_t k = 0; k < sizeof particles / sizeof *particles; k++)
-        if (is_word(x, i, particles[k])) return true;
-    return false;
+    return is_any_word(x, i, particles);
 }
 
 /* "25 Prozent an Vaxi Ports", "geht an Gruppo Cavarro": in a slot of a deal the noun or town behind a name belongs to it. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "match/company.h"
+#include "match/company_spans.h"
 
 /* What a word is for this pass, in the bits that company.h leaves free; worked out when first asked, but for HEAD, PAPER and
  * WEAK_CUE, which are there from the first. */
@@ -143,6 +144,11 @@ static inline bool is_word(const context *x, size_t i, const char *word)
     return strcmp(fold, word) == 0;
 }
 
+static inline bool is_any_word(const context *x, size_t i, const char *const *list)
+{
+    return company_is_one_of(x->c, x->words, (uint32_t)i, list);
+}
+
 /* Milliardär, Award: of persons and bodies by the lists. */
 static inline bool company_is_noun(const context *x, size_t i)
 {
@@ -154,10 +160,11 @@ enum { COMPANY_VETO = -1000 }; /* points of a person's name */
 
 /* company_context_points.c: points of the name of n units at i. */
 int company_points(context *x, size_t i, size_t n);
-bool company_has_tail(const context *x, size_t i, size_t n); /* Ventures */
-bool company_is_weak_cue(const context *x, size_t i);        /* Rivale */
-bool company_is_definite(const context *x, size_t i);        /* der Rivale, vom finnischen Anbieter: a singular mostly */
-bool company_is_adjective(const context *x, size_t i);       /* die insolvente X */
+bool company_has_tail(const context *x, size_t i, size_t n);          /* Ventures */
+bool company_is_office(const context *x, size_t i, const char *kind); /* deal: Auftrag; role: Sprecher */
+bool company_is_weak_cue(const context *x, size_t i);                 /* Rivale */
+bool company_is_definite(const context *x, size_t i);  /* der Rivale, vom finnischen Anbieter: a singular mostly */
+bool company_is_adjective(const context *x, size_t i); /* die insolvente X */
 
 /* company_clause.c: points of the clause in which the name of n units at i is the subject. */
 int company_clause_points(const context *x, size_t i, size_t n);

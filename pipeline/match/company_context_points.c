@@ -38,23 +38,18 @@ bool company_is_weak_cue(const context *x, size_t i)
     return u->look[i] & LOOK_CUE && x->c->facts[u->as_tokens.word[i]].evidence & EV_WEAK_CUE;
 }
 
-/* Sprecher, Manager: of firms and of others. */
-static bool is_role(const context *x, size_t i)
+bool company_is_office(const context *x, size_t i, const char *kind)
 {
     const company_state *c = x->c;
     erz_lexicon_entry e;
     const erz_word *w = &erz_words_array(x->words)[c->units.as_tokens.word[i]];
-    return erz_lexicon_get(c->lexicon, w, c->lists.office, &e) && strcmp(e.value, "role") == 0;
+    return erz_lexicon_get(c->lexicon, w, c->lists.office, &e) && strcmp(e.value, kind) == 0;
 }
 
 /* Papers and offices that only firms have: Aktien, Aufsichtsrat. */
 static bool is_firms_office(const context *x, size_t i)
 {
-    const company_state *c = x->c;
-    erz_lexicon_entry e;
-    const erz_word *w = &erz_words_array(x->words)[c->units.as_tokens.word[i]];
-    if (!erz_lexicon_get(c->lexicon, w, c->lists.office, &e)) return false;
-    return strcmp(e.value, "finance") == 0 || strcmp(e.value, "person") == 0;
+    return company_is_office(x, i, "finance") || company_is_office(x, i, "person");
 }
 
 /* Aktien von X, Chef der X, Übernahme des X; Kunde: X. */
@@ -64,8 +59,8 @@ static int points_of_office(const context *x, size_t i)
     if (i < x->from + 2) return 0;
     uint8_t link = c->units.kind[i - 1];
     if ((about(x, i - 2) & EV_OFFICE) == 0 || (c->units.evidence[i - 2] & EV_UPPER) == 0) return 0;
-    bool role = is_role(x, i - 2);
-    if (role) return !is_form(x, i - 1, FORM_VON) ? 0 : c->doubt == 0 ? CUE : OFFICE;
+    if (company_is_office(x, i - 2, "role")) /* Sprecher, Manager: of firms and of others */
+        return !is_form(x, i - 1, FORM_VON) ? 0 : c->doubt == 0 ? CUE : OFFICE;
     if (link == KIND_PREPOSITION) return is_form(x, i - 1, FORM_VON) && is_firms_office(x, i - 2) ? CUE : OFFICE;
     return link == KIND_ARTICLE || link == KIND_COLON ? OFFICE : 0;
 }

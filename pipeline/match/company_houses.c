@@ -19,10 +19,8 @@ static bool is_region(const context *x, size_t i)
 {
     static const char *const parts[] = {"mitte", "nord",   "s\xc3\xbc\x64", "ost",   "west",  "saale", "elbe", "donau",
                                         "rhein", "main",   "weser",         "spree", "mosel", "nahe",  "lahn", "inn",
-                                        "fulda", "neckar", "see",           "land",  "kreis", "stadt"};
-    size_t k = 0;
-    while (k < sizeof parts / sizeof *parts && !is_word(x, i, parts[k])) k++;
-    return k < sizeof parts / sizeof *parts;
+                                        "fulda", "neckar", "see",           "land",  "kreis", "stadt", NULL};
+    return is_any_word(x, i, parts);
 }
 
 /* Sparkasse X, Stadtwerke X-Y. */

@@ -54,19 +54,18 @@ static bool is_share(const context *x, size_t i)
                                          "anteile",     "anteilen",
                                          "beteiligung", "sperrminorit\xc3\xa4t",
                                          "minderheit",  "h\xc3\xa4lfte",
-                                         "drittel",     "viertel"};
+                                         "drittel",     "viertel",
+                                         NULL};
     if (x->c->units.kind[i - 1] == KIND_ARTICLE && i > x->from + 1) i--;
     if (i < x->from + 2 || !is_form(x, i - 1, FORM_AN)) return false;
-    for (size_t k = 0; k < sizeof shares / sizeof *shares; k++)
-        if (is_word(x, i - 2, shares[k])) return true;
-    return false;
+    return is_any_word(x, i - 2, shares);
 }
 
 /* "geht an X", "gibt die Sparte an X ab": X ends it, or its particle does. */
 static bool is_given_to(const context *x, size_t i, size_t end)
 {
     static const char *const verbs[] = {
-        "geht", "gehen", "ging", "gibt", "gab", "reicht", "verkauft", "ver\xc3\xa4u\xc3\x9f\x65rt", "abgegeben"};
+        "geht", "gehen", "ging", "gibt", "gab", "reicht", "verkauft", "ver\xc3\xa4u\xc3\x9f\x65rt", "abgegeben", NULL};
     enum { REACH = 8 };
     if (i < x->from + 2 || !is_form(x, i - 1, FORM_AN)) return false;
     bool ends = end >= x->to || x->c->units.kind[end] == KIND_COMMA || x->c->units.kind[end] == KIND_STOP ||
@@ -74,8 +73,7 @@ static bool is_given_to(const context *x, size_t i, size_t end)
                 is_word(x, end, "und");
     ends = ends && (x->firms || x->c->doubt == 0 || looks_made_up(x, i)); /* not "Preis geht an Handke" */
     for (size_t k = 2; k <= REACH && ends && i >= x->from + k; k++)
-        for (size_t v = 0; v < sizeof verbs / sizeof *verbs; v++)
-            if (is_word(x, i - k, verbs[v])) return true;
+        if (is_any_word(x, i - k, verbs)) return true;
     return false;
 }
 
@@ -110,14 +108,12 @@ static bool is_called(const context *x, size_t i)
 static bool is_business(const context *x, size_t but)
 {
     static const char *const offices[] = {"kartellamt", "bundeskartellamt", "kartellw\xc3\xa4\x63hter",
-                                          "wettbewerbsh\xc3\xbcter"};
+                                          "wettbewerbsh\xc3\xbcter", NULL};
     if (x->c->doubt == 0 || x->firms) return true;
     for (size_t k = x->from; k < x->to; k++) {
         if (tells(x, k) & (TELLS_AMOUNT | TELLS_OBJECT)) return true;
         if (is_small(x, k) || k == but) continue;
-        if (about(x, k) & EV_OFFICE) return true;
-        for (size_t o = 0; o < sizeof offices / sizeof *offices; o++)
-            if (is_word(x, k, offices[o])) return true;
+        if (about(x, k) & EV_OFFICE || is_any_word(x, k, offices)) return true;
     }
     return false;
 }
@@ -125,11 +121,9 @@ static bool is_business(const context *x, size_t but)
 /* mit, von, für, bei, an, um; not places' prepositions. */
 static bool is_link(const context *x, size_t i)
 {
-    static const char *const links[] = {"mit", "von", "f\xc3\xbcr", "bei", "an", "um"};
+    static const char *const links[] = {"mit", "von", "f\xc3\xbcr", "bei", "an", "um", NULL};
     if (x->c->units.kind[i] != KIND_PREPOSITION) return false;
-    for (size_t k = 0; k < sizeof links / sizeof *links; k++)
-        if (is_word(x, i, links[k])) return true;
-    return false;
+    return is_any_word(x, i, links);
 }
 
 /* Ends as nouns do: Fette, Aktienrückkäufe, Fermentation. */
@@ -196,14 +190,14 @@ static bool is_partner(const context *x, size_t i)
                                         "stoppt",
                                         "l\xc3\xb6sen",
                                         "l\xc3\xb6st",
-                                        "startet"};
+                                        "startet",
+                                        NULL};
     const company_units *u = &x->c->units;
     if (!x->firms || i < x->from + 3 || !is_link(x, i - 1)) return false;
     const uint8_t *firm = memchr(u->label + x->from, LABEL_BC, i - x->from);
     if (firm == NULL) return false;
     for (size_t k = (size_t)(firm - u->label) + 1; k < i; k++)
-        for (size_t v = 0; is_small(x, k) && v < sizeof verbs / sizeof *verbs; v++)
-            if (is_word(x, k, verbs[v])) return true;
+        if (is_small(x, k) && is_any_word(x, k, verbs)) return true;
     return false;
 }
 
@@ -238,10 +232,8 @@ static bool is_beside(const context *x, size_t i, size_t end)
 /* X-Kauf, X-Übernahme in a sentence that names another firm */
 static bool is_dealt(const context *x, size_t end)
 {
-    static const char *const deals[] = {"kauf", "zukauf", "verkauf", "\xc3\xbc\x62\x65rnahme"};
-    for (size_t k = 0; x->firms && end < x->to && joins(x->c, end) && k < sizeof deals / sizeof *deals; k++)
-        if (is_word(x, end, deals[k])) return true;
-    return false;
+    static const char *const deals[] = {"kauf", "zukauf", "verkauf", "\xc3\xbc\x62\x65rnahme", NULL};
+    return x->firms && end < x->to && joins(x->c, end) && is_any_word(x, end, deals);
 }
 
 /* A person by the weights: not AgVexa, not "Roboter von X", not two words of which none is a given name. */
